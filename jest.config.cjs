@@ -1,0 +1,43 @@
+const swc = (tsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx },
+      transform: { react: { runtime: 'automatic' } },
+    },
+    module: { type: 'commonjs' },
+  },
+];
+const node = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testEnvironment: 'node',
+  transform: { '^.+\\.tsx?$': swc(true) },
+  testMatch,
+  modulePathIgnorePatterns: ['<rootDir>/.kaotai/', '<rootDir>/test/artifacts/'],
+  ...more,
+});
+
+/** Four sizes: pure units, components in jsdom, real mongod and sockets, real browser. */
+module.exports = {
+  projects: [
+    node('unit', [
+      '<rootDir>/{exam-contract,question-bank,exam-server}/src/**/*.test.ts',
+      '<rootDir>/scripts/**/*.test.ts',
+    ]),
+    {
+      ...node('dom', ['<rootDir>/{exam-client,proctor-console}/src/**/*.test.{ts,tsx}']),
+      testEnvironment: 'jsdom',
+      moduleNameMapper: { '\\.(css|svg)$': '<rootDir>/test/support/empty-module.cjs' },
+      setupFiles: ['<rootDir>/test/support/dom-setup.cjs'],
+    },
+    node('integration', ['<rootDir>/test/{integration,contract,chaos}/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/support/global-setup.cjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+    }),
+    node('e2e', ['<rootDir>/test/e2e/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/support/global-setup.cjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+    }),
+  ],
+};
