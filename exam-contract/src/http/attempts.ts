@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { epochMs, id, sha256, text } from '../ids';
+import { attemptEventView, attemptStatus, resultView } from '../attempt';
+import { identityCheckView, incidentView } from '../incident';
+import { questionType } from '../paper';
+import { allStaff } from './staff';
+import { route } from './route';
+
+export const attemptRow = z.object({
+  attemptId: id,
+  sittingId: id,
+  ordinal: z.number().int(),
+  candidateId: id,
+  candidateName: z.string(),
+  maskedIdNumber: z.string(),
+  kindCode: z.string(),
+  kindName: text,
+  seatLabel: z.string(),
+  roomId: id,
+  status: attemptStatus,
+  createdAt: epochMs,
+  startedAt: epochMs.nullable(),
+  endedAt: epochMs.nullable(),
+  score: z.number().nullable(),
+  passed: z.boolean().nullable(),
+  candidateSigned: z.boolean(),
+  examinerSigned: z.boolean(),
+});
+export type AttemptRow = z.infer<typeof attemptRow>;
+
+/** A question of a finished or running paper with its key: registry office, auditors and administrators only. */
+export const keyedItem = z.object({
+  index: z.number().int(),
+  questionId: z.string(),
+  type: questionType,
+  chapter: z.string(),
+  stem: text,
+  options: z.array(z.object({ id: z.string(), text })),
+  media: z.array(z.object({ sha256, mime: z.string(), alt: text })),
+  right: z.array(z.string()),
+  choice: z.array(z.string()),
+  confirmed: z.boolean(),
+  correct: z.boolean().nullable(),
+  explanation: text.nullable(),
+});
+export type KeyedItem = z.infer<typeof keyedItem>;
+
+export const attemptDetail = attemptRow.extend({
+  bankVersion: sha256,
+  kindVersion: z.string(),
+  seed: z.string(),
+  /** Hash of the last event: names the whole log. */
+  logHash: z.string(),
+  chainOk: z.boolean(),
+  examiner: z.object({ name: z.string(), certificate: z.string() }),
+  events: z.array(attemptEventView),
+  incidents: z.array(incidentView),
+  checks: z.array(identityCheckView),
+  /** Pictures taken at random during the test. */
+  captures: z.array(z.object({ evidenceId: id, at: epochMs })),
+  result: resultView.nullable(),
+  items: z.array(keyedItem).nullable(),
+});
+export type AttemptDetail = z.infer<typeof attemptDetail>;
+
+const params = z.object({ attemptId: id });
+export const attemptRoutes = {
+  list: route({
+    method: 'get',
+    path: '/attempts',
+    access: allStaff,
+    summary: 'Attempts, newest first',
+    query: z.strictObject({
+      roomId: id.optional(),
+      candidateId: id.optional(),
+      status: attemptStatus.optional(),
+      unsigned: z.stringbool().optional(),
+      before: z.coerce.number().int().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    out: z.object({ rows: z.array(attemptRow) }),
+  }),
+  detail: route({
+    method: 'get',
+    path: '/attempts/:attemptId',
+    access: allStaff,
+    summary: 'Everything about one attempt',
+    params,
+    out: attemptDetail,
+  }),
+  sheet: route({
+    method: 'get',
+    path: '/attempts/:attemptId/sheet.pdf',
+    access: [...allStaff, 'attempt'],
+    summary: 'Result sheet as PDF',
+    params,
+    out: { mime: 'application/pdf' },
+  }),
+  log: route({
+    method: 'get',
+    path: '/attempts/:attemptId/log',
+    access: ['auditor', 'admin'],
+    summary: 'The event log with what is needed to verify it offline',
+    params,
+    out: z.looseObject({}),
+  }),
+  media: route({
+    method: 'get',
+    path: '/media/:sha256',
+    access: [...allStaff, 'device', 'attempt'],
+    summary: 'A picture of the bank by its hash; never changes',
+    params: z.object({ sha256 }),
+    out: { mime: 'application/octet-stream' },
+  }),
+} as const;
