@@ -1,0 +1,84 @@
+import type { ExamKind } from 'exam-contract/kind';
+import type { Text } from 'exam-contract/ids';
+import type { Question } from 'question-bank';
+
+/** What the exam feature asks of its neighbours; the composition root plugs the real ones in. */
+export interface ExamPorts {
+  seats: {
+    /** @throws AppError NOT_FOUND */
+    seatInfo(seatId: string): Promise<SeatInfo>;
+  };
+  duty: {
+    /** The named examiner on duty and present for a room, or null: then nothing starts (162号令 art. 49). */
+    examinerFor(roomId: string): Promise<Examiner | null>;
+  };
+  candidates: {
+    /** @throws AppError NOT_FOUND */
+    get(candidateId: string): Promise<CandidateInfo>;
+  };
+  bookings: {
+    /** @throws AppError NOT_FOUND */
+    get(bookingId: string): Promise<BookingInfo>;
+    mark(bookingId: string, state: 'booked' | 'sitting' | 'passed' | 'failed'): Promise<void>;
+  };
+  papers: PapersPort;
+}
+
+export interface SeatInfo {
+  seatId: string;
+  roomId: string;
+  siteId: string;
+  number: number;
+  label: string;
+  roomName: Text;
+  siteName: Text;
+  challenge: 'on' | 'off';
+}
+
+export interface Examiner {
+  dutyId: string;
+  staffId: string;
+  name: string;
+  certificate: string;
+}
+
+export interface CandidateInfo {
+  candidateId: string;
+  name: string;
+  idNumber: string;
+  licenceClass: string;
+  timeFactor: number;
+}
+
+export interface BookingInfo {
+  bookingId: string;
+  candidateId: string;
+  siteId: string;
+  kindCode: string;
+  licenceClass: string;
+  from: number;
+  to: number;
+}
+
+/** One question of a drawn paper: which question and in which order its options are shown. */
+export interface DrawnItem {
+  questionId: string;
+  optionOrder: string[];
+}
+
+export interface PapersPort {
+  /** The version of a kind that is in force at a moment. @throws AppError NOT_FOUND */
+  kindInForce(code: string, at: number): Promise<ExamKind>;
+  /** Draws from the bank version in force, reproducibly by seed. @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE */
+  draw(input: {
+    kind: ExamKind;
+    licenceClass: string;
+    seed: string;
+    at: number;
+    avoid: string[];
+  }): Promise<{ bankVersion: string; items: DrawnItem[] }>;
+  /** Questions with their keys, by id, from a published version. Cached: versions never change. */
+  keyed(bankVersion: string): Promise<ReadonlyMap<string, Question>>;
+  /** SHA-256 and MIME of the pictures of a version, by file name. */
+  media(bankVersion: string): Promise<ReadonlyMap<string, { sha256: string; mime: string }>>;
+}
