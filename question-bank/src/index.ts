@@ -1,1 +1,25 @@
+/**
+ * The question bank as a library: read a registry office's file, check it, publish an immutable version, draw
+ * papers from it, judge answers. Pure apart from reading files; knows the keys, so it never runs in a browser.
+ */
 export * from './model/question';
+export {
+  blueprint,
+  blueprintOf,
+  chapterCounts,
+  TYPE_ORDER,
+  type Blueprint,
+  type KindPaper,
+} from './draw/blueprint';
+export { prepareBank, isValidOn, type PreparedBank } from './draw/prepare';
+export {
+  checkFeasible,
+  type DrawScope,
+  type Feasibility,
+  type PlanCell,
+  type ShortStock,
+} from './draw/feasible';
+export { draw, type DrawRequest, type DrawResult, type PaperItem } from './draw/draw';
+export { isCorrect } from './score/is-correct';
+export { canonicalJson } from './version/canonical';
+export { publish, PublishError, type BankVersion, type Draft } from './version/publish';

@@ -5,7 +5,10 @@ export const questionType = z.enum(['judge', 'single', 'multi']);
 export type QuestionType = z.infer<typeof questionType>;
 
 /** A text in several languages; zh-CN is always there, the others where somebody translated it. */
-export const localText = z.strictObject({ 'zh-CN': z.string().trim().min(1), en: z.string().trim().min(1).optional() });
+export const localText = z.strictObject({
+  'zh-CN': z.string().trim().min(1),
+  en: z.string().trim().min(1).optional(),
+});
 export type LocalText = z.infer<typeof localText>;
 
 /** Which rule the key rests on. `code` is a statute's short name or a standard; `article` as printed there. */

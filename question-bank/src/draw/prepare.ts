@@ -1,0 +1,94 @@
+import { stemGroups } from '../model/near-duplicate';
+import type { Question, QuestionType, Subject, VehicleGroup } from '../model/question';
+
+/** A question as the draw sees it. */
+export interface Entry {
+  question: Question;
+  /** Near-duplicates share a group; a paper takes at most one of a group. */
+  group: number;
+}
+
+/** The questions of one chapter and type, sorted by id. */
+export interface Cell {
+  entries: readonly Entry[];
+  /** How many near-duplicate groups they are: as many as one paper can take. */
+  groups: number;
+}
+
+/** What may be asked of one kind of candidate on one day. */
+export interface BankView {
+  cell(chapter: string, type: QuestionType): Cell;
+  /** Whether some group has questions in more than one cell. */
+  groupsSpanCells: boolean;
+}
+
+/** A bank version made ready for many draws. Holds small caches, nothing else changes. */
+export interface PreparedBank {
+  readonly size: number;
+  view(subject: Subject, vehicle: VehicleGroup, onDate: string): BankView;
+  /** The group of a question id, if the bank has it. */
+  groupOf(id: string): number | undefined;
+}
+
+const VIEWS_KEPT = 32;
+const NONE: Cell = { entries: [], groups: 0 };
+
+/** Whether the question may be asked that day (YYYY-MM-DD); validFrom and validTo are both days it still counts. */
+export function isValidOn(question: Pick<Question, 'validFrom' | 'validTo'>, onDate: string): boolean {
+  return (
+    (question.validFrom === undefined || question.validFrom <= onDate) &&
+    (question.validTo === undefined || onDate <= question.validTo)
+  );
+}
+
+function buildView(
+  entries: readonly Entry[],
+  subject: Subject,
+  vehicle: VehicleGroup,
+  onDate: string,
+): BankView {
+  const cells = new Map<string, Entry[]>();
+  const cellOfGroup = new Map<number, string>();
+  let groupsSpanCells = false;
+  for (const entry of entries) {
+    const q = entry.question;
+    if (!q.subjects.includes(subject) || !q.vehicles.includes(vehicle) || !isValidOn(q, onDate)) continue;
+    const key = `${q.type}\n${q.chapter}`;
+    const cell = cells.get(key);
+    if (cell) cell.push(entry);
+    else cells.set(key, [entry]);
+    const seenIn = cellOfGroup.get(entry.group);
+    if (seenIn === undefined) cellOfGroup.set(entry.group, key);
+    else if (seenIn !== key) groupsSpanCells = true;
+  }
+  const counted = new Map<string, Cell>(
+    [...cells].map(([key, of]) => [key, { entries: of, groups: new Set(of.map((e) => e.group)).size }]),
+  );
+  return { cell: (chapter, type) => counted.get(`${type}\n${chapter}`) ?? NONE, groupsSpanCells };
+}
+
+/**
+ * Does once what every draw from the same questions needs: sorts by id (so the order of the file plays no part in
+ * a draw) and finds the near-duplicates. Well under a second for some thousands of questions; keep the result.
+ */
+export function prepareBank(questions: readonly Question[]): PreparedBank {
+  const sorted = [...questions].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const groups = stemGroups(sorted);
+  const entries = sorted.map((question, i) => ({ question, group: groups[i] ?? i }));
+  const groupById = new Map(entries.map((e) => [e.question.id, e.group]));
+  const views = new Map<string, BankView>();
+
+  return {
+    size: entries.length,
+    groupOf: (id) => groupById.get(id),
+    view(subject, vehicle, onDate) {
+      const key = `${subject} ${vehicle} ${onDate}`;
+      const kept = views.get(key);
+      if (kept) return kept;
+      const made = buildView(entries, subject, vehicle, onDate);
+      if (views.size >= VIEWS_KEPT) views.delete(views.keys().next().value ?? key);
+      views.set(key, made);
+      return made;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { Question } from './question';
+
+/** How alike two stems must be (Dice coefficient over character pairs) to count as the same question asked twice. */
+const NEAR = 0.9;
+
+/** A stem without case, width, spaces and punctuation, so that typing habits do not hide a duplicate. */
+export function normaliseStem(stem: string): string {
+  const bare = stem
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, '');
+  return bare === '' ? stem.trim() : bare;
+}
+
+/** The pictures of a question as one key: 'what does this sign mean?' about two signs is two questions. */
+export function mediaKey(question: Pick<Question, 'media'>): string {
+  return question.media
+    .map((m) => m.file)
+    .sort()
+    .join('|');
+}
+
+function pairs(text: string): Set<string> {
+  const chars = [...text];
+  if (chars.length < 2) return new Set(chars);
+  return new Set(chars.slice(1).map((c, i) => `${chars[i]}${c}`));
+}
+
+function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  let shared = 0;
+  for (const p of small) if (large.has(p)) shared += 1;
+  return (2 * shared) / (a.size + b.size);
+}
+
+interface Shingled {
+  pairs: Set<string>;
+  prefix: string[];
+}
+
+/**
+ * Two sets can only reach the threshold if they share one of their rarest pairs, so only those are indexed:
+ * a bank of thousands is compared in well under a second instead of pair by pair.
+ */
+function shingle(stems: readonly string[]): Shingled[] {
+  const sets = stems.map(pairs);
+  const frequency = new Map<string, number>();
+  for (const set of sets) for (const p of set) frequency.set(p, (frequency.get(p) ?? 0) + 1);
+  return sets.map((set) => {
+    const rarestFirst = [...set].sort(
+      (a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || (a < b ? -1 : 1),
+    );
+    const keep = Math.floor((1 - NEAR / (2 - NEAR)) * set.size) + 1;
+    return { pairs: set, prefix: rarestFirst.slice(0, keep) };
+  });
+}
+
+/** Index pairs (i < j) of questions with the same pictures and nearly the same stem. */
+export function nearDuplicatePairs(
+  questions: readonly Pick<Question, 'stem' | 'media'>[],
+): [number, number][] {
+  const shingled = shingle(questions.map((q) => normaliseStem(q.stem['zh-CN'])));
+  const pictures = questions.map(mediaKey);
+  const index = new Map<string, number[]>();
+  const found: [number, number][] = [];
+  shingled.forEach((mine, j) => {
+    const seen = new Set<number>();
+    for (const p of mine.prefix) {
+      const key = `${pictures[j]}\n${p}`;
+      const earlier = index.get(key);
+      if (!earlier) {
+        index.set(key, [j]);
+        continue;
+      }
+      for (const i of earlier) if (i !== j) seen.add(i);
+      earlier.push(j);
+    }
+    for (const i of seen) {
+      const other = shingled[i];
+      if (other && dice(other.pairs, mine.pairs) >= NEAR) found.push([i, j]);
+    }
+  });
+  return found;
+}
+
+/** A group number a question: questions that are near-duplicates of each other (also by way of a third) share it. */
+export function stemGroups(questions: readonly Pick<Question, 'stem' | 'media'>[]): number[] {
+  const parent = questions.map((_, i) => i);
+  const root = (i: number): number => {
+    let at = i;
+    while (parent[at] !== at) at = parent[at] ?? at;
+    return at;
+  };
+  for (const [i, j] of nearDuplicatePairs(questions))
+    parent[Math.max(root(i), root(j))] = Math.min(root(i), root(j));
+  return questions.map((_, i) => root(i));
+}
