@@ -1,6 +1,20 @@
 // jsdom lacks what the kiosk's outbox and the console's tables ask of a browser.
 require('fake-indexeddb/auto');
 const { TextEncoder, TextDecoder } = require('node:util');
-Object.assign(globalThis, { TextEncoder, TextDecoder, structuredClone: globalThis.structuredClone ?? ((v) => JSON.parse(JSON.stringify(v))) });
-window.matchMedia ??= () => ({ matches: false, addListener() {}, removeListener() {}, addEventListener() {}, removeEventListener() {} });
-globalThis.ResizeObserver ??= class { observe() {} unobserve() {} disconnect() {} };
+Object.assign(globalThis, {
+  TextEncoder,
+  TextDecoder,
+  structuredClone: globalThis.structuredClone ?? ((v) => JSON.parse(JSON.stringify(v))),
+});
+globalThis.matchMedia ??= () => ({
+  matches: false,
+  addListener() {},
+  removeListener() {},
+  addEventListener() {},
+  removeEventListener() {},
+});
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};

@@ -1,0 +1,91 @@
+/**
+ * The stages of `npm test`, in order. `tool` is a file under node_modules, run with the node that runs us.
+ * @typedef {{ name: string, group: 'check' | 'integration' | 'e2e', tool: string, args: string[],
+ *   jest?: boolean, about: string }} Stage
+ */
+
+const SOURCES = ['exam-contract', 'question-bank', 'exam-server', 'exam-client', 'proctor-console'];
+
+/** @type {Stage[]} */
+const stages = [
+  {
+    name: 'format',
+    tool: 'prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level', 'warn', '.'],
+    about: 'prettier; mend with: npm run format',
+  },
+  {
+    name: 'types: server, bank, scripts',
+    tool: 'typescript/bin/tsc',
+    args: ['-p', 'tsconfig.json', '--noEmit'],
+    about: 'tsc',
+  },
+  {
+    name: 'types: exam-client',
+    tool: 'typescript/bin/tsc',
+    args: ['-p', 'exam-client', '--noEmit'],
+    about: 'tsc',
+  },
+  {
+    name: 'types: proctor-console',
+    tool: 'typescript/bin/tsc',
+    args: ['-p', 'proctor-console', '--noEmit'],
+    about: 'tsc',
+  },
+  {
+    name: 'lint',
+    tool: 'eslint/bin/eslint.js',
+    args: ['.', '--max-warnings', '0'],
+    about: 'eslint with types, about a minute',
+  },
+  {
+    name: 'imports',
+    tool: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    args: ['--config', '.dependency-cruiser.cjs', ...SOURCES.map((name) => `${name}/src`)],
+    about: 'dependency-cruiser: who may import whom',
+  },
+  { name: 'dead code', tool: 'knip/bin/knip.js', args: ['--no-progress'], about: 'knip' },
+  {
+    name: 'unit and component tests',
+    jest: true,
+    tool: 'jest/bin/jest.js',
+    args: ['--selectProjects', 'unit', 'dom'],
+    about: 'jest',
+  },
+  {
+    name: 'integration tests',
+    group: 'integration',
+    jest: true,
+    tool: 'jest/bin/jest.js',
+    args: ['--selectProjects', 'integration', '--runInBand'],
+    about: 'jest against a real MongoDB, some minutes',
+  },
+  {
+    name: 'end-to-end tests',
+    group: 'e2e',
+    jest: true,
+    tool: 'jest/bin/jest.js',
+    args: ['--selectProjects', 'e2e', '--runInBand'],
+    about: 'jest with a real browser, some minutes',
+  },
+].map((stage) => ({ group: 'check', ...stage }));
+
+/**
+ * @param {{ only?: string, grep?: string }} wanted
+ * @returns {Stage[]} the stages to run, jest ones with the name pattern where one was given
+ */
+function selectStages({ only, grep }) {
+  return stages
+    .filter((stage) => {
+      if (only === 'unit') return stage.jest && stage.group === 'check';
+      return only === undefined || stage.group === only;
+    })
+    .filter((stage) => grep === undefined || stage.jest)
+    .map((stage) =>
+      grep === undefined
+        ? stage
+        : { ...stage, args: [...stage.args, '--testNamePattern', grep, '--passWithNoTests'] },
+    );
+}
+
+module.exports = { selectStages };

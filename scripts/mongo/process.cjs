@@ -1,0 +1,80 @@
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const net = require('node:net');
+const path = require('node:path');
+
+const SET_NAME = 'kaotai';
+const HOST = '127.0.0.1';
+
+/** A TCP port that nobody listens on at this moment. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, HOST, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Whether somebody listens on the port. */
+function portTaken(port, host = HOST) {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.once('error', (error) => resolve(error.code === 'EADDRINUSE'));
+    server.listen(port, host, () => server.close(() => resolve(false)));
+  });
+}
+
+const uriOf = (port) => `mongodb://${HOST}:${port}/?replicaSet=${SET_NAME}`;
+
+/**
+ * Starts mongod as a member of a replica set of one, on the loopback only. Not yet a primary: see
+ * `ensurePrimary`.
+ * @param {{ mongod: string, dbPath: string, port: number, logFile: string, cacheGb?: number,
+ *   ownGroup?: boolean, more?: string[] }} options cacheGb: WiredTiger's cache; ownGroup: Ctrl-C on the
+ *   terminal does not reach it, so that whoever started it can end the server before it
+ */
+function spawnMongod({ mongod, dbPath, port, logFile, cacheGb = 1, ownGroup = false, more = [] }) {
+  fs.mkdirSync(dbPath, { recursive: true, mode: 0o700 });
+  fs.mkdirSync(path.dirname(logFile), { recursive: true });
+  return spawn(
+    mongod,
+    [
+      ...['--replSet', SET_NAME, '--bind_ip', HOST, '--port', String(port), '--nounixsocket'],
+      ...['--dbpath', dbPath, '--logpath', logFile, '--logappend'],
+      ...['--wiredTigerCacheSizeGB', String(cacheGb), '--oplogSize', '1024'],
+      // A set of one has nobody to hand over to; without this it waits 15 s before it ends.
+      ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
+      ...more,
+    ],
+    { stdio: 'ignore', detached: ownGroup },
+  );
+}
+
+/** Resolves when the process is gone; kills it when it takes longer than `graceMs`. */
+async function stopProcess(pid, { signal = 'SIGTERM', graceMs = 20_000 } = {}) {
+  const gone = () => {
+    try {
+      process.kill(pid, 0);
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  const send = (name) => {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // Gone already.
+    }
+  };
+  send(signal);
+  for (let waited = 0; !gone(); waited += 50) {
+    if (waited === graceMs) send('SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+module.exports = { SET_NAME, HOST, freePort, portTaken, uriOf, spawnMongod, stopProcess };

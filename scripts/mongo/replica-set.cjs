@@ -1,0 +1,54 @@
+const { HOST, SET_NAME } = require('./process.cjs');
+
+const NOT_YET_INITIALIZED = 94;
+
+/**
+ * Makes the mongod on this port the primary of its set of one: begins the set where there is none, and
+ * tells it its new address where it was started on another port than before.
+ * @param {number} port
+ * @param {{ timeoutMs?: number, ended?: () => boolean }} [options] ended: whether mongod has gone meanwhile
+ */
+async function ensurePrimary(port, { timeoutMs = 60_000, ended = () => false } = {}) {
+  // Only here: the driver is an npm package, and setup loads this file before there are any.
+  const { MongoClient } = require('mongodb');
+  const address = `${HOST}:${port}`;
+  const deadline = performance.now() + timeoutMs;
+  const client = new MongoClient(`mongodb://${address}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 1_000,
+    connectTimeoutMS: 1_000,
+  });
+  const admin = client.db('admin');
+  const members = [{ _id: 0, host: address }];
+  const settle = async () => {
+    const hello = await admin.command({ hello: 1 });
+    if (hello.isWritablePrimary && hello.me === address) return true;
+    try {
+      const { config } = await admin.command({ replSetGetConfig: 1 });
+      if (config.members[0]?.host !== address) {
+        const moved = { ...config, members, version: config.version + 1 };
+        await admin.command({ replSetReconfig: moved, force: true });
+      }
+    } catch (error) {
+      if (error.code !== NOT_YET_INITIALIZED) throw error;
+      await admin.command({ replSetInitiate: { _id: SET_NAME, members } });
+    }
+    return false;
+  };
+  try {
+    for (let last; ;) {
+      if (ended()) throw new Error('mongod ended while it was starting.');
+      if (performance.now() > deadline)
+        throw new Error('mongod did not become primary in time.', { cause: last });
+      try {
+        if (await settle()) return;
+      } catch (error) {
+        last = error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+module.exports = { ensurePrimary };
