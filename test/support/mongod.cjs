@@ -28,10 +28,12 @@ async function startOwnMongod() {
       ended = true;
     });
     child.unref();
+    process.once('exit', () => child.kill('SIGKILL'));
     await ensurePrimary(port, { ended: () => ended });
   };
   const kill = async () => {
     if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      child.ref();
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await gone;
