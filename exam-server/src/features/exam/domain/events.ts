@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { epochMs, id, sha256 } from 'exam-contract/ids';
+
+/** The rules of a kind that an attempt needs to be folded and scored without looking anything up. */
+export const attemptPolicy = z.object({
+  kindCode: z.string(),
+  kindVersion: z.number().int(),
+  pointsPerQuestion: z.number(),
+  passMark: z.number(),
+  durationMs: z.number().int().positive(),
+  earlyEnd: z.enum(['none', 'prompt', 'force']),
+  reveal: z.enum(['on_confirm', 'at_end', 'never']),
+  allowChangeAfterConfirm: z.boolean(),
+});
+export type AttemptPolicy = z.infer<typeof attemptPolicy>;
+
+export const paperSlot = z.object({
+  questionId: z.string(),
+  type: z.enum(['judge', 'single', 'multi']),
+  /** Option ids in the order shown. */
+  options: z.array(z.string()),
+});
+export type PaperSlot = z.infer<typeof paperSlot>;
+
+const by = z.object({ staffId: id.nullable(), name: z.string() });
+const choice = z.array(z.string());
+
+/** Data of every event kind. The log holds nothing that identifies a person but ids and the names of staff. */
+export const eventData = {
+  created: z.object({
+    sittingId: id,
+    candidateId: id,
+    seatId: id,
+    roomId: id,
+    ordinal: z.number().int().min(1),
+    policy: attemptPolicy,
+    bankVersion: sha256,
+    seed: z.string(),
+    items: z.array(paperSlot).min(1),
+  }),
+  identityVerified: z.object({
+    checkId: id,
+    method: z.string(),
+    score: z.number().nullable(),
+    decidedBy: z.string().nullable(),
+  }),
+  started: z.object({}),
+  answered: z.object({
+    index: z.number().int(),
+    choice,
+    confirmed: z.boolean(),
+    /** Judged by the server against the key of the frozen bank version. */
+    correct: z.boolean(),
+    clientSeq: z.number().int(),
+    /** When the finger touched, by the terminal's estimate of server time. */
+    madeAt: epochMs,
+    /** Taken after the deadline because it was made before it while the line was down. */
+    late: z.boolean(),
+  }),
+  flagged: z.object({ index: z.number().int(), on: z.boolean(), clientSeq: z.number().int() }),
+  moved: z.object({ index: z.number().int() }),
+  paused: z.object({ reason: z.string(), by }),
+  resumed: z.object({ by }),
+  extended: z.object({ ms: z.number().int().positive(), reason: z.string(), by }),
+  warned: z.object({ messageId: id, text: z.string(), by }),
+  connectionLost: z.object({}),
+  connectionRestored: z.object({}),
+  submitted: z.object({ by: z.enum(['candidate', 'earlyEnd']) }),
+  expired: z.object({}),
+  terminated: z.object({ reason: z.string(), by }),
+  scored: z.object({
+    score: z.number(),
+    correct: z.number().int(),
+    wrong: z.number().int(),
+    unanswered: z.number().int(),
+    passed: z.boolean(),
+    reason: z.enum(['passed', 'belowPassMark', 'outOfReach', 'timeUp', 'terminated']),
+  }),
+  signed: z.object({ who: z.enum(['candidate', 'examiner']), name: z.string(), strokesHash: sha256 }),
+} as const;
+
+export type EventKind = keyof typeof eventData;
+export type EventData<K extends EventKind> = z.infer<(typeof eventData)[K]>;
+/** An event decided but not yet numbered or stored. */
+export type NewEvent = { [K in EventKind]: { kind: K; data: EventData<K> } }[EventKind];
+/** An event of the log: `seq` from 1 without gaps, `at` the server's clock, `hash` over this event and `prevHash`. */
+export type AttemptEvent = NewEvent & {
+  attemptId: string;
+  seq: number;
+  at: number;
+  prevHash: string;
+  hash: string;
+};
+
+/** Parses an event as it comes out of the database or an exported log. @throws ZodError */
+export function parseEvent(raw: unknown): AttemptEvent {
+  const head = z
+    .object({
+      attemptId: id,
+      seq: z.number().int().min(1),
+      at: epochMs,
+      kind: z.enum(Object.keys(eventData) as [EventKind, ...EventKind[]]),
+      data: z.unknown(),
+      prevHash: z.string(),
+      hash: sha256,
+    })
+    .parse(raw);
+  return { ...head, data: eventData[head.kind].parse(head.data) } as AttemptEvent;
+}

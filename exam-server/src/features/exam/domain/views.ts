@@ -1,0 +1,63 @@
+import type { AnswerView, AttemptView, ResultView } from 'exam-contract/attempt';
+import { outOfReach } from './score';
+import { remaining, type Answer, type AttemptState } from './state';
+
+/** Right option ids of the question at an index, by the frozen bank version. */
+export type KeyOf = (index: number) => string[];
+
+function answerView(s: AttemptState, index: number, a: Answer, key: KeyOf): AnswerView {
+  const base = { index, choice: a.choice, confirmed: a.confirmed };
+  const shown = s.policy.reveal === 'on_confirm' && a.confirmed;
+  return shown ? { ...base, correct: a.correct, right: key(index) } : base;
+}
+
+/** The attempt as its candidate may see it at a moment: nothing of the key but what the kind reveals. */
+export function attemptView(s: AttemptState, now: number, key: KeyOf): AttemptView {
+  return {
+    attemptId: s.attemptId,
+    ordinal: s.ordinal,
+    status: s.status,
+    total: s.items.length,
+    startedAt: s.startedAt,
+    deadline: s.status === 'running' ? s.deadline : null,
+    remainingMs: remaining(s, now),
+    deadlineVersion: s.deadlineVersion,
+    serverNow: now,
+    answers: Object.entries(s.answers).map(([i, a]) => answerView(s, Number(i), a, key)),
+    flagged: Object.entries(s.flags)
+      .filter(([, f]) => f.on)
+      .map(([i]) => Number(i)),
+    current: s.current,
+    earlyEndReached: s.policy.earlyEnd !== 'none' && outOfReach(s),
+    pauseReason: s.pauseReason,
+    lastClientSeq: s.lastClientSeq,
+  };
+}
+
+/** The result once scored, null before. Wrong items are listed only where the kind reveals. */
+export function resultView(s: AttemptState, key: KeyOf): ResultView | null {
+  if (!s.score || s.endedAt === null || s.endedBy === null) return null;
+  const { score, passed, correct, wrong, unanswered, reason } = s.score;
+  const wrongItems =
+    s.policy.reveal === 'never'
+      ? []
+      : Object.entries(s.answers)
+          .filter(([, a]) => a.choice.length > 0 && !a.correct)
+          .map(([i, a]) => ({ index: Number(i), choice: a.choice, right: key(Number(i)) }));
+  return {
+    attemptId: s.attemptId,
+    ordinal: s.ordinal,
+    score,
+    passMark: s.policy.passMark,
+    passed,
+    correct,
+    wrong,
+    unanswered,
+    reason,
+    endedBy: s.endedBy,
+    startedAt: s.startedAt ?? s.createdAt,
+    endedAt: s.endedAt,
+    terminatedReason: s.terminatedReason,
+    wrongItems,
+  };
+}

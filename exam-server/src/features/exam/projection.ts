@@ -1,0 +1,23 @@
+import type { AttemptDoc } from './exam.store';
+import type { AttemptState } from './domain/state';
+
+/** The list row of an attempt as its log says. */
+export function toAttemptRow(s: AttemptState): AttemptDoc {
+  return {
+    _id: s.attemptId,
+    sittingId: s.sittingId,
+    candidateId: s.candidateId,
+    seatId: s.seatId,
+    roomId: s.roomId,
+    ordinal: s.ordinal,
+    kindCode: s.policy.kindCode,
+    status: s.status,
+    createdAt: s.createdAt,
+    startedAt: s.startedAt,
+    endedAt: s.endedAt,
+    score: s.score?.score ?? null,
+    passed: s.score?.passed ?? null,
+    candidateSigned: s.signed.candidate,
+    examinerSigned: s.signed.examiner,
+  };
+}
