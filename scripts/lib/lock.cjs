@@ -88,4 +88,4 @@ async function takeLock(file, onWait) {
   }
 }
 
-module.exports = { tryLock, takeLock, isAlive, identify };
+module.exports = { holderOf, tryLock, takeLock, isAlive, identify };

@@ -18,12 +18,12 @@ function freePort() {
   });
 }
 
-/** Whether somebody listens on the port. */
-function portTaken(port, host = HOST) {
+/** Why nobody could listen on the port (EADDRINUSE, EACCES, EADDRNOTAVAIL, …), or undefined. */
+function portProblem(port, host = HOST) {
   return new Promise((resolve) => {
     const server = net.createServer();
-    server.once('error', (error) => resolve(error.code === 'EADDRINUSE'));
-    server.listen(port, host, () => server.close(() => resolve(false)));
+    server.once('error', (error) => resolve(error.code));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
 }
 
@@ -77,4 +77,4 @@ async function stopProcess(pid, { signal = 'SIGTERM', graceMs = 20_000 } = {}) {
   }
 }
 
-module.exports = { SET_NAME, HOST, freePort, portTaken, uriOf, spawnMongod, stopProcess };
+module.exports = { SET_NAME, HOST, freePort, portProblem, uriOf, spawnMongod, stopProcess };
