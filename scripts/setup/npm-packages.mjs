@@ -1,21 +1,23 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { readJson } from '../lib/files.cjs';
-import { root } from '../lib/paths.cjs';
+import { readJson, writeFileAtomic } from '../lib/files.cjs';
+import { root, stateDir } from '../lib/paths.cjs';
 import { run } from '../lib/run.mjs';
+import { SetupError } from '../lib/setup-error.mjs';
+import { differingPackages } from './lockfile.cjs';
 
-const lockFile = path.join(root, 'package-lock.json');
-/** npm writes this as the last act of an install, so that an interrupted one has none. */
-const installedFile = path.join(root, 'node_modules/.package-lock.json');
+const nodeModules = path.join(root, 'node_modules');
+/** npm writes this as the last act of an install. */
+const installedFile = path.join(nodeModules, '.package-lock.json');
+/** Lies there while npm works: a package may be unpacked by half, which npm itself would not notice. */
+const markFile = path.join(stateDir, 'npm-packages.unfinished');
 
-/** Packages whose installed version is not the locked one; an optional one may be missing (other system). */
-function differing(locked, installed) {
-  return Object.entries(locked).filter(([where, wanted]) => {
-    if (!where.startsWith('node_modules/') && !where.includes('/node_modules/')) return false;
-    const found = installed[where];
-    if (!found) return !(wanted.optional || wanted.devOptional || wanted.peer);
-    return found.version !== wanted.version || Boolean(found.link) !== Boolean(wanted.link);
-  });
+/** Packages that are not as locked; undefined where nothing was installed or it was not finished. */
+function wrongPackages() {
+  const locked = readJson(path.join(root, 'package-lock.json'))?.packages;
+  const installed = readJson(installedFile)?.packages;
+  if (!locked || !installed || existsSync(markFile)) return undefined;
+  return differingPackages(locked, installed);
 }
 
 /** npm of the same installation as the running node where npm started us, else the one on PATH. */
@@ -25,26 +27,41 @@ function npmCommand() {
   return ['npm', []];
 }
 
-/** Step 2: the npm packages, exactly as locked, without running their install scripts (.npmrc). */
+/**
+ * Step 2: the npm packages as locked, without running their install scripts (.npmrc). Not `npm ci`: it refuses
+ * a lock file where a registry lacks a package that only another system would want.
+ */
 export const npmPackages = {
   name: 'npm packages',
   what: 'installs what package-lock.json lists',
   takes: 'one to three minutes',
   isDone() {
-    const locked = readJson(lockFile)?.packages;
-    const installed = readJson(installedFile)?.packages;
-    if (!locked || !installed) return undefined;
-    const wrong = differing(locked, installed);
-    return wrong.length === 0 ? `${Object.keys(installed).length} packages` : undefined;
+    if (wrongPackages()?.length !== 0) return undefined;
+    return `${Object.keys(readJson(installedFile).packages).length} packages`;
   },
   async run(progress) {
+    if (wrongPackages() === undefined) {
+      progress.note('clearing node_modules');
+      rmSync(nodeModules, { recursive: true, force: true });
+    }
+    writeFileAtomic(markFile, '');
     const [command, before] = npmCommand();
-    const action = existsSync(lockFile) ? 'ci' : 'install';
-    await run(command, [...before, action, '--include=dev', '--no-progress', '--loglevel=http'], {
-      log: 'npm-packages',
-      onLine: (line) => progress.note(line),
-      failure: 'npm could not install the packages.',
-      todo: ['Look whether the npm registry can be reached from here, then start again.'],
-    });
+    await run(
+      command,
+      [...before, 'install', '--no-save', '--include=dev', '--no-progress', '--loglevel=http'],
+      {
+        log: 'npm-packages',
+        onLine: (line) => progress.note(line),
+        failure: 'npm could not install the packages.',
+        todo: ['Look whether the npm registry can be reached from here, then start again.'],
+      },
+    );
+    rmSync(markFile, { force: true });
+    const wrong = wrongPackages();
+    if (wrong?.length === 0) return;
+    throw new SetupError('npm ended well, but the packages are not those of package-lock.json.', [
+      ...(wrong ?? []).slice(0, 10),
+      'Remove node_modules and start again.',
+    ]);
   },
 };
