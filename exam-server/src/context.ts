@@ -30,6 +30,8 @@ export interface Announcements {
   };
   /** The terminal gateway: a seat's socket came or went. */
   terminal: { seatId: string; roomId: string; connected: boolean; at: number };
+  /** The sites feature: a terminal lost its seat; its socket must go. */
+  terminalRevoked: { seatId: string; roomId: string; deviceId: string };
   /** The terminal gateway: the kiosk reported something about itself. */
   report: {
     seatId: string;

@@ -1,0 +1,121 @@
+import mongoose from 'mongoose';
+import { question, type Question } from 'question-bank';
+import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
+import type { Db, Session } from '../../platform/mongo/connect';
+import type { IndexSpec } from '../../platform/mongo/migrate';
+
+/** A published version. Nothing of it ever changes; the latest published is in force. */
+export interface VersionDoc {
+  /** SHA-256 that names the whole content. */
+  _id: string;
+  name: string;
+  publishedAt: number;
+  publishedBy: string;
+  /** Counts the publications, also of a version that comes back into force. */
+  order: number;
+  questions: number;
+  byType: Record<string, number>;
+  /** Pictures by file name. */
+  media: { file: string; sha256: string; mime: string }[];
+}
+/** Questions in parts, as one document holds 16 MB at most. `owner` is a version's hash or a draft's id. */
+interface PartDoc {
+  owner: string;
+  part: number;
+  questions: Question[];
+}
+export interface MediaDoc {
+  _id: string;
+  mime: string;
+  data: StoredBytes;
+}
+
+const S = mongoose.Schema;
+const mixed = S.Types.Mixed;
+const versionSchema = new S<VersionDoc>(
+  {
+    _id: String,
+    name: String,
+    publishedAt: Number,
+    publishedBy: String,
+    order: Number,
+    questions: Number,
+    byType: mixed,
+    media: mixed,
+  },
+  { collection: 'bankVersions', versionKey: false, minimize: false },
+);
+const partSchema = new S<PartDoc>(
+  { owner: String, part: Number, questions: mixed },
+  { collection: 'bankQuestions', versionKey: false, minimize: false },
+);
+const mediaSchema = new S<MediaDoc>(
+  { _id: String, mime: String, data: Buffer },
+  { collection: 'bankMedia', versionKey: false },
+);
+
+/** Indexes of banks; the migration makes them. */
+export const bankIndexes: IndexSpec[] = [
+  { collection: 'bankVersions', key: { order: -1 }, options: { unique: true } },
+  { collection: 'bankQuestions', key: { owner: 1, part: 1 }, options: { unique: true } },
+  { collection: 'bankMedia', key: { mime: 1 } },
+];
+
+const PART = 200;
+
+export function createBankStore(db: Db) {
+  const versions = db.model('BankVersion', versionSchema);
+  const parts = db.model('BankQuestions', partSchema);
+  const media = db.model('BankMedia', mediaSchema);
+  return {
+    versions: () => versions.find().sort({ order: -1 }).lean<VersionDoc[]>().exec(),
+    version: (hash: string) => versions.findById(hash).lean<VersionDoc>().exec(),
+    latest: (session?: Session) =>
+      versions
+        .findOne({}, null, session ? { session } : {})
+        .sort({ order: -1 })
+        .lean<VersionDoc>()
+        .exec(),
+    async insertVersion(doc: VersionDoc, session: Session): Promise<void> {
+      await versions.create([doc], { session });
+    },
+    /** Brings a version that was published before into force again. */
+    async republish(
+      hash: string,
+      set: Pick<VersionDoc, 'order' | 'publishedAt' | 'publishedBy'>,
+      session: Session,
+    ) {
+      await versions.updateOne({ _id: hash }, { $set: set }, { session });
+    },
+
+    async insertQuestions(owner: string, questions: readonly Question[], session?: Session): Promise<void> {
+      const docs: PartDoc[] = [];
+      for (let at = 0; at < questions.length; at += PART)
+        docs.push({ owner, part: docs.length, questions: questions.slice(at, at + PART) });
+      if (docs.length > 0) await parts.insertMany(docs, session ? { session } : {});
+    },
+    async questions(owner: string): Promise<Question[]> {
+      const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
+      return docs.flatMap((d) => d.questions.map((q) => question.parse(q)));
+    },
+    async deleteQuestions(owner: string, session?: Session): Promise<void> {
+      await parts.deleteMany({ owner }, session ? { session } : {});
+    },
+
+    /** Pictures are named by their hash: one that is there already is the same. */
+    async putMedia(docs: readonly { sha256: string; mime: string; data: Uint8Array }[]): Promise<void> {
+      for (const { sha256, mime, data } of docs) {
+        await media.updateOne(
+          { _id: sha256 },
+          { $setOnInsert: { mime, data: Buffer.from(data) } },
+          { upsert: true },
+        );
+      }
+    },
+    async media(sha256: string): Promise<{ mime: string; data: Buffer } | null> {
+      const doc = await media.findById(sha256).lean<MediaDoc>().exec();
+      return doc && { mime: doc.mime, data: bytesOf(doc.data) };
+    },
+  };
+}
+export type BankStore = ReturnType<typeof createBankStore>;

@@ -1,0 +1,18 @@
+import type { Context } from '../../context';
+import type { Audit } from '../audit';
+import { bankIndexes, createBankStore } from './bank.store';
+import { createKinds } from './kinds.service';
+import { createKindStore, kindIndexes } from './kinds.store';
+import { createPapersService } from './papers.service';
+
+/** Indexes of the feature; the migration makes them. */
+export const paperIndexes = [...kindIndexes, ...bankIndexes];
+
+/** Question banks from upload to drawn paper, and the exam kinds that say what a paper is. */
+export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> }) {
+  const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
+  const store = createBankStore(ctx.db);
+  const papers = createPapersService(ctx, store);
+  return { ...papers, kindInForce: (code: string, at: number) => kinds.kindInForce(code, at), kinds };
+}
+export type Papers = ReturnType<typeof createPapers>;

@@ -1,0 +1,94 @@
+import type { KindRow } from 'exam-contract/http/banks';
+import type { ExamKind } from 'exam-contract/kind';
+import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
+import { localDay } from '../../platform/local-day';
+import { inTransaction } from '../../platform/mongo/connect';
+import type { Audit } from '../audit';
+import type { KindStore } from './kinds.store';
+
+/** How long another server may go on without a kind that was added here. */
+const CACHE_MS = 10_000;
+
+/** The row of a code that is in force on a day: the latest that has begun and not ended, the higher version of two. */
+export function kindOnDay(kinds: readonly ExamKind[], code: string, day: string): ExamKind | undefined {
+  return kinds
+    .filter(
+      (k) => k.code === code && k.effectiveFrom <= day && (k.effectiveTo === null || day <= k.effectiveTo),
+    )
+    .sort((a, b) =>
+      a.effectiveFrom === b.effectiveFrom
+        ? b.version - a.version
+        : a.effectiveFrom < b.effectiveFrom
+          ? 1
+          : -1,
+    )[0];
+}
+
+export function createKinds(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  store: KindStore,
+  audit: Pick<Audit, 'record'>,
+) {
+  const { db, clock } = ctx;
+  let cache: { until: number; kinds: Promise<ExamKind[]> } | null = null;
+  const all = (): Promise<ExamKind[]> => {
+    if (!cache || cache.until <= clock.now()) {
+      const kinds = store.all();
+      cache = { until: clock.now() + CACHE_MS, kinds };
+      kinds.catch(() => (cache = null));
+    }
+    return cache.kinds;
+  };
+  /** One of each code, as of a moment. */
+  const inForce = async (at: number): Promise<ExamKind[]> => {
+    const kinds = await all();
+    const day = localDay(at);
+    return [...new Set(kinds.map((k) => k.code))].flatMap((code) => kindOnDay(kinds, code, day) ?? []);
+  };
+
+  return {
+    inForce,
+    /** @throws AppError NOT_FOUND */
+    async kindInForce(code: string, at: number): Promise<ExamKind> {
+      const kind = kindOnDay(await all(), code, localDay(at));
+      if (!kind) throw new AppError('NOT_FOUND', { field: 'kindCode' });
+      return kind;
+    },
+    /** Adds the kinds that are not there yet; a version that is there is never changed. Returns how many were added. */
+    async load(kinds: readonly ExamKind[], actor: string): Promise<number> {
+      const have = new Set((await store.all()).map((k) => `${k.code}@${k.version}`));
+      const added = kinds.filter((k) => !have.has(`${k.code}@${k.version}`));
+      for (const kind of added) {
+        await inTransaction(db, async (session) => {
+          await store.insert(kind, session);
+          await audit.record(session, {
+            actor,
+            action: 'kind.inForce',
+            target: `kind/${kind.code}@${kind.version}`,
+            detail: { effectiveFrom: kind.effectiveFrom, law: kind.law },
+          });
+        });
+      }
+      cache = null;
+      return added.length;
+    },
+    async rows(): Promise<KindRow[]> {
+      return (await inForce(clock.now())).map((k) => ({
+        code: k.code,
+        version: String(k.version),
+        name: k.name,
+        effectiveFrom: k.effectiveFrom,
+        effectiveTo: k.effectiveTo,
+        law: k.law,
+        confidence: k.confidence,
+        questions: k.questions,
+        minutes: k.minutes,
+        passMark: k.passMark,
+        earlyEnd: k.earlyEnd,
+        reveal: k.reveal,
+      }));
+    },
+  };
+}
+export type Kinds = ReturnType<typeof createKinds>;

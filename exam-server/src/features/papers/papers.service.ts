@@ -1,0 +1,128 @@
+import {
+  blueprintOf,
+  checkFeasible,
+  draw,
+  prepareBank,
+  type PreparedBank,
+  type Question,
+} from 'question-bank';
+import type { ExamKind } from 'exam-contract/kind';
+import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
+import { localDay } from '../../platform/local-day';
+import type { BankStore, VersionDoc } from './bank.store';
+import { shortText } from './short-text';
+
+/** A published version ready to be drawn from and scored against. */
+interface Loaded {
+  prepared: PreparedBank;
+  keyed: ReadonlyMap<string, Question>;
+  media: ReadonlyMap<string, { sha256: string; mime: string }>;
+}
+
+const VERSIONS_KEPT = 4;
+const MEDIA_CACHE_BYTES = 64_000_000;
+/** How long another server may draw from the former version after one is published here. */
+const LATEST_MS = 2000;
+
+/** Where papers come from: versions are loaded once and kept, as they never change. */
+export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: BankStore) {
+  const { clock } = ctx;
+  const loaded = new Map<string, Promise<Loaded>>();
+  let latest: { until: number; version: Promise<VersionDoc | null> } | null = null;
+  const pictures = new Map<string, { mime: string; data: Buffer }>();
+  let pictureBytes = 0;
+
+  const load = async (hash: string): Promise<Loaded> => {
+    const version = await store.version(hash);
+    if (!version) throw new AppError('NOT_FOUND', { field: 'bankVersion' });
+    const questions = await store.questions(hash);
+    return {
+      prepared: prepareBank(questions),
+      keyed: new Map(questions.map((q) => [q.id, q])),
+      media: new Map(version.media.map(({ file, sha256, mime }) => [file, { sha256, mime }])),
+    };
+  };
+  const of = (hash: string): Promise<Loaded> => {
+    const kept = loaded.get(hash);
+    if (kept) return kept;
+    const fresh = load(hash);
+    loaded.set(hash, fresh);
+    fresh.catch(() => loaded.delete(hash));
+    if (loaded.size > VERSIONS_KEPT) {
+      const oldest = loaded.keys().next().value;
+      if (oldest !== undefined) loaded.delete(oldest);
+    }
+    return fresh;
+  };
+  const inForce = (): Promise<VersionDoc | null> => {
+    if (!latest || latest.until <= clock.now()) {
+      const version = store.latest();
+      latest = { until: clock.now() + LATEST_MS, version };
+      version.catch(() => (latest = null));
+    }
+    return latest.version;
+  };
+  const scope = (kind: ExamKind, prepared: PreparedBank, at: number) => ({
+    questions: prepared,
+    blueprint: blueprintOf(kind),
+    subject: kind.subject,
+    vehicle: kind.vehicle,
+    onDate: localDay(at),
+  });
+
+  return {
+    inForce,
+    /** To be called when a version was published: draws go on from it at once. */
+    forgetLatest: () => void (latest = null),
+
+    /**
+     * Draws from the version in force, reproducibly: the same version, kind, day, seed and avoid list give the same
+     * paper. Every class of a kind draws from the kind's own vehicle bank.
+     * @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE
+     */
+    async draw(input: { kind: ExamKind; licenceClass: string; seed: string; at: number; avoid: string[] }) {
+      const version = await inForce();
+      if (!version) throw new AppError('NO_BANK_PUBLISHED');
+      const { prepared } = await of(version._id);
+      const { kind, seed, at, avoid } = input;
+      const paper = draw({ ...scope(kind, prepared, at), seed, avoid });
+      if (!paper.ok) {
+        ctx.log.warn({ kind: kind.code, short: paper.short }, 'no paper can be drawn');
+        throw new AppError('BLUEPRINT_NOT_FEASIBLE', { field: shortText(paper.short) });
+      }
+      return { bankVersion: version._id, items: paper.items };
+    },
+
+    /** Questions with their keys by id. @throws AppError NOT_FOUND */
+    keyed: async (bankVersion: string) => (await of(bankVersion)).keyed,
+    /** Hash and type of a version's pictures by file name. @throws AppError NOT_FOUND */
+    media: async (bankVersion: string) => (await of(bankVersion)).media,
+
+    /** A picture by its hash. @throws AppError NOT_FOUND */
+    async picture(sha256: string): Promise<{ mime: string; data: Buffer }> {
+      const kept = pictures.get(sha256);
+      if (kept) return kept;
+      const stored = await store.media(sha256);
+      if (!stored) throw new AppError('NOT_FOUND');
+      pictures.set(sha256, stored);
+      pictureBytes += stored.data.length;
+      for (const [key, { data }] of pictures) {
+        if (pictureBytes <= MEDIA_CACHE_BYTES) break;
+        pictures.delete(key);
+        pictureBytes -= data.length;
+      }
+      return stored;
+    },
+
+    /** For each kind whether its paper can be drawn from these questions at a moment; `short` names what is missing. */
+    feasibility(questions: readonly Question[], kinds: readonly ExamKind[], at: number) {
+      const prepared = prepareBank(questions);
+      return kinds.map((kind) => {
+        const found = checkFeasible(scope(kind, prepared, at));
+        return { code: kind.code, feasible: found.ok, short: found.ok ? null : shortText(found.short) };
+      });
+    },
+  };
+}
+export type PapersService = ReturnType<typeof createPapersService>;

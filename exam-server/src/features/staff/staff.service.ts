@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { Role, StaffView } from 'exam-contract/http/staff';
+import type { Context } from '../../context';
+import type { Claims } from '../../platform/crypto/tokens';
+import { AppError } from '../../platform/errors';
+import { inTransaction } from '../../platform/mongo/connect';
+import type { Audit } from '../audit';
+import { generatePassword, hashPassword, passwordMatches } from './password';
+import type { StaffDoc, StaffStore } from './staff.store';
+
+const MAX_FAILURES = 5;
+const LOCK_MS = 15 * 60_000;
+const TOKEN_MS = 12 * 3_600_000;
+
+export interface NewStaff {
+  username: string;
+  name: string;
+  roles: Role[];
+  examinerCertificate: string | null;
+  /** Generated where it is left out. */
+  password?: string;
+}
+
+export function staffView(doc: StaffDoc): StaffView {
+  const { _id, username, name, roles, examinerCertificate } = doc;
+  return { staffId: _id, username, name, roles: [...roles], examinerCertificate };
+}
+
+export function createStaffService(
+  ctx: Pick<Context, 'db' | 'clock' | 'tokens'>,
+  store: StaffStore,
+  audit: Pick<Audit, 'record'>,
+) {
+  const { clock, db, tokens } = ctx;
+  // What is compared against where there is no such account, so that it takes as long as a wrong password.
+  const nobody = hashPassword(randomUUID());
+
+  return {
+    /** @throws AppError SIGN_IN_FAILED with the attempts left, LOCKED_OUT with how long. */
+    async signIn(given: { username: string; password: string }) {
+      const username = given.username.toLowerCase();
+      const now = clock.now();
+      const tried = await store.countAttempt(username, now, LOCK_MS);
+      if (tried.count > MAX_FAILURES) throw new AppError('LOCKED_OUT', { retryAfterMs: tried.until - now });
+
+      const account = await store.byUsername(username);
+      const matches = await passwordMatches(account?.passwordHash ?? (await nobody), given.password);
+      if (!account || account.disabled || !matches) {
+        if (tried.count === MAX_FAILURES) {
+          await store.lockUntil(username, now + LOCK_MS);
+          await audit.record(null, {
+            actor: 'public',
+            action: 'staff.lockedOut',
+            target: account ? `staff/${account._id}` : 'staff/unknown',
+          });
+        }
+        throw new AppError('SIGN_IN_FAILED', { attemptsLeft: MAX_FAILURES - tried.count });
+      }
+      await store.forget(username);
+      await audit.record(null, {
+        actor: `staff/${account._id} ${account.name}`,
+        action: 'staff.signIn',
+        target: `staff/${account._id}`,
+      });
+      const { _id, roles, name, ver } = account;
+      return {
+        token: tokens.sign('staff', { sub: _id, roles: [...roles], name, ver }, TOKEN_MS),
+        expiresAt: now + TOKEN_MS,
+        staff: staffView(account),
+      };
+    },
+
+    /** @throws AppError NOT_FOUND */
+    async get(staffId: string): Promise<StaffView> {
+      const doc = await store.byId(staffId);
+      if (!doc) throw new AppError('NOT_FOUND');
+      return staffView(doc);
+    },
+
+    /** False once the account is disabled or its password was changed after the token was given. */
+    async stillValid(claims: Pick<Claims<'staff'>, 'sub' | 'ver'>): Promise<boolean> {
+      const doc = await store.byId(claims.sub);
+      return doc !== null && !doc.disabled && doc.ver === claims.ver;
+    },
+
+    /** @throws AppError CONFLICT where the user name is taken. */
+    async add(input: NewStaff, actor: string): Promise<{ staff: StaffView; password: string }> {
+      const password = input.password ?? generatePassword();
+      const doc: StaffDoc = {
+        _id: randomUUID(),
+        username: input.username.trim().toLowerCase(),
+        name: input.name,
+        roles: input.roles,
+        passwordHash: await hashPassword(password),
+        examinerCertificate: input.examinerCertificate,
+        ver: 1,
+        disabled: false,
+        createdAt: clock.now(),
+      };
+      await inTransaction(db, async (session) => {
+        await store.insert(doc, session);
+        await audit.record(session, {
+          actor,
+          action: 'staff.add',
+          target: `staff/${doc._id}`,
+          detail: { username: doc.username, roles: doc.roles },
+        });
+      });
+      return { staff: staffView(doc), password };
+    },
+
+    /** A new password; every token given before is void. @throws AppError NOT_FOUND */
+    async setPassword(staffId: string, actor: string, password = generatePassword()): Promise<string> {
+      const passwordHash = await hashPassword(password);
+      await change(staffId, { passwordHash }, actor, 'staff.setPassword');
+      return password;
+    },
+
+    /** Ends an account at once, its open sessions too. @throws AppError NOT_FOUND */
+    disable: (staffId: string, actor: string) => change(staffId, { disabled: true }, actor, 'staff.disable'),
+
+    byUsername: async (username: string): Promise<StaffView | null> => {
+      const doc = await store.byUsername(username.toLowerCase());
+      return doc && staffView(doc);
+    },
+    /** Whether there is any account yet. */
+    any: store.any,
+  };
+
+  async function change(
+    staffId: string,
+    set: Partial<Pick<StaffDoc, 'passwordHash' | 'disabled'>>,
+    actor: string,
+    action: 'staff.setPassword' | 'staff.disable',
+  ): Promise<void> {
+    await inTransaction(db, async (session) => {
+      if (!(await store.change(staffId, set, session))) throw new AppError('NOT_FOUND');
+      await audit.record(session, { actor, action, target: `staff/${staffId}` });
+    });
+  }
+}
+export type StaffService = ReturnType<typeof createStaffService>;
