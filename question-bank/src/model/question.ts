@@ -33,8 +33,8 @@ export const option = z.strictObject({ id: z.string().regex(/^[A-H]$/), text: lo
 export type Option = z.infer<typeof option>;
 
 export const mediaRef = z.strictObject({
-  /** File name inside the bank's media folder, e.g. `sign-stop.svg`. */
-  file: z.string().regex(/^[\w.-]+$/),
+  /** File name inside the bank's media folder, e.g. `sign-stop.svg`; letters of any script, no path. */
+  file: z.string().regex(/^[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$/u),
   /** What the picture shows, without giving the answer away. */
   alt: localText,
 });

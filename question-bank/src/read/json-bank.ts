@@ -1,0 +1,70 @@
+import { localText, question } from '../model/question';
+import type { Position } from '../model/issue';
+import type { BankPart, Candidate, Path } from './candidate';
+import { lineFinder, nodeAt, parseJson, type JsonNode } from './json-tree';
+import { modelIssue, pathText } from './model-issue';
+import { readIssue } from './read-issue';
+
+/** Reads our own form. Each question stands for itself: one that does not fit the model costs only itself. */
+export function readJsonBank(text: string, file: string): BankPart {
+  const part: BankPart = { read: 0, candidates: [], media: new Map(), issues: [] };
+  const find = lineFinder(text);
+  const place = (offset: number): Position => {
+    const { line, character } = find(offset);
+    return { file, row: line, column: String(character) };
+  };
+
+  const tree = parseJson(text);
+  if (!tree.ok) {
+    const { offset, zh, en } = tree.fault;
+    part.issues.push(readIssue('JSON_SYNTAX', place(offset), { reason: zh, reasonEn: en }));
+    return part;
+  }
+  const { root } = tree;
+  for (const offset of tree.duplicateKeys) part.issues.push(readIssue('DUPLICATE_KEY', place(offset)));
+
+  const member = (key: string): unknown => root.members?.get(key)?.value;
+  const questions = root.members?.get('questions');
+  if (member('format') !== 'kaotai-bank' || !questions?.items) {
+    const missing = member('format') === 'kaotai-bank' ? '"questions": […]' : '"format": "kaotai-bank"';
+    part.issues.push(readIssue('NOT_A_BANK', place(root.start), { missing }));
+    return part;
+  }
+  if (member('version') !== 1) {
+    const at = place(nodeAt(root, ['version']).start);
+    part.issues.push(
+      readIssue('UNSUPPORTED_VERSION', at, { version: JSON.stringify(member('version')) ?? '' }),
+    );
+    return part;
+  }
+  const name = localText.safeParse(member('name'));
+  if (name.success) part.name = name.data;
+  else {
+    const params = { reason: '题库名称 name 缺失或不合要求', reasonEn: 'name is missing or does not fit' };
+    part.issues.push(readIssue('BAD_FIELD', place(nodeAt(root, ['name']).start), params));
+  }
+  for (const key of root.members?.keys() ?? []) {
+    if (['format', 'version', 'name', 'questions'].includes(key)) continue;
+    const params = { reason: `不认识的键 ${key}`, reasonEn: `unknown key ${key}` };
+    part.issues.push(readIssue('BAD_FIELD', place(nodeAt(root, [key]).start), params));
+  }
+  questions.items.forEach((node, i) => readOne(node, i, place, part));
+  return part;
+}
+
+function readOne(node: JsonNode, index: number, place: (offset: number) => Position, part: BankPart): void {
+  part.read += 1;
+  const id = node.members?.get('id')?.value;
+  const where = (path: Path): Position => ({
+    ...place(nodeAt(node, path).start),
+    field: pathText(['questions', index, ...path]),
+    ...(typeof id === 'string' ? { question: id } : {}),
+  });
+  const parsed = question.safeParse(node.value);
+  if (parsed.success) {
+    const candidate: Candidate = { question: parsed.data, where };
+    part.candidates.push(candidate);
+    return;
+  }
+  for (const issue of parsed.error.issues) part.issues.push(modelIssue(issue, where, node.value));
+}

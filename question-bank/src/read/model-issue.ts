@@ -1,0 +1,55 @@
+import type { core } from 'zod';
+import type { Issue, Position } from '../model/issue';
+import type { Path } from './candidate';
+import { readIssue } from './read-issue';
+
+/** A path as people write it: `options[2].text.en`. */
+export function pathText(path: Path): string {
+  return path
+    .map((p) => (typeof p === 'number' ? `[${p}]` : `.${p}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** A zod issue in two languages; zod itself speaks one. */
+function explain(issue: core.$ZodIssue): { reason: string; reasonEn: string } {
+  const field = pathText(issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p)));
+  if (issue.code === 'unrecognized_keys') {
+    return {
+      reason: `不认识的键 ${issue.keys.join('、')}`,
+      reasonEn: `unknown key ${issue.keys.join(', ')}`,
+    };
+  }
+  if (issue.code === 'invalid_type') {
+    const { expected } = issue;
+    return {
+      reason: `${field} 缺失或类型不对（应为 ${expected}）`,
+      reasonEn: `${field} is missing or not ${expected}`,
+    };
+  }
+  const long = issue.code === 'too_small' || issue.code === 'too_big';
+  return {
+    reason: long ? `${field} 的长度或大小超出允许范围` : `${field} 的值不合要求`,
+    reasonEn: `${field}: ${issue.message}`,
+  };
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value;
+  for (const step of path)
+    at = at !== null && typeof at === 'object' ? (at as Record<string | number, unknown>)[step] : undefined;
+  return at;
+}
+
+/** What the question model says about `value`, with the place of the field it is about. */
+export function modelIssue(issue: core.$ZodIssue, where: (path: Path) => Position, value: unknown): Issue {
+  const path = issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p));
+  const at = where(path);
+  const found = path.length ? valueAt(value, path) : undefined;
+  const shown = found === undefined ? '' : (JSON.stringify(found) ?? '');
+  const missing = issue.code === 'invalid_type' || issue.code === 'too_small';
+  if (issue.path[0] === 'type') return readIssue('BAD_TYPE', at, { value: shown });
+  if (issue.path[0] === 'stem' && missing) return readIssue('NO_STEM', at);
+  if (issue.path[0] === 'answer' && missing && issue.path.length === 1) return readIssue('NO_ANSWER', at);
+  return readIssue('BAD_FIELD', at, { ...explain(issue), value: shown });
+}

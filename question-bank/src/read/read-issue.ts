@@ -1,0 +1,227 @@
+import {
+  shorten,
+  type Bilingual,
+  type Issue,
+  type IssueCode,
+  type Position,
+  type Severity,
+} from '../model/issue';
+
+type Text = [zh: string, en: string, mendZh: string, mendEn: string, severity?: Severity];
+
+/** What the readers say. `{x}` is filled from the parameters. */
+const TEXTS = {
+  EMPTY_FILE: ['文件是空的', 'The file is empty', '请重新导出题库文件', 'Export the bank again'],
+  TOO_LARGE: [
+    '文件有 {size} MB，超过 {limit} MB 的上限',
+    'The file is {size} MB, the limit is {limit} MB',
+    '请拆分文件，或压缩其中的图片',
+    'Split the file or shrink its pictures',
+  ],
+  WRONG_TYPE: [
+    '文件名以 .{name} 结尾，内容却是 {content}',
+    'The name ends in .{name} but the content is {content}',
+    '请用正确的格式另存，不要只改扩展名',
+    'Save it in the right format; renaming does not convert it',
+  ],
+  PROTECTED_OR_OLD_EXCEL: [
+    '这是有密码的工作簿或旧的 .xls 格式，无法读取',
+    'This is a password-protected workbook or the old .xls format',
+    '请在 Excel 中去掉密码，另存为“Excel 工作簿 (.xlsx)”',
+    'Remove the password in Excel and save as "Excel Workbook (.xlsx)"',
+  ],
+  UNKNOWN_FORMAT: [
+    '认不出文件的格式：{content}',
+    'The format is not known: {content}',
+    '请提供 .json、.csv、.xlsx，或含其中之一的 .zip',
+    'Give a .json, .csv or .xlsx file, or a .zip that holds one',
+  ],
+  BAD_CODING: [
+    '文字编码既不是 UTF-8 也不是 GB18030（GBK）或 UTF-16',
+    'The text is neither UTF-8 nor GB18030 (GBK) nor UTF-16',
+    '请另存为“CSV UTF-8”',
+    'Save it as "CSV UTF-8"',
+  ],
+  BINARY_IN_TEXT: [
+    '文本文件里有二进制内容（空字符）',
+    'The text file holds binary content (NUL bytes)',
+    '文件可能已损坏，请重新导出',
+    'The file is probably damaged; export it again',
+  ],
+  BROKEN_FILE: [
+    '工作簿打不开：{reason}',
+    'The workbook cannot be opened: {reason}',
+    '请用 Excel 打开并重新保存',
+    'Open it in Excel and save it again',
+  ],
+  JSON_SYNTAX: [
+    'JSON 语法错误：{reason}',
+    'JSON syntax error: {reasonEn}',
+    '请改正这一行',
+    'Correct this line',
+  ],
+  NOT_A_BANK: [
+    '这个 JSON 不是本系统的题库文件（缺少 {missing}）',
+    'This JSON is not a bank file of this system ({missing} is missing)',
+    '文件应为 {"format":"kaotai-bank","version":1,"name":…,"questions":[…]}',
+    'The file must be {"format":"kaotai-bank","version":1,"name":…,"questions":[…]}',
+  ],
+  UNSUPPORTED_VERSION: [
+    '题库文件的版本 {version} 不支持',
+    'Bank file version {version} is not supported',
+    '请导出为版本 1',
+    'Export it as version 1',
+  ],
+  NO_HEADER: [
+    '前 {rows} 行里没有找到表头',
+    'No header row in the first {rows} rows',
+    '表头至少要有“题干”和“答案”两列',
+    'The header needs at least the columns 题干 (stem) and 答案 (answer)',
+  ],
+  NO_QUESTIONS: [
+    '没有题目',
+    'There are no questions',
+    '请检查表头下面是否有内容',
+    'See whether anything is below the header',
+  ],
+  TOO_MANY_CELLS: [
+    '表格超过 {limit} 行',
+    'The sheet has more than {limit} rows',
+    '请拆分工作表，或删除多余的格式化空行',
+    'Split the sheet or delete formatted empty rows',
+  ],
+  ZIP_BROKEN: ['压缩包损坏：{reason}', 'The archive is damaged: {reason}', '请重新打包', 'Pack it again'],
+  ZIP_TOO_MANY_ENTRIES: [
+    '压缩包里有 {count} 个文件，上限 {limit}',
+    'The archive holds {count} files, the limit is {limit}',
+    '请只打包题库文件和图片',
+    'Pack only the bank file and its pictures',
+  ],
+  ZIP_TOO_LARGE: [
+    '解压后超过 {limit} MB',
+    'It unpacks to more than {limit} MB',
+    '请缩小图片或分成几个压缩包',
+    'Shrink the pictures or make several archives',
+  ],
+  ZIP_BOMB: [
+    '压缩比异常（超过 {limit} 倍），已拒绝解压',
+    'The compression ratio is abnormal (over {limit} times); not unpacked',
+    '请确认文件来源，重新打包',
+    'Make sure where the file comes from and pack it again',
+  ],
+  ZIP_UNSAFE_NAME: [
+    '压缩包内的路径不安全，已跳过',
+    'An unsafe path in the archive was left out',
+    '请重新打包，路径里不要有“..”、盘符或链接',
+    'Pack it again without "..", drive letters or links',
+  ],
+  ZIP_ENCRYPTED: ['压缩包有密码', 'The archive has a password', '请去掉密码', 'Remove the password'],
+  ZIP_NO_BANK: [
+    '压缩包里没有 .json、.csv 或 .xlsx 题库',
+    'The archive holds no .json, .csv or .xlsx bank',
+    '请把题库文件和图片一起打包',
+    'Pack the bank file together with its pictures',
+  ],
+  ZIP_SAME_NAME: [
+    '压缩包里有两个同名而不同内容的图片',
+    'Two different pictures in the archive have the same name',
+    '请给图片起不同的名字',
+    'Give the pictures different names',
+  ],
+  UNKNOWN_COLUMN: [
+    '不认识的列，已忽略',
+    'Unknown column, left out',
+    '如需导入，请按说明改列名',
+    'Rename it as the manual says if it should be read',
+    'warning',
+  ],
+  SAME_COLUMN_TWICE: [
+    '与 {other} 列含义相同，已忽略',
+    'Means the same as column {other}, left out',
+    '请删除其中一列',
+    'Delete one of the two',
+    'warning',
+  ],
+  SHEET_SKIPPED: [
+    '工作表已跳过（{reason}）',
+    'The sheet was left out ({reasonEn})',
+    '如其中有题目，请取消隐藏并在第一行写上列名',
+    'If it holds questions unhide it and put column names in its first row',
+    'warning',
+  ],
+  DEFAULT_USED: [
+    '没有“{field}”列，全部按“{value}”处理',
+    'There is no column for {fieldEn}; every question is taken as {value}',
+    '如不正确，请加上这一列或在导入时指定',
+    'If that is wrong add the column or say so when importing',
+    'warning',
+  ],
+  TYPE_INFERRED: [
+    '题型没有写明，{count} 题按选项和答案判断了题型',
+    'The type is not given; that of {count} questions was told from options and answer',
+    '请核对题型列（判断题/单选题/多选题）',
+    'Check the type column (判断题 / 单选题 / 多选题)',
+    'warning',
+  ],
+  NOT_CHINESE: [
+    '题目不是中文，按原文作为主要语言导入',
+    'The questions are not in Chinese; the text is taken as the main language as it is',
+    '请补上中文题干和选项',
+    'Add Chinese stems and options',
+    'warning',
+  ],
+  BAD_CSV: [
+    '这一行的引号或分隔符有误：{reason}',
+    'Quotes or separators are wrong in this line: {reason}',
+    '含逗号、引号或换行的内容要用双引号括起来，里面的双引号写两次',
+    'Put cells with commas, quotes or line breaks in double quotes and double the quotes inside',
+  ],
+  NUL_IN_TEXT: [
+    '单元格里有空字符',
+    'The cell holds a NUL character',
+    '请删除不可见字符',
+    'Delete invisible characters',
+  ],
+  DUPLICATE_KEY: ['同一个键写了两次', 'A key is given twice', '请删除其中一个', 'Delete one of them'],
+  BAD_FIELD: ['{reason}', '{reasonEn}', '请改正这一项', 'Correct this field'],
+  BAD_TYPE: [
+    '题型“{value}”无法识别',
+    'Unknown question type "{value}"',
+    '请写 判断题、单选题 或 多选题（JSON：judge、single、multi）',
+    'Write 判断题, 单选题 or 多选题 (JSON: judge, single, multi)',
+  ],
+  NO_STEM: ['没有题干', 'There is no stem', '请补上题干', 'Add the stem'],
+  NO_ANSWER: ['没有答案', 'There is no answer', '请补上答案', 'Add the answer'],
+  BAD_ANSWER: [
+    '答案“{value}”无法识别',
+    'The answer "{value}" cannot be read',
+    '请写选项字母（如 A、ABD），判断题写 对/错',
+    'Write option letters (A, ABD), for judge questions 对 or 错',
+  ],
+} satisfies Partial<Record<IssueCode, Text>>;
+
+export type ReadIssueCode = keyof typeof TEXTS;
+type Params = Record<string, string | number>;
+
+function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) =>
+    key in params ? shorten(String(params[key])) : whole,
+  );
+}
+
+function both(zh: string, en: string, params: Params): Bilingual {
+  return { 'zh-CN': fill(zh, params), en: fill(en, params) };
+}
+
+/** An issue of the readers' catalogue; `params.value` is also kept as the text that was found. */
+export function readIssue(code: ReadIssueCode, at: Position, params: Params = {}): Issue {
+  const [zh, en, mendZh, mendEn, severity = 'error'] = TEXTS[code] as Text;
+  return {
+    code,
+    severity,
+    at,
+    ...(params['value'] === undefined ? {} : { value: shorten(String(params['value'])) }),
+    message: both(zh, en, params),
+    mend: both(mendZh, mendEn, params),
+  };
+}

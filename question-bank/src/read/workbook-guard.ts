@@ -1,0 +1,130 @@
+import { storeZip } from './store-zip';
+
+/** A rectangle of merged cells, 1-based and inclusive. */
+export interface Merge {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+export type GuardedWorkbook =
+  | { ok: true; bytes: Buffer; /** Merged cells by sheet id. */ merges: Map<number, Merge[]> }
+  | { ok: false; reason: string };
+
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+const NEEDED =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/sheet\d+\.xml|drawings\/(?:_rels\/)?[A-Za-z0-9]+\.xml(?:\.rels)?|media\/[^/]+))$/;
+const ATTRIBUTES = String.raw`((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>`;
+
+function attribute(attributes: string, name: string): string | undefined {
+  const found = new RegExp(String.raw`\s(?:\w+:)?${name}\s*=\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  return found?.[1] ?? found?.[2];
+}
+
+/** The attributes of every tag of that name; undefined if one of them is written in a way this cannot read. */
+function tags(xml: string, name: string): string[] | undefined {
+  const found = [...xml.matchAll(new RegExp(String.raw`<(?:\w+:)?${name}${ATTRIBUTES}`, 'g'))].map(
+    (m) => m[1] ?? '',
+  );
+  const all = xml.match(new RegExp(String.raw`<(?:\w+:)?${name}(?=[\s/>])`, 'g'))?.length ?? 0;
+  return found.length === all ? found : undefined;
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8"?>';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const OFFICE_RELS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE_RELS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+
+interface SheetEntry {
+  id: number;
+  tag: string;
+  relation: string;
+}
+
+function sheetEntries(xml: string): SheetEntry[] | undefined {
+  return tags(xml, 'sheet')?.map((a) => {
+    const of = (name: string) => (attribute(a, name) ?? '').replaceAll('"', '&quot;');
+    const relation = of('id');
+    const state = of('state') || 'visible';
+    return {
+      id: Number.parseInt(of('sheetId'), 10),
+      relation,
+      tag: `<sheet name="${of('name')}" sheetId="${of('sheetId')}" state="${state}" r:id="${relation}"/>`,
+    };
+  });
+}
+
+/** Only the list of sheets: defined names, whose ranges the library unrolls cell by cell, are left behind. */
+function bareWorkbook(xml: string, sheets: readonly SheetEntry[]): string {
+  const since1904 = /<(?:\w+:)?workbookPr[^>]*\bdate1904\s*=\s*["'](?:1|true)/.test(xml);
+  const list = sheets.map((s) => s.tag).join('');
+  const properties = `<workbookPr${since1904 ? ' date1904="1"' : ''}/>`;
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE_RELS}">${properties}<sheets>${list}</sheets></workbook>`;
+}
+
+/** The path of the part a workbook relation leads to. */
+function targets(rels: string): Map<string, string> {
+  return new Map(
+    (tags(rels, 'Relationship') ?? []).map((a) => [
+      attribute(a, 'Id') ?? '',
+      `xl/${(attribute(a, 'Target') ?? '').replace(/^\/?(?:xl\/)?/, '')}`,
+    ]),
+  );
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((n, l) => n * 26 + l.charCodeAt(0) - 64, 0);
+}
+
+function mergesOf(xml: string): Merge[] {
+  return (tags(xml, 'mergeCell') ?? []).flatMap((a): Merge[] => {
+    const found = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(attribute(a, 'ref') ?? '');
+    if (!found) return [];
+    const [, left = '', top = '', right = '', bottom = ''] = found;
+    const merge = {
+      top: Number(top),
+      left: columnNumber(left),
+      bottom: Number(bottom),
+      right: columnNumber(right),
+    };
+    return merge.bottom <= LAST_ROW && merge.right <= LAST_COLUMN ? [merge] : [];
+  });
+}
+
+/** Relations of a sheet to anything but its drawing would have the library look for parts that are left out. */
+function drawingsOnly(rels: string): string {
+  const kept = (tags(rels, 'Relationship') ?? []).filter((a) =>
+    (attribute(a, 'Type') ?? '').endsWith('/drawing'),
+  );
+  return `${XML}<Relationships xmlns="${PACKAGE_RELS}">${kept.map((a) => `<Relationship${a}/>`).join('')}</Relationships>`;
+}
+
+/**
+ * Builds a plain workbook out of the unpacked parts of one nobody vouches for. The workbook library unrolls
+ * ranges and row numbers as it finds them, so a file of a few kilobytes could keep it busy for hours; it gets
+ * only the parts that hold cells and pictures, with rows inside Excel's own limits.
+ */
+export function guardWorkbook(files: ReadonlyMap<string, Buffer>): GuardedWorkbook {
+  const text = (path: string) => files.get(path)?.toString('utf8') ?? '';
+  const sheets = sheetEntries(text('xl/workbook.xml'));
+  if (!sheets) return { ok: false, reason: 'xl/workbook.xml' };
+  const safe = new Map<string, Buffer>();
+  for (const [path, bytes] of files) {
+    if (/^xl\/worksheets\/_rels\/sheet\d+\.xml\.rels$/.test(path))
+      safe.set(path, Buffer.from(drawingsOnly(text(path))));
+    if (!NEEDED.test(path)) continue;
+    safe.set(path, bytes);
+    if (!path.startsWith('xl/worksheets/')) continue;
+    const rows = tags(text(path), 'row');
+    const number = (a: string) => attribute(a, 'r') ?? '1';
+    if (!rows?.every((a) => /^\d{1,7}$/.test(number(a)) && Number(number(a)) <= LAST_ROW)) {
+      return { ok: false, reason: `${path}: row number` };
+    }
+  }
+  safe.set('xl/workbook.xml', Buffer.from(bareWorkbook(text('xl/workbook.xml'), sheets)));
+  const paths = targets(text('xl/_rels/workbook.xml.rels'));
+  const merges = new Map(sheets.map((s) => [s.id, mergesOf(text(paths.get(s.relation) ?? ''))]));
+  return { ok: true, bytes: storeZip(safe), merges };
+}

@@ -1,0 +1,142 @@
+import ExcelJS from 'exceljs';
+import type { Issue } from '../model/issue';
+import type { ReadLimits } from './limits';
+import { readIssue } from './read-issue';
+import type { Table } from './table';
+import { guardWorkbook, type Merge } from './workbook-guard';
+
+export interface Workbook {
+  tables: Table[];
+  /** Pictures that lie over cells, under names made from sheet and row. */
+  media: Map<string, Uint8Array>;
+  issues: Issue[];
+}
+
+/** Nothing in these is question text, and several of them are unrolled over whole columns by the library. */
+const NOT_NEEDED = (
+  'sheetPr dimension sheetViews sheetFormatPr cols autoFilter mergeCells rowBreaks hyperlinks pageMargins ' +
+  'dataValidations pageSetup headerFooter printOptions picture sheetProtection tableParts conditionalFormatting extLst'
+).split(' ');
+
+function isoDay(date: Date): string {
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+}
+
+/** The text a person sees in the cell: rich text joined, a formula's result, a date as YYYY-MM-DD. */
+function cellText(value: ExcelJS.CellValue | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (value instanceof Date) return isoDay(value);
+  if ('richText' in value) return value.richText.map((part) => part.text).join('');
+  if ('hyperlink' in value) return cellText(value.text);
+  if ('formula' in value || 'sharedFormula' in value) return cellText(value.result);
+  return '';
+}
+
+function picturesOf(
+  book: ExcelJS.Workbook,
+  sheet: ExcelJS.Worksheet,
+  number: number,
+  media: Map<string, Uint8Array>,
+) {
+  const byRow = new Map<number, string[]>();
+  for (const { imageId, range } of sheet.getImages()) {
+    const image = book.model.media[Number(imageId)];
+    if (!image?.buffer) continue;
+    const row = range.tl.nativeRow + 1;
+    const names = byRow.get(row) ?? [];
+    const name = `sheet${number}-row${row}-${names.length + 1}.${image.extension}`;
+    media.set(name, new Uint8Array(image.buffer));
+    byRow.set(row, [...names, name]);
+  }
+  return byRow;
+}
+
+/** Gives every row under a merged cell its text, as the office sees it: a chapter written once beside forty rows. */
+function spread(rows: Map<number, string[]>, merges: readonly Merge[], budget: number): void {
+  let left = budget;
+  for (const { top, left: column, bottom, right } of merges) {
+    const text = rows.get(top)?.[column - 1] ?? '';
+    if (column !== right || text === '') continue;
+    for (let number = top + 1; number <= bottom && left > 0; number += 1, left -= 1) {
+      const cells = rows.get(number);
+      if (!cells) continue;
+      while (cells.length < column) cells.push('');
+      cells[column - 1] ||= text;
+    }
+  }
+}
+
+function tableOf(
+  sheet: ExcelJS.Worksheet,
+  file: string,
+  merges: readonly Merge[],
+  limits: ReadLimits,
+  issues: Issue[],
+): Table {
+  const rows = new Map<number, string[]>();
+  let last = 0;
+  sheet.eachRow({ includeEmpty: false }, (row, number) => {
+    if (rows.size >= limits.maxRows) {
+      last = last || number;
+      return;
+    }
+    const cells: string[] = [];
+    row.eachCell({ includeEmpty: false }, (cell, column) => {
+      while (cells.length < column - 1) cells.push('');
+      cells[column - 1] = cellText(cell.value);
+    });
+    rows.set(number, cells);
+  });
+  if (last > 0) {
+    issues.push(
+      readIssue('TOO_MANY_CELLS', { file, sheet: sheet.name, row: last }, { limit: limits.maxRows }),
+    );
+  }
+  spread(rows, merges, 10 * limits.maxRows);
+  return {
+    file,
+    sheet: sheet.name,
+    rows: [...rows].map(([row, cells]) => ({ row, cells })),
+    pictures: new Map(),
+  };
+}
+
+/** Reads a workbook from its unpacked parts. Damage inside it is an issue, not a throw. */
+export async function readXlsx(
+  files: ReadonlyMap<string, Buffer>,
+  file: string,
+  limits: ReadLimits,
+): Promise<Workbook> {
+  const broken = (reason: string): Workbook => ({
+    tables: [],
+    media: new Map(),
+    issues: [readIssue('BROKEN_FILE', { file }, { reason })],
+  });
+  const guarded = guardWorkbook(files);
+  if (!guarded.ok) return broken(guarded.reason);
+  const media = new Map<string, Uint8Array>();
+  const issues: Issue[] = [];
+  const tables: Table[] = [];
+  const book = new ExcelJS.Workbook();
+  try {
+    await book.xlsx.load(guarded.bytes as unknown as ArrayBuffer, { ignoreNodes: NOT_NEEDED });
+    book.worksheets.forEach((sheet, i) => {
+      if (sheet.state !== 'visible') {
+        const params = { reason: '隐藏的工作表', reasonEn: 'it is hidden' };
+        issues.push(readIssue('SHEET_SKIPPED', { file, sheet: sheet.name }, params));
+        return;
+      }
+      const merges = guarded.merges.get(sheet.id) ?? [];
+      tables.push({
+        ...tableOf(sheet, file, merges, limits, issues),
+        pictures: picturesOf(book, sheet, i + 1, media),
+      });
+    });
+  } catch (error) {
+    return broken(error instanceof Error ? error.message : 'unknown');
+  }
+  return { tables, media, issues };
+}
