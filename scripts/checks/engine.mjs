@@ -7,7 +7,10 @@ import { add, closingLine, none, ofCheck, ofJest } from './tally.cjs';
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs one stage with our own terminal, resolves with its exit code; a signal counts as a failure. */
+/**
+ * Runs one stage with our own terminal, resolves with its exit code. A signal counts as a failure, and so
+ * does a tool that does not end (a test that left something open): it is ended, so that the rest can run.
+ */
 function runTool(stage, extra) {
   return new Promise((resolve) => {
     const script = path.join(root, 'node_modules', stage.tool);
@@ -16,16 +19,25 @@ function runTool(stage, extra) {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
     });
+    let tooLong = false;
+    const limit = setTimeout(() => {
+      tooLong = true;
+      console.error(`${stage.name} did not end within ${stage.limitMin} minutes: ended.`);
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
+    }, stage.limitMin * 60_000);
     const forward = (signal) => child.kill(signal);
     process.once('SIGTERM', forward);
+    const end = (code) => {
+      clearTimeout(limit);
+      process.off('SIGTERM', forward);
+      resolve(tooLong ? 1 : (code ?? 1));
+    };
     child.once('error', (error) => {
       console.error(error.message);
-      resolve(1);
+      end(1);
     });
-    child.once('exit', (code) => {
-      process.off('SIGTERM', forward);
-      resolve(code ?? 1);
-    });
+    child.once('exit', end);
   });
 }
 

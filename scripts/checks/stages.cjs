@@ -1,7 +1,7 @@
 /**
  * The stages of `npm test`, in order. `tool` is a file under node_modules, run with the node that runs us.
  * @typedef {{ name: string, group: 'check' | 'integration' | 'e2e', tool: string, args: string[],
- *   jest?: boolean, about: string }} Stage
+ *   jest?: boolean, about: string, limitMin: number }} Stage limitMin: after so many minutes it hangs
  */
 
 const SOURCES = ['exam-contract', 'question-bank', 'exam-server', 'exam-client', 'proctor-console'];
@@ -55,6 +55,7 @@ const stages = [
   {
     name: 'integration tests',
     group: 'integration',
+    limitMin: 30,
     jest: true,
     tool: 'jest/bin/jest.js',
     args: ['--selectProjects', 'integration', '--runInBand'],
@@ -63,12 +64,13 @@ const stages = [
   {
     name: 'end-to-end tests',
     group: 'e2e',
+    limitMin: 45,
     jest: true,
     tool: 'jest/bin/jest.js',
     args: ['--selectProjects', 'e2e', '--runInBand'],
     about: 'jest with a real browser, some minutes',
   },
-].map((stage) => ({ group: 'check', ...stage }));
+].map((stage) => ({ group: 'check', limitMin: 15, ...stage }));
 
 /**
  * @param {{ only?: string, grep?: string }} wanted

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readJson, writeFileAtomic } from '../lib/files.cjs';
+import { listFiles, readJson, writeFileAtomic } from '../lib/files.cjs';
 import { cacheDir, root, stateDir } from '../lib/paths.cjs';
 import { run } from '../lib/run.mjs';
 import { SetupError } from '../lib/setup-error.mjs';
@@ -76,7 +76,7 @@ async function build(opencv, key, progress) {
   // A compiler of this addon takes about 1.5 GB.
   const jobs = Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.totalmem() / 2 ** 31)));
   const gyp = path.join(root, 'node_modules/node-gyp/bin/node-gyp.js');
-  let made = 0;
+  let made = listFiles(path.join(source, 'build')).filter((file) => file.endsWith('.o')).length;
   for (const action of ['configure', 'build']) {
     await run(
       process.execPath,
