@@ -19,7 +19,7 @@ export interface PhaseResult {
   refused: number;
 }
 
-const sockets: { socket: Socket; attemptId: string; seq: number }[] = [];
+const sockets: { socket: Socket; bench: Socket; attemptId: string; seq: number }[] = [];
 
 async function connect(order: Order): Promise<void> {
   for (const seat of order.seats) {
@@ -32,7 +32,12 @@ async function connect(order: Order): Promise<void> {
     await new Promise<void>((resolve, reject) =>
       socket.once('connect', resolve).once('connect_error', reject),
     );
-    sockets.push({ socket, attemptId: seat.attemptId, seq: 0 });
+    // A second namespace over the same connection, so that all three phases use the same sockets.
+    const bench = socket.io.socket('/bench');
+    await new Promise<void>((resolve, reject) =>
+      bench.once('connect', resolve).once('connect_error', reject),
+    );
+    sockets.push({ socket, bench, attemptId: seat.attemptId, seq: 0 });
   }
 }
 
@@ -54,7 +59,8 @@ async function run(phase: Phase): Promise<PhaseResult> {
           madeAt: Date.now(),
         };
         const t = performance.now();
-        const ack = (await s.socket.timeout(20_000).emitWithAck(phase.event, body)) as Ack<unknown>;
+        const channel = phase.event === 'attempt:answer' ? s.socket : s.bench;
+        const ack = (await channel.timeout(20_000).emitWithAck(phase.event, body)) as Ack<unknown>;
         if (ack.ok) times.push(performance.now() - t);
         else refused++;
       }

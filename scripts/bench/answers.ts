@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   const identity = { view: () => null } as unknown as TerminalPorts['identity'];
   serveTerminals(nsp, ctx, { exam, sites, duty: idlePorts.duty, identity }, createSeatSockets());
   const single = db.collection<{ _id: string }>('singleAnswers');
-  nsp.on('connection', (socket) => {
+  io.of('/bench').on('connection', (socket) => {
     socket.on('bench:noop', (_body: unknown, ack: (a: unknown) => void) => ack({ ok: true }));
     socket.on(
       'bench:single',

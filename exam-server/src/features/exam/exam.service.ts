@@ -9,6 +9,7 @@ import { createGroupCommit } from './group-commit';
 import type { Command } from './domain/decide';
 import type { AttemptEvent, EventData } from './domain/events';
 import { fold, type AttemptState } from './domain/state';
+import { outOfReach } from './domain/score';
 import { attemptView } from './domain/views';
 import { createExamStore, type SittingDoc } from './exam.store';
 import type { ExamPorts } from './ports';
@@ -465,7 +466,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
 }
 export type Exam = ReturnType<typeof createExam>;
 
-const attemptStatusBits = (s: AttemptState) => {
-  const v = attemptView(s, s.startedAt ?? 0, () => []);
-  return { status: v.status, earlyEndReached: v.earlyEndReached };
-};
+const attemptStatusBits = (s: AttemptState) => ({
+  status: s.status,
+  earlyEndReached: s.policy.earlyEnd !== 'none' && outOfReach(s),
+});

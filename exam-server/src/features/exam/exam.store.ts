@@ -204,11 +204,10 @@ export function createExamStore(db: Db) {
     ): Promise<SittingDoc | null> {
       return sittings
         .findOneAndUpdate(
-          { _id: sittingId, open: true, attemptIds: { $size: ordinal - 1 } },
+          { _id: sittingId, open: true, attemptIds: mongoose.trusted({ $size: ordinal - 1 }) },
           { $push: { attemptIds: attemptId }, $set: set },
           { returnDocument: 'after' },
         )
-        .setOptions({ sanitizeFilter: false })
         .lean<SittingDoc>()
         .exec();
     },
