@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { lang } from 'exam-contract/ids';
+
+/** How this person wants to read: kept for the sitting, forgotten with the person. */
+const schema = z.object({
+  lang,
+  /** Size of type as a factor. */
+  scale: z.union([z.literal(1), z.literal(1.5), z.literal(2)]),
+  contrast: z.boolean(),
+  /** Speed of the reading voice. */
+  speechRate: z.union([z.literal(0.75), z.literal(1), z.literal(1.25)]),
+});
+export type Prefs = z.infer<typeof schema>;
+
+export const defaultPrefs: Prefs = { lang: 'zh-CN', scale: 1, contrast: false, speechRate: 1 };
+const KEY = 'kaotai.prefs';
+
+export function loadPrefs(): Prefs {
+  try {
+    return schema.parse(JSON.parse(sessionStorage.getItem(KEY) ?? ''));
+  } catch {
+    return defaultPrefs;
+  }
+}
+
+export const savePrefs = (prefs: Prefs): void => sessionStorage.setItem(KEY, JSON.stringify(prefs));
+
+/** Lets the style sheet know. */
+export function applyPrefs(prefs: Prefs, root: HTMLElement = document.documentElement): void {
+  root.lang = prefs.lang;
+  root.dataset['scale'] = String(prefs.scale);
+  root.dataset['contrast'] = prefs.contrast ? 'more' : 'normal';
+}
