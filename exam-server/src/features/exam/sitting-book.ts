@@ -1,7 +1,7 @@
 import type { AttemptView, ResultView } from 'exam-contract/attempt';
 import type { SittingStage, SittingView } from 'exam-contract/sitting';
 import { AppError } from '../../platform/errors';
-import { maskIdNumber, maskName } from '../../platform/mask';
+import { maskIdNumber, maskName } from '../candidates';
 import type { ExamStore, SittingDoc } from './exam.store';
 import type { CandidateInfo } from './ports';
 
