@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { readJson, writeFileAtomic } from '../lib/files.cjs';
-import { identify, isAlive } from '../lib/lock.cjs';
+import { identify, isAlive, stopProcess } from '../lib/processes.cjs';
 import { SetupError } from '../lib/setup-error.mjs';
 import { mongodPath } from '../mongo/find.cjs';
-import { freePort, portProblem, spawnMongod, stopProcess, uriOf } from '../mongo/process.cjs';
+import { freePort, portProblem, spawnMongod, uriOf } from '../mongo/process.cjs';
 import { ensurePrimary } from '../mongo/replica-set.cjs';
 import { lastLines } from './tail.cjs';
 

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { readJson, writeFileAtomic } from '../lib/files.cjs';
-import { identify, isAlive } from '../lib/lock.cjs';
+import { identify, isAlive, stopProcess } from '../lib/processes.cjs';
 import { cacheDir, root } from '../lib/paths.cjs';
-import { stopProcess } from '../mongo/process.cjs';
 
 const GRACE_MS = 40_000;
 

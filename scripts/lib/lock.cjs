@@ -1,39 +1,13 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { readJson } = require('./files.cjs');
-
-/**
- * When a process began, in clock ticks since boot, so that a number used again by another process after a
- * restart of the machine is not taken for the old one. Undefined where the system has no /proc.
- */
-function startOf(pid) {
-  try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
-
-/** A process as it is written into a file. @param {number} pid */
-const identify = (pid) => ({ pid, start: startOf(pid) });
-
-/** Whether the very process that was written down still runs. */
-function isAlive(identity) {
-  if (!identity || !Number.isInteger(identity.pid)) return false;
-  try {
-    process.kill(identity.pid, 0);
-  } catch (error) {
-    if (error.code !== 'EPERM') return false;
-  }
-  return identity.start === undefined || startOf(identity.pid) === identity.start;
-}
+const { identify, isAlive, leavesGroup } = require('./processes.cjs');
 
 /** The process that keeps a lock from being taken, or undefined: its owner, or the tool the owner started. */
 function holderOf(file) {
   const content = readJson(file);
   if (isAlive(content?.owner)) return content.owner.pid;
-  return isAlive(content?.child) ? content.child.pid : undefined;
+  return isAlive(content?.child) || leavesGroup(content?.child) ? content.child.pid : undefined;
 }
 
 /**
@@ -88,4 +62,4 @@ async function takeLock(file, onWait) {
   }
 }
 
-module.exports = { holderOf, tryLock, takeLock, isAlive, identify };
+module.exports = { holderOf, tryLock, takeLock };

@@ -10,13 +10,16 @@ interface Identity {
   pid: number;
   start?: string;
 }
-const { holderOf, identify, isAlive, takeLock, tryLock } = jest.requireActual<{
+const { holderOf, takeLock, tryLock } = jest.requireActual<{
   holderOf: (file: string) => number | undefined;
-  identify: (pid: number) => Identity;
-  isAlive: (identity: unknown) => boolean;
   takeLock: (file: string, onWait: (holder?: number) => void) => Promise<Attempt>;
   tryLock: (file: string) => Attempt;
 }>('./lock.cjs');
+const { identify, isAlive, stopProcess } = jest.requireActual<{
+  identify: (pid: number) => Identity;
+  isAlive: (identity: unknown) => boolean;
+  stopProcess: (pid: number, options?: { graceMs?: number }) => Promise<void>;
+}>('./processes.cjs');
 
 let folder: string;
 let file: string;
@@ -63,6 +66,17 @@ describe('a lock of processes', () => {
     tool.kill('SIGKILL');
   });
 
+  test('so do the processes which that tool left behind', async () => {
+    const tool = spawn('sh', ['-c', 'sleep 60 & exit 0'], { detached: true });
+    const pid = tool.pid ?? 0;
+    await new Promise((resolve) => tool.once('exit', resolve));
+    writeFileSync(file, JSON.stringify({ owner: { pid: deadPid() }, child: { pid, start: '1' } }));
+    expect(tryLock(file)).toEqual({ taken: false, holder: pid });
+    process.kill(-pid, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(tryLock(file).taken).toBe(true);
+  });
+
   test('waiting tells once who has it and ends with the release', async () => {
     const first = tryLock(file);
     const told: (number | undefined)[] = [];
@@ -89,4 +103,25 @@ describe('a lock of processes', () => {
       expect(isAlive(identity)).toBe(false);
     },
   );
+});
+
+describe('ending a process', () => {
+  const start = (code: string) =>
+    new Promise<number>((resolve) => {
+      const child = spawn(process.execPath, ['-e', `${code};console.log('up');setInterval(() => {}, 1000)`]);
+      child.stdout.once('data', () => resolve(child.pid ?? 0));
+    });
+
+  test('it is gone when the promise resolves', async () => {
+    const identity = identify(await start(''));
+    expect(isAlive(identity)).toBe(true);
+    await stopProcess(identity.pid);
+    expect(isAlive(identity)).toBe(false);
+  });
+
+  test('one that does not listen is killed after its time', async () => {
+    const identity = identify(await start("process.on('SIGTERM', () => {})"));
+    await stopProcess(identity.pid, { graceMs: 300 });
+    expect(isAlive(identity)).toBe(false);
+  });
 });

@@ -53,28 +53,4 @@ function spawnMongod({ mongod, dbPath, port, logFile, cacheGb = 1, ownGroup = fa
   );
 }
 
-/** Resolves when the process is gone; kills it when it takes longer than `graceMs`. */
-async function stopProcess(pid, { signal = 'SIGTERM', graceMs = 20_000 } = {}) {
-  const gone = () => {
-    try {
-      process.kill(pid, 0);
-      return false;
-    } catch {
-      return true;
-    }
-  };
-  const send = (name) => {
-    try {
-      process.kill(pid, name);
-    } catch {
-      // Gone already.
-    }
-  };
-  send(signal);
-  for (let waited = 0; !gone(); waited += 50) {
-    if (waited === graceMs) send('SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-module.exports = { SET_NAME, HOST, freePort, portProblem, uriOf, spawnMongod, stopProcess };
+module.exports = { SET_NAME, HOST, freePort, portProblem, uriOf, spawnMongod };

@@ -138,7 +138,9 @@ export const opencvAddon = {
     renameSync(`${target}.tmp`, target);
     const trouble = loads();
     if (trouble) {
-      rmSync(finished ? `${cached}.tmp` : cached, { force: true });
+      for (const useless of [cached, `${cached}.tmp`, finished?.work].filter(Boolean)) {
+        rmSync(useless, { recursive: true, force: true });
+      }
       throw new SetupError('The OpenCV addon was compiled but does not load.', [
         'Start again: it is compiled anew. What Node.js said:',
         ...trouble
