@@ -1,10 +1,21 @@
 import type { Migration } from '../platform/mongo/migrate';
+import { migration as jobs } from './0005-jobs';
 import { migration as audit } from './0010-audit';
 import { migration as staff } from './0020-staff';
 import { migration as sites } from './0030-sites';
 import { migration as candidates } from './0040-candidates';
 import { migration as booking } from './0050-booking';
 import { migration as papers } from './0060-papers';
+import { migration as exam } from './0100-exam';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
-export const migrations: readonly Migration[] = [audit, staff, sites, candidates, booking, papers];
+export const migrations: readonly Migration[] = [
+  jobs,
+  audit,
+  staff,
+  sites,
+  candidates,
+  booking,
+  papers,
+  exam,
+];

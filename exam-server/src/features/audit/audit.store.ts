@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Db, Session } from '../../platform/mongo/connect';
+import { lessThan, moreThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 import { CHAIN_START, type AuditDoc, type ChainHead } from './audit-row';
 
@@ -60,14 +61,22 @@ export function createAuditStore(db: Db) {
     },
     head: () => heads.findById(HEAD).lean<HeadDoc>().exec(),
     list(f: { before?: number | undefined; target?: string | undefined; limit: number }) {
-      const q = rows.find();
-      if (f.target) q.where('target').equals(f.target);
-      if (f.before !== undefined) q.where('at').lt(f.before);
-      return q.sort({ at: -1 }).limit(f.limit).lean<AuditDoc[]>().exec();
+      const target = f.target ? { target: f.target } : {};
+      const before = f.before === undefined ? {} : { at: lessThan(f.before) };
+      return rows
+        .find({ ...target, ...before })
+        .sort({ at: -1 })
+        .limit(f.limit)
+        .lean<AuditDoc[]>()
+        .exec();
     },
     /** Rows after a number, in order, one at a time. */
     after: (seq: number) =>
-      rows.find().where('seq').gt(seq).sort({ seq: 1 }).lean<AuditDoc>().cursor({ batchSize: 1000 }),
+      rows
+        .find({ seq: moreThan(seq) })
+        .sort({ seq: 1 })
+        .lean<AuditDoc>()
+        .cursor({ batchSize: 1000 }),
   };
 }
 export type AuditStore = ReturnType<typeof createAuditStore>;

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { BookingRow } from 'exam-contract/http/candidates';
 import type { Db, Session } from '../../platform/mongo/connect';
+import { anyOf, atLeast, atMost, lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 export type BookingState = BookingRow['state'];
@@ -48,9 +49,7 @@ export function createBookingStore(db: Db) {
     get: (id: string) => bookings.findById(id).lean<BookingDoc>().exec(),
     ofCandidates: (candidateIds: readonly string[]) =>
       bookings
-        .find()
-        .where('candidateId')
-        .in([...candidateIds])
+        .find({ candidateId: anyOf(candidateIds) })
         .sort({ from: -1 })
         .lean<BookingDoc[]>()
         .exec(),
@@ -58,9 +57,12 @@ export function createBookingStore(db: Db) {
       bookings.find({ candidateId }, null, { session }).lean<BookingDoc[]>().exec(),
     /** Bookings of a site that may be begun now, of one candidate or of everybody. */
     openAt(siteId: string, now: number, candidateId?: string) {
-      const q = bookings.find({ siteId, state: 'booked' }).where('from').lte(now).where('to').gte(now);
-      if (candidateId !== undefined) q.where('candidateId').equals(candidateId);
-      return q.sort({ from: 1 }).lean<BookingDoc[]>().exec();
+      const whose = candidateId === undefined ? {} : { candidateId };
+      return bookings
+        .find({ siteId, state: 'booked', from: atMost(now), to: atLeast(now), ...whose })
+        .sort({ from: 1 })
+        .lean<BookingDoc[]>()
+        .exec();
     },
     async insert(doc: BookingDoc, session: Session): Promise<void> {
       await bookings.create([doc], { session });
@@ -69,21 +71,17 @@ export function createBookingStore(db: Db) {
     move(id: string, from: readonly BookingState[], state: BookingState, now: number, session?: Session) {
       return bookings
         .findOneAndUpdate(
-          { _id: id },
+          { _id: id, state: anyOf(from) },
           { $set: { state, changedAt: now } },
           { returnDocument: 'after', ...(session ? { session } : {}) },
         )
-        .where('state')
-        .in([...from])
         .lean<BookingDoc>()
         .exec();
     },
     /** Still waiting though their time is over, oldest first. */
     missed: (now: number, limit: number) =>
       bookings
-        .find({ state: 'booked' })
-        .where('to')
-        .lt(now)
+        .find({ state: 'booked', to: lessThan(now) })
         .sort({ to: 1 })
         .limit(limit)
         .lean<BookingDoc[]>()

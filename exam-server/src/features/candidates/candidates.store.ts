@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { AppError } from '../../platform/errors';
 import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
 import { isDuplicateKey, type Db, type Session } from '../../platform/mongo/connect';
+import { anyOf, atLeast } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 /** Whatever identifies a person is sealed; `idIndex` is a keyed hash for exact look-up. */
@@ -76,16 +77,12 @@ export function createCandidateStore(db: Db) {
     byIdIndex: (idIndex: string) => candidates.findOne({ idIndex }).lean<CandidateDoc>().exec(),
     many: (ids: readonly string[]) =>
       candidates
-        .find()
-        .where('_id')
-        .in([...ids])
+        .find({ _id: anyOf(ids) })
         .lean<CandidateDoc[]>()
         .exec(),
     withPhoto: async (ids: readonly string[]): Promise<Set<string>> => {
       const rows = await photos
-        .find({}, { _id: 1 })
-        .where('_id')
-        .in([...ids])
+        .find({ _id: anyOf(ids) }, { _id: 1 })
         .lean<{ _id: string }[]>()
         .exec();
       return new Set(rows.map((r) => r._id));
@@ -93,9 +90,7 @@ export function createCandidateStore(db: Db) {
     /** Sealed names of those added at or after a moment, oldest first. */
     namesSince: (createdAt: number) =>
       candidates
-        .find({}, { name: 1, createdAt: 1 })
-        .where('createdAt')
-        .gte(createdAt)
+        .find({ createdAt: atLeast(createdAt) }, { name: 1, createdAt: 1 })
         .sort({ createdAt: 1 })
         .lean<Pick<CandidateDoc, '_id' | 'name' | 'createdAt'>[]>()
         .exec(),

@@ -3,7 +3,9 @@ import type { Audit } from '../audit';
 import { bankIndexes, createBankStore } from './bank.store';
 import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
+import { paperRoutesOf } from './papers.routes';
 import { createPapersService } from './papers.service';
+import { createVersions } from './versions.service';
 
 /** Indexes of the feature; the migration makes them. */
 export const paperIndexes = [...kindIndexes, ...bankIndexes];
@@ -13,6 +15,13 @@ export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> 
   const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
   const store = createBankStore(ctx.db);
   const papers = createPapersService(ctx, store);
-  return { ...papers, kindInForce: (code: string, at: number) => kinds.kindInForce(code, at), kinds };
+  const versions = createVersions(ctx, store, papers, deps.audit);
+  return {
+    ...papers,
+    kindInForce: (code: string, at: number) => kinds.kindInForce(code, at),
+    kinds,
+    versions,
+    routes: paperRoutesOf(papers, kinds, versions),
+  };
 }
 export type Papers = ReturnType<typeof createPapers>;

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { Text } from 'exam-contract/ids';
 import type { Db, Session } from '../../platform/mongo/connect';
+import { anyOf, moreThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 export interface SiteDoc {
@@ -110,9 +111,7 @@ export function createSiteStore(db: Db) {
     terminal: (deviceId: string) => terminals.findById(deviceId).lean<TerminalDoc>().exec(),
     openTerminals: (seatIds: readonly string[]) =>
       terminals
-        .find({ open: true })
-        .where('seatId')
-        .in([...seatIds])
+        .find({ open: true, seatId: anyOf(seatIds) })
         .lean<TerminalDoc[]>()
         .exec(),
     /** Ends the terminal of a seat; what it was, or null where there was none. */
@@ -133,9 +132,11 @@ export function createSiteStore(db: Db) {
     /** Uses a code up, or null where it is unknown, used or out of time. */
     useCode: (hash: string, now: number, session: Session) =>
       codes
-        .findOneAndUpdate({ _id: hash, usedAt: null }, { $set: { usedAt: now } }, { session })
-        .where('until')
-        .gt(now)
+        .findOneAndUpdate(
+          { _id: hash, usedAt: null, until: moreThan(now) },
+          { $set: { usedAt: now } },
+          { session },
+        )
         .lean<CodeDoc>()
         .exec(),
   };

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Db, Session } from '../../platform/mongo/connect';
+import { anyOf } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 /** One examiner answerable for one room from `since` on; `open` is absent once it ended. */
@@ -74,9 +75,7 @@ export function createDutyStore(db: Db) {
     },
     async seenAt(staffIds: readonly string[]): Promise<Map<string, number>> {
       const rows = await presence
-        .find()
-        .where('_id')
-        .in([...staffIds])
+        .find({ _id: anyOf(staffIds) })
         .lean<PresenceDoc[]>()
         .exec();
       return new Map(rows.map((r) => [r._id, r.seenAt]));

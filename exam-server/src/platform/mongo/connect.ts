@@ -1,3 +1,4 @@
+import os from 'node:os';
 import mongoose from 'mongoose';
 import type { Logger } from '../log';
 
@@ -17,6 +18,8 @@ export async function connectMongo(uri: string, log: Logger): Promise<Db> {
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
     readConcern: { level: 'majority' },
     autoIndex: false,
+    // Handed in, as the driver would import it dynamically, which a test runner's module system cannot.
+    runtimeAdapters: { os },
   });
   db.on('disconnected', () => log.warn('database connection lost'));
   db.on('reconnected', () => log.info('database connection restored'));

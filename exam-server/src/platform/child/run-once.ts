@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import type { Logger } from '../log';
+
+export interface OnceOptions {
+  /** Entry file; it gets `input` as its first message and answers with one. */
+  entry: string;
+  input: unknown;
+  timeoutMs: number;
+  /** Resident memory in bytes at which it is ended; its heap is bounded to three quarters of that. */
+  memoryBytes: number;
+  log: Logger;
+}
+export type OnceResult = { ok: true; output: unknown } | { ok: false; why: 'timeout' | 'memory' | 'crashed' };
+
+const LOOK_MS = 100;
+// TypeScript entries need a loader, whatever started this process (the server or a test runner).
+const loader = pathToFileURL(require.resolve('tsx')).href;
+
+/**
+ * Does one piece of work in a child process of low priority with a limit on time and memory, so that hostile
+ * input costs nothing but itself. Never throws for what the child does.
+ */
+export function runOnce(o: OnceOptions): Promise<OnceResult> {
+  return new Promise((resolve) => {
+    const heapMb = Math.floor((o.memoryBytes / 1_048_576) * 0.75);
+    const child = fork(o.entry, [], {
+      execArgv: ['--import', loader, `--max-old-space-size=${heapMb}`],
+      // Nothing of the server's environment: what reads strangers' files gets no address and no key.
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let result: OnceResult | null = null;
+    const end = (r: OnceResult) => {
+      result ??= r;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => end({ ok: false, why: 'timeout' }), o.timeoutMs);
+    const look = setInterval(() => {
+      if (child.pid !== undefined && residentBytes(child.pid) > o.memoryBytes)
+        end({ ok: false, why: 'memory' });
+    }, LOOK_MS);
+    let stderr = '';
+    child.stderr?.on('data', (d: Buffer) => (stderr = (stderr + d.toString()).slice(-2000)));
+    child.once('message', (output) => end({ ok: true, output }));
+    child.once('error', (err) => {
+      o.log.error({ err, entry: o.entry }, 'child could not be run');
+      end({ ok: false, why: 'crashed' });
+    });
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      clearInterval(look);
+      const outOfHeap = /heap out of memory|heap limit/i.test(stderr);
+      if (!result) o.log.warn({ entry: o.entry, code, signal, stderr }, 'child ended without an answer');
+      resolve(result ?? { ok: false, why: outOfHeap ? 'memory' : 'crashed' });
+    });
+    child.once('spawn', () => {
+      lowerPriority(child.pid);
+      child.send(o.input as never);
+    });
+  });
+}
+
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, 10);
+  } catch {
+    // It is already gone; its end is told elsewhere.
+  }
+}
+
+/** Resident memory of a process; 0 where the system does not tell, then only the heap is bounded. */
+function residentBytes(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1] ?? 0) * 4096;
+  } catch {
+    return 0;
+  }
+}
