@@ -23,3 +23,17 @@ export { draw, type DrawRequest, type DrawResult, type PaperItem } from './draw/
 export { isCorrect } from './score/is-correct';
 export { canonicalJson } from './version/canonical';
 export { publish, PublishError, type BankVersion, type Draft } from './version/publish';
+export { importBank } from './pipeline';
+export { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
+export {
+  readBank,
+  readBankFolder,
+  type BankFormat,
+  type BankInput,
+  type BankRead,
+  type ReadOptions,
+} from './read/read-bank';
+export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
+export type { Issue, IssueCode, Position, Severity } from './model/issue';
+export { inspectPicture } from './check/picture';
+export { unsafeInSvg } from './check/svg-safety';

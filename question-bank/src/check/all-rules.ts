@@ -1,0 +1,43 @@
+import type { Rule } from './rule';
+import { answerCount } from './rules/answer-count';
+import { answerExists } from './rules/answer-exists';
+import { chapter } from './rules/chapter';
+import { conflictingAnswer } from './rules/conflicting-answer';
+import { dates } from './rules/dates';
+import { duplicateId } from './rules/duplicate-id';
+import { duplicateOptions } from './rules/duplicate-options';
+import { duplicateQuestion } from './rules/duplicate-question';
+import { expired } from './rules/expired';
+import { judgeOptions } from './rules/judge-options';
+import { lawRef } from './rules/law-ref';
+import { optionCount } from './rules/option-count';
+import { optionIds } from './rules/option-ids';
+import { pictureDecodable } from './rules/picture-decodable';
+import { pictureMentioned } from './rules/picture-mentioned';
+import { pictureMissing } from './rules/picture-missing';
+import { pictureSafe } from './rules/picture-safe';
+import { pictureSize } from './rules/picture-size';
+import { translation } from './rules/translation';
+
+/** Every rule a readable question is held against. */
+export const ALL_RULES: readonly Rule[] = [
+  optionIds,
+  optionCount,
+  judgeOptions,
+  answerExists,
+  answerCount,
+  duplicateOptions,
+  duplicateId,
+  conflictingAnswer,
+  duplicateQuestion,
+  dates,
+  expired,
+  chapter,
+  pictureMissing,
+  pictureMentioned,
+  pictureDecodable,
+  pictureSize,
+  pictureSafe,
+  translation,
+  lawRef,
+];

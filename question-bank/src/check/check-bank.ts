@@ -1,0 +1,92 @@
+import { shorten, type Issue, type IssueCode } from '../model/issue';
+import type { Question, QuestionType } from '../model/question';
+import type { BankRead } from '../read/read-bank';
+import { ALL_RULES } from './all-rules';
+import { say, type CheckContext, type Finding, type Rule } from './rule';
+
+export interface CheckOptions {
+  /** The day on which the bank is to be used, YYYY-MM-DD. */
+  onDate: string;
+  /** Chapter names the exam kinds draw from; a question of another chapter is refused. Not checked if absent. */
+  chapters?: Iterable<string>;
+  /** Pictures that did not come with the file, by file name. */
+  media?: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A bank after all rules: what may be published, and everything there is to say about the rest. */
+export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'name' | 'read'> {
+  /** Questions without an error, in the order of the file. */
+  accepted: Question[];
+  byType: Record<QuestionType, number>;
+  /** Pictures of the accepted questions, by file name. */
+  media: Map<string, Uint8Array>;
+  /** Of reading and of checking, by file, sheet and row. */
+  issues: Issue[];
+}
+
+/** Rules that a bank without such a column breaks in every question: said once, not thousands of times. */
+const ONCE_IF_ALL: ReadonlySet<IssueCode> = new Set(['MISSING_TRANSLATION', 'MISSING_LAW_REF']);
+
+function toIssue(rule: Rule, finding: Finding, read: BankRead): Issue {
+  const candidate = read.candidates[finding.index];
+  const at = candidate?.where(finding.path) ?? { file: '' };
+  return {
+    code: rule.code,
+    severity: finding.severity ?? rule.severity,
+    at: { ...at, ...(candidate ? { question: candidate.question.id } : {}) },
+    ...(finding.value === undefined ? {} : { value: shorten(finding.value) }),
+    message: finding.message,
+    mend: rule.mend,
+  };
+}
+
+function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Issue[] {
+  const count = findings.length;
+  const issues = findings.map((f) => toIssue(rule, f, read));
+  const [first] = issues;
+  if (!first || count < 2 || count < read.candidates.length || !ONCE_IF_ALL.has(rule.code)) return issues;
+  const { 'zh-CN': zh, en } = first.message;
+  return [
+    {
+      ...first,
+      at: { file: first.at.file },
+      message: say(`全部 ${count} 题：${zh}`, `All ${count} questions: ${en}`),
+    },
+  ];
+}
+
+function byPlace(a: Issue, b: Issue): number {
+  const key = (i: Issue) => `${i.at.file}\n${i.at.sheet ?? ''}`;
+  const [x, y] = [key(a), key(b)];
+  return x === y ? (a.at.row ?? 0) - (b.at.row ?? 0) : x < y ? -1 : 1;
+}
+
+/** Holds every readable question against every rule. A question with an error stays out, the others are accepted. */
+export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
+  const context: CheckContext = {
+    questions: read.candidates.map((c) => c.question),
+    media: new Map([...(options.media ?? []), ...read.media]),
+    onDate: options.onDate,
+    ...(options.chapters ? { chapters: new Set(options.chapters) } : {}),
+  };
+  const refused = new Set<number>();
+  const issues: Issue[] = [...read.issues];
+  for (const rule of ALL_RULES) {
+    const findings = rule.find(context);
+    for (const f of findings) if ((f.severity ?? rule.severity) === 'error') refused.add(f.index);
+    for (const issue of issuesOf(rule, findings, read)) issues.push(issue);
+  }
+  const accepted = context.questions.filter((_, i) => !refused.has(i));
+  const used = new Set(accepted.flatMap((q) => q.media.map((m) => m.file)));
+  const of = (type: QuestionType) => accepted.filter((q) => q.type === type).length;
+  return {
+    format: read.format,
+    coding: read.coding,
+    ...(read.name ? { name: read.name } : {}),
+    read: read.read,
+    accepted,
+    byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
+    media: new Map([...context.media].filter(([file]) => used.has(file))),
+    issues: issues.sort(byPlace),
+  };
+}

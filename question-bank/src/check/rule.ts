@@ -1,0 +1,49 @@
+import type { Bilingual, IssueCode, Severity } from '../model/issue';
+import type { Question } from '../model/question';
+import type { Path } from '../read/candidate';
+
+/** What a rule may look at. Questions are all that could be read, in the order of the file. */
+export interface CheckContext {
+  questions: readonly Question[];
+  media: ReadonlyMap<string, Uint8Array>;
+  /** The day on which the bank is to be used, YYYY-MM-DD. */
+  onDate: string;
+  /** Chapters the exam kinds draw from; without it chapters are not checked. */
+  chapters?: ReadonlySet<string>;
+}
+
+/** One question that offends a rule. */
+export interface Finding {
+  /** Index in `questions`. */
+  index: number;
+  /** The field it is about; the whole question if empty. */
+  path: Path;
+  value?: string;
+  message: Bilingual;
+  /** Where one rule has clear and doubtful cases. */
+  severity?: Severity;
+}
+
+/** One rule, one file. `find` is pure and looks at all questions, so it may compare them. */
+export interface Rule {
+  code: IssueCode;
+  severity: Severity;
+  mend: Bilingual;
+  find(context: CheckContext): Finding[];
+}
+
+/** A rule that judges each question by itself: `judge` returns what is wrong with one, if anything. */
+export function eachQuestion(
+  context: CheckContext,
+  judge: (question: Question) => Omit<Finding, 'index'> | Omit<Finding, 'index'>[] | undefined,
+): Finding[] {
+  return context.questions.flatMap((question, index) => {
+    const found = judge(question);
+    if (found === undefined) return [];
+    return (Array.isArray(found) ? found : [found]).map((f) => ({ ...f, index }));
+  });
+}
+
+export function say(zh: string, en: string): Bilingual {
+  return { 'zh-CN': zh, en };
+}

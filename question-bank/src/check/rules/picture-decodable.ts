@@ -1,0 +1,31 @@
+import { inspectPicture, promisedFormat } from '../picture';
+import { eachQuestion, say, type Rule } from '../rule';
+
+/** Bytes that are no picture, or another than the name says: the terminal would show an empty frame. */
+export const pictureDecodable: Rule = {
+  code: 'PICTURE_UNDECODABLE',
+  severity: 'error',
+  mend: say(
+    '请重新导出这张图片，扩展名要与格式一致',
+    'Export the picture again with the ending of its format',
+  ),
+  find: (context) =>
+    eachQuestion(context, (q) =>
+      q.media.flatMap(({ file }, i) => {
+        const bytes = context.media.get(file);
+        if (!bytes) return [];
+        const picture = inspectPicture(bytes);
+        const at = { path: ['media', i, 'file'], value: file };
+        if (!picture.ok)
+          return { ...at, message: say(`图片 ${file}：${picture.zh}`, `Picture ${file}: ${picture.en}`) };
+        if (picture.format === promisedFormat(file)) return [];
+        return {
+          ...at,
+          message: say(
+            `图片 ${file} 其实是 ${picture.format}`,
+            `Picture ${file} is really ${picture.format}`,
+          ),
+        };
+      }),
+    ),
+};

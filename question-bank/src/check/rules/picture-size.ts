@@ -1,0 +1,25 @@
+import { inspectPicture, MAX_BYTES, MAX_SIDE } from '../picture';
+import { eachQuestion, say, type Rule } from '../rule';
+
+export const pictureSize: Rule = {
+  code: 'PICTURE_TOO_LARGE',
+  severity: 'error',
+  mend: say('请把图片缩小到 6000 像素和 3 MB 以内', 'Shrink the picture to 6000 pixels a side and 3 MB'),
+  find: (context) =>
+    eachQuestion(context, (q) =>
+      q.media.flatMap(({ file }, i) => {
+        const bytes = context.media.get(file);
+        const picture = bytes && inspectPicture(bytes);
+        if (!bytes || !picture?.ok) return [];
+        const { width = 1, height = 1 } = picture;
+        const sides = [width, height].every((n) => n >= 1 && n <= MAX_SIDE);
+        if (sides && bytes.length <= MAX_BYTES) return [];
+        const size = `${width}×${height}, ${(bytes.length / 1024 / 1024).toFixed(1)} MB`;
+        return {
+          path: ['media', i, 'file'],
+          value: file,
+          message: say(`图片 ${file} 太大（${size}）`, `Picture ${file} is too large (${size})`),
+        };
+      }),
+    ),
+};

@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { subject, vehicleGroup } from '../model/question';
+
+export const COMMANDS = ['read', 'check', 'publish', 'draw'] as const;
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
+const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
+
+const schema = z.strictObject({
+  command: z.enum(COMMANDS),
+  file: z.string().min(1),
+  json: z.boolean().default(false),
+  lang: z.enum(['zh', 'en']).default('zh'),
+  date: day,
+  media: z.string().optional(),
+  kinds: z.string().optional(),
+  kind: z.string().optional(),
+  seed: z.string().optional(),
+  avoid: parts.optional(),
+  out: z.string().optional(),
+  'good-rows': z.boolean().default(false),
+  answers: z.enum(['from1', 'from0']).optional(),
+  chapter: z.string().optional(),
+  subject: parts.pipe(z.array(subject).min(1)).optional(),
+  vehicle: parts.pipe(z.array(vehicleGroup).min(1)).optional(),
+});
+export type CliArguments = z.infer<typeof schema>;
+
+/** The command line understood, or the text that says how it is used. */
+export function parseCommandLine(
+  argv: readonly string[],
+  today: string,
+): { ok: true; args: CliArguments } | { ok: false; usage: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        'good-rows': { type: 'boolean' },
+        ...Object.fromEntries(
+          [
+            'lang',
+            'date',
+            'media',
+            'kinds',
+            'kind',
+            'seed',
+            'avoid',
+            'out',
+            'answers',
+            'chapter',
+            'subject',
+            'vehicle',
+          ].map((name) => [name, { type: 'string' as const }]),
+        ),
+      },
+    });
+    const [command, file, ...rest] = positionals;
+    if (rest.length > 0) throw new Error(`one FILE only, not also ${rest.join(' ')}`);
+    const parsed = schema.safeParse({ date: today, ...values, command, file });
+    if (parsed.success) return { ok: true, args: parsed.data };
+    throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '));
+  } catch (error) {
+    const reason = argv.length === 0 ? '' : `${error instanceof Error ? error.message : String(error)}\n\n`;
+    return { ok: false, usage: `${reason}${USAGE}` };
+  }
+}
+
+const USAGE = `kaotai-bank read|check|publish|draw FILE [options]
+
+FILE     .json, .csv, .xlsx, .zip, or a folder with questions/ and media/
+read     reads and checks the file; what can be said without knowing the exam kinds
+check    also holds chapters and stock against the exam kinds
+publish  makes an immutable version and prints its hash
+draw     draws a paper
+
+--json              one JSON object on standard output
+--lang zh|en        language of the report (zh)
+--date YYYY-MM-DD   the day the bank is used on (today)
+--media DIR         pictures (default: media/ beside FILE, or beside its folder)
+--kinds FILE        exam kinds (default: the shipped ones)
+--kind CODE --seed TEXT --avoid id,id     draw: which paper
+--out FILE          publish: where to write the version
+--good-rows         publish: leave out what has errors instead of stopping
+--answers from1|from0   how numbers in the answer column count
+--chapter NAME --subject K1,K3 --vehicle car,moto   what a table without such columns is about
+
+Exit code: 0 well; 1 read, but something has an error (check, publish) or the paper cannot be drawn (draw);
+2 nothing usable in FILE; 64 wrong command line.
+`;

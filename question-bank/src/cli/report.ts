@@ -1,0 +1,52 @@
+import type { BankChecked } from '../check/check-bank';
+import type { Issue } from '../model/issue';
+import type { KindStock } from './kinds';
+
+export type Lang = 'zh' | 'en';
+
+const WORDS = {
+  zh: { error: '错误', warning: '提醒', sheet: '工作表', row: '行', column: '列', short: '题量不足' },
+  en: {
+    error: 'error',
+    warning: 'warning',
+    sheet: 'sheet',
+    row: 'row',
+    column: 'column',
+    short: 'too few questions',
+  },
+} as const;
+
+function issueLine({ at, code, severity, message, mend }: Issue, lang: Lang): string {
+  const words = WORDS[lang];
+  const key = lang === 'zh' ? 'zh-CN' : 'en';
+  const place = [
+    at.file,
+    at.sheet === undefined ? '' : `${words.sheet} ${at.sheet}`,
+    at.row === undefined ? '' : `${words.row} ${at.row}`,
+    at.column === undefined ? '' : `${words.column} ${at.column}`,
+    at.question === undefined ? '' : `[${at.question}]`,
+  ].filter((p) => p !== '');
+  return `${words[severity]} ${code} ${place.join(' ')}: ${message[key]} → ${mend[key]}`;
+}
+
+/** The report a person reads: one line an issue, then the counts. */
+export function bankReport(bank: BankChecked, lang: Lang): string {
+  const { read, accepted, byType, issues } = bank;
+  const errors = issues.filter((i) => i.severity === 'error').length;
+  const { judge, single, multi } = byType;
+  const counts =
+    lang === 'zh'
+      ? `读到 ${read} 题，可用 ${accepted.length} 题（判断 ${judge}，单选 ${single}，多选 ${multi}），错误 ${errors} 处，提醒 ${issues.length - errors} 处`
+      : `${read} questions read, ${accepted.length} usable (judge ${judge}, single ${single}, multi ${multi}), ${errors} errors, ${issues.length - errors} warnings`;
+  return [...issues.map((i) => issueLine(i, lang)), counts].join('\n');
+}
+
+export function stockReport(kinds: readonly KindStock[], lang: Lang): string {
+  return kinds
+    .map(({ code, short }) => {
+      if (!short) return `${code}: ✓`;
+      const { chapters, types, need, have } = short;
+      return `${code}: ${WORDS[lang].short} ${chapters.join('、')} × ${types.join('+')} ${have}/${need}`;
+    })
+    .join('\n');
+}

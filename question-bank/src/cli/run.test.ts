@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jsonBank } from '../testing/bank-files';
+import { makeQuestion } from '../testing/make-question';
+import type { Question } from '../model/question';
+import { runCli } from './run';
+
+const fixture = (name: string) => join(__dirname, '../../fixtures', name);
+const folder = mkdtempSync(join(tmpdir(), 'kaotai-bank-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function cli(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCli(argv, { today: '2026-11-23', out: (t) => out.push(t), err: (t) => err.push(t) });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
+
+const types: Question['type'][] = ['judge', 'single', 'multi'];
+const bank = join(folder, 'bank.json');
+const kinds = join(folder, 'kinds.json');
+writeFileSync(
+  bank,
+  jsonBank(Array.from({ length: 30 }, (_, i) => makeQuestion(`q${i}`, { type: types[i % 3] ?? 'judge' }))),
+);
+const kind = (code: string, chapter: string) => ({
+  code,
+  subject: 'K1',
+  vehicle: 'car',
+  questions: 6,
+  types: { judge: 2, single: 2, multi: 2 },
+  blueprint: { unit: 'percent', rows: { [chapter]: 100 } },
+});
+writeFileSync(
+  kinds,
+  JSON.stringify({ kinds: [kind('GOOD', '道路通行条件及通行规定'), kind('BAD', '别的章节')] }),
+);
+
+describe('kaotai-bank', () => {
+  test('read --json prints one object; a readable file is exit 0 whatever its rows', async () => {
+    const { code, out } = await cli('read', fixture('bad-rows.csv'), '--json');
+    expect(code).toBe(0);
+    expect(json(out)).toMatchObject({
+      format: 'csv',
+      coding: 'utf-8',
+      read: 8,
+      accepted: 1,
+      byType: { judge: 1, single: 0, multi: 0 },
+    });
+    expect(out.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('read finds the pictures beside the file, and reads every kind of file alike', async () => {
+    for (const name of ['small.json', 'small-gbk.csv', 'small.xlsx', 'small.zip']) {
+      const { code, out } = await cli('read', fixture(name), '--json');
+      expect([name, code]).toEqual([name, 0]);
+      expect(json(out)).toMatchObject({ read: 3, accepted: 3, byType: { judge: 1, single: 1, multi: 1 } });
+    }
+  });
+
+  test('read of what is no bank: exit 2, and the report says why in the language asked for', async () => {
+    const zh = await cli('read', fixture('media/light.svg'));
+    expect(zh).toMatchObject({ code: 2, out: expect.stringContaining('没有找到表头') });
+    expect((await cli('read', fixture('media/light.svg'), '--lang', 'en')).out).toContain('No header row');
+    expect((await cli('read', join(folder, 'none.csv'))).code).toBe(2);
+  });
+
+  test('check holds the bank against the kinds', async () => {
+    const good = await cli('check', bank, '--kinds', kinds, '--json');
+    expect(good.code).toBe(0);
+    expect(json(good.out)['kinds']).toEqual([
+      { code: 'GOOD', feasible: true },
+      { code: 'BAD', feasible: false, short: { chapters: ['别的章节'], types, need: 6, have: 0 } },
+    ]);
+    const bad = await cli('check', fixture('bad-rows.csv'));
+    expect(bad).toMatchObject({ code: 1, out: expect.stringContaining('UNKNOWN_CHAPTER') });
+    expect(bad.out).toContain('K1_CAR: 题量不足');
+  });
+
+  test('publish refuses errors unless told to leave those questions out, and writes the version', async () => {
+    expect(await cli('publish', fixture('bad-rows.csv'))).toMatchObject({ code: 1, out: '' });
+    const out = join(folder, 'version.json');
+    const done = await cli('publish', fixture('bad-rows.csv'), '--good-rows', '--out', out, '--json');
+    expect(done.code).toBe(0);
+    expect(json(readFileSync(out, 'utf8'))['hash']).toBe(json(done.out)['hash']);
+    const text = await cli('publish', bank);
+    expect(text.out).toMatch(/^[0-9a-f]{64} {2}/);
+  });
+
+  test('draw gives the same paper for the same seed and keeps off the questions to avoid', async () => {
+    const draw = (...more: string[]) =>
+      cli('draw', bank, '--kinds', kinds, '--kind', 'GOOD', '--seed', 's', '--json', ...more);
+    const first = json((await draw()).out) as { items: { questionId: string }[]; hash: string };
+    expect(first.items).toHaveLength(6);
+    expect(json((await draw()).out)).toEqual(first);
+    const ids = first.items.map((i) => i.questionId);
+    const second = json((await draw('--avoid', ids.join(','))).out) as typeof first;
+    expect(second.items.filter((i) => ids.includes(i.questionId))).toEqual([]);
+    expect(
+      (await cli('draw', bank, '--kinds', kinds, '--kind', 'GOOD', '--seed', 's')).out.split('\n'),
+    ).toHaveLength(7);
+    expect((await cli('draw', bank, '--kinds', kinds, '--kind', 'BAD')).code).toBe(1);
+    expect((await cli('draw', bank, '--kinds', kinds, '--kind', 'NONE')).code).toBe(64);
+  });
+
+  test.each([
+    [[]],
+    [['read']],
+    [['eat', 'x']],
+    [['read', 'a', 'b']],
+    [['read', 'a', '--nope']],
+    [['read', 'a', '--date', 'x']],
+  ])('wrong command line %j', async (argv) => {
+    expect(await cli(...argv)).toMatchObject({
+      code: 64,
+      out: '',
+      err: expect.stringContaining('kaotai-bank read|check'),
+    });
+  });
+
+  test('the launcher runs from any folder and passes on output and exit code', () => {
+    const launcher = join(__dirname, '../../../scripts/bin/kaotai-bank.mjs');
+    const run = (...argv: string[]) =>
+      spawnSync(process.execPath, [launcher, ...argv], { cwd: folder, encoding: 'utf8' });
+    const good = run('read', 'bank.json', '--json');
+    expect([good.status, json(good.stdout)['accepted']]).toEqual([0, 30]);
+    expect(run('read', 'nothing.json').status).toBe(2);
+  }, 30_000);
+});

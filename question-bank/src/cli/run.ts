@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { checkBank, type BankChecked } from '../check/check-bank';
+import { blueprintOf } from '../draw/blueprint';
+import { draw } from '../draw/draw';
+import { prepareBank } from '../draw/prepare';
+import { canonicalJson } from '../version/canonical';
+import { publish } from '../version/publish';
+import { parseCommandLine, type CliArguments } from './arguments';
+import { loadKinds, stockOf } from './kinds';
+import { loadBank } from './load';
+import { bankReport, stockReport } from './report';
+
+/** What the process hands in; nothing here reads a clock or writes to a stream by itself. */
+export interface CliHost {
+  /** Local day, YYYY-MM-DD. */
+  today: string;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+const WELL = 0;
+const HAS_ERRORS = 1;
+const UNUSABLE = 2;
+const USAGE = 64;
+
+const hasErrors = (bank: BankChecked) => bank.issues.some((i) => i.severity === 'error');
+
+async function load(args: CliArguments, chapters?: Iterable<string>): Promise<BankChecked> {
+  const { read, media } = await loadBank(args.file, args.media, {
+    defaults: {
+      ...(args.chapter === undefined ? {} : { chapter: args.chapter }),
+      ...(args.subject === undefined ? {} : { subjects: args.subject }),
+      ...(args.vehicle === undefined ? {} : { vehicles: args.vehicle }),
+    },
+    ...(args.answers === undefined ? {} : { answerNumbers: args.answers }),
+  });
+  return checkBank(read, { onDate: args.date, media, ...(chapters ? { chapters } : {}) });
+}
+
+function summary({ format, coding, read, accepted, byType, issues }: BankChecked) {
+  return { format, coding, read, accepted: accepted.length, byType, issues };
+}
+
+async function runRead(args: CliArguments, host: CliHost): Promise<number> {
+  const bank = await load(args);
+  host.out(args.json ? JSON.stringify(summary(bank)) : bankReport(bank, args.lang));
+  return bank.accepted.length > 0 ? WELL : UNUSABLE;
+}
+
+async function runCheck(args: CliArguments, host: CliHost): Promise<number> {
+  const kinds = await loadKinds(args.kinds);
+  const bank = await load(
+    args,
+    kinds.flatMap((k) => Object.keys(k.blueprint.rows)),
+  );
+  const stock = stockOf(kinds, prepareBank(bank.accepted), args.date);
+  host.out(
+    args.json
+      ? JSON.stringify({ ...summary(bank), kinds: stock })
+      : `${bankReport(bank, args.lang)}\n${stockReport(stock, args.lang)}`,
+  );
+  if (bank.accepted.length === 0) return UNUSABLE;
+  return hasErrors(bank) ? HAS_ERRORS : WELL;
+}
+
+async function runPublish(args: CliArguments, host: CliHost): Promise<number> {
+  const bank = await load(args);
+  if (bank.accepted.length === 0 || (hasErrors(bank) && !args['good-rows'])) {
+    host.err(bankReport(bank, args.lang));
+    return bank.accepted.length === 0 ? UNUSABLE : HAS_ERRORS;
+  }
+  const version = publish({ questions: bank.accepted, media: bank.media });
+  if (args.out !== undefined) await writeFile(args.out, canonicalJson(version));
+  const { hash, counts, mediaHashes } = version;
+  host.out(args.json ? JSON.stringify({ hash, counts, mediaHashes }) : `${hash}  ${JSON.stringify(counts)}`);
+  return WELL;
+}
+
+async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
+  const kinds = await loadKinds(args.kinds);
+  const kind = kinds.find((k) => k.code === args.kind);
+  if (!kind) {
+    host.err(`--kind: ${kinds.map((k) => k.code).join(' | ')}`);
+    return USAGE;
+  }
+  const bank = await load(args);
+  if (bank.accepted.length === 0) {
+    host.err(bankReport(bank, args.lang));
+    return UNUSABLE;
+  }
+  const { hash } = publish({ questions: bank.accepted, media: bank.media });
+  const seed = args.seed ?? randomUUID();
+  const drawn = draw({
+    questions: bank.accepted,
+    blueprint: blueprintOf(kind),
+    seed,
+    subject: kind.subject,
+    vehicle: kind.vehicle,
+    onDate: args.date,
+    ...(args.avoid ? { avoid: args.avoid } : {}),
+  });
+  if (!drawn.ok) {
+    const short = [{ code: kind.code, feasible: false, short: drawn.short }];
+    host.out(
+      args.json ? JSON.stringify({ hash, kind: kind.code, seed, ...drawn }) : stockReport(short, args.lang),
+    );
+    return HAS_ERRORS;
+  }
+  const { items, cells, repeated } = drawn;
+  if (args.json)
+    host.out(JSON.stringify({ hash, kind: kind.code, seed, date: args.date, items, cells, repeated }));
+  else {
+    const lines = items.map((item, i) => `${i + 1}\t${item.questionId}\t${item.optionOrder.join('')}`);
+    host.out([`${kind.code} ${args.date} seed=${seed} bank=${hash}`, ...lines].join('\n'));
+  }
+  return WELL;
+}
+
+/** Runs one command line; the result is the exit code (see the usage text). */
+export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
+  const parsed = parseCommandLine(argv, host.today);
+  if (!parsed.ok) {
+    host.err(parsed.usage);
+    return USAGE;
+  }
+  const { args } = parsed;
+  const commands = { read: runRead, check: runCheck, publish: runPublish, draw: runDraw };
+  try {
+    return await commands[args.command](args, host);
+  } catch (error) {
+    host.err(error instanceof Error ? error.message : String(error));
+    return UNUSABLE;
+  }
+}

@@ -1,0 +1,10 @@
+import { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
+import { readBank, type BankInput, type ReadOptions } from './read/read-bank';
+
+/** Reads and checks a bank file in one go; see readBank and checkBank. Never throws for what is in the file. */
+export async function importBank(
+  input: BankInput,
+  options: ReadOptions & CheckOptions,
+): Promise<BankChecked> {
+  return checkBank(await readBank(input, options), options);
+}
