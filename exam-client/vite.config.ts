@@ -7,7 +7,8 @@ export default defineConfig({
   base: '/kiosk/',
   build: {
     target: 'es2022',
-    manifest: true,
+    // Read by the service worker and by `npm run size`.
+    manifest: 'manifest.json',
     rolldownOptions: {
       input: { main: 'index.html', sw: 'src/sw.ts' },
       output: {

@@ -1,5 +1,6 @@
 import type { Strokes } from 'exam-contract/sitting';
 import type { CheckinMethod, LocalStep } from '../flow/state';
+import { isPassing } from '../net/failure';
 import { enrolTerminal } from '../net/http';
 import { device } from './device';
 import type { Kiosk } from './kiosk';
@@ -112,14 +113,28 @@ export function actionsOf(kiosk: Kiosk) {
       const got = await printSheet(result.attemptId, s.attemptToken);
       kiosk.store.set((m) => ({ ...m, busy: null, failure: got.ok ? null : got, printed: got.ok }));
     },
-    /** The person is done here: the seat is free again. */
+    /** The person is done here. Asked until the server knows it: a seat must not stay taken, nor show this again. */
     async finish(): Promise<void> {
       const s = sitting();
-      if (s && kiosk.screen !== 'thanks') go({ at: 'thanks' });
-      if (s) await kiosk.ask('finish', 'sitting:finish', { sittingId: s.sittingId });
+      if (!s) return;
+      if (kiosk.screen !== 'thanks') go({ at: 'thanks' });
+      for (let open = true; open; ) {
+        const got = await kiosk.ask('finish', 'sitting:finish', { sittingId: s.sittingId });
+        open = !got.ok && isPassing(got.code);
+      }
+      kiosk.fail(null);
+      kiosk.store.set((m) => ({ ...m, finished: true }));
     },
+    /** Back to welcome; whatever was entered is forgotten. */
     leave(): void {
       kiosk.dispatch({ on: 'reset' });
+      kiosk.forgetPerson();
+    },
+    /** The paper of an ended attempt, for showing what was wrong; absent after a reload. */
+    async fetchLastPaper(attemptId: string): Promise<void> {
+      if (kiosk.store.get().lastPaper?.attemptId === attemptId) return;
+      const got = await kiosk.link?.request('attempt:paper', { attemptId });
+      if (got?.ok) kiosk.keepPaper(got.data);
     },
     async help(on: boolean): Promise<void> {
       kiosk.store.set((m) => ({ ...m, helpAsked: on }));

@@ -26,9 +26,11 @@ export async function claimTabId(): Promise<string> {
   const kept = sessionStorage.getItem(TAB);
   const id = kept && (await isFree(kept)) ? kept : uuid();
   if (id !== kept) await isFree(id);
-  sessionStorage.setItem(TAB, id);
+  keepTabId(id);
   return id;
 }
+
+export const keepTabId = (id: string): void => sessionStorage.setItem(TAB, id);
 
 /** Takes the lock of a tab id for as long as the page lives. @returns false where another page has it */
 function isFree(id: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from 'exam-contract/errors';
 import type { Lang } from 'exam-contract/ids';
 import type { KioskIn, KioskOut, KioskPush, KioskPushData, KioskRequest, ReportKind } from 'exam-contract/kiosk-socket';
+import type { Paper } from 'exam-contract/paper';
 import { Camera } from '../camera/camera';
 import { remainingMs } from '../flow/countdown';
 import { screenOf, type Screen } from '../flow/screen';
@@ -15,7 +16,7 @@ import { ServerClock } from '../net/server-clock';
 import { eraseDatabase, openDatabase, type KioskDatabase } from '../outbox/database';
 import { databaseJournal, memoryJournal } from '../outbox/journal';
 import { AttemptSession, newAttempt } from './attempt-session';
-import { claimTabId, device } from './device';
+import { claimTabId, device, keepTabId } from './device';
 import { streamCheckin, streamSitting } from './frames';
 import { MediaShelf } from './media-shelf';
 import { initialModel, type AttemptModel, type Busy, type KioskModel } from './model';
@@ -71,6 +72,7 @@ export class Kiosk {
   /** Begins: connects where this browser is a terminal, else waits to be made one. Never throws. */
   async start(): Promise<void> {
     applyPrefs(this.store.get().prefs);
+    this.store.set((m) => ({ ...m, fullscreen: this.fullscreen.on() || !this.fullscreen.supported }));
     this.fullscreen.watch((on) => this.#fullscreenChanged(on));
     window.addEventListener('online', () => this.link?.retry());
     setInterval(() => this.#everySecond(), 1000);
@@ -216,8 +218,9 @@ export class Kiosk {
   /** What must happen beside the screen when the flow has changed. */
   #effects(before: FlowState): void {
     const { flow } = this;
-    const person = (f: FlowState) => f.sitting?.sittingId ?? f.checkin?.checkinId ?? null;
-    if (person(before) !== null && person(flow) === null) this.#personGone();
+    const somebody = (f: FlowState) => f.sitting !== null || f.checkin !== null;
+    // Back at `who are you` after a failed check is still the same person.
+    if (somebody(before) && !somebody(flow) && flow.local.at === 'none') this.forgetPerson();
     this.#followAttempt(before);
     this.#followCamera();
     if (flow.enrolled && !this.#unlock)
@@ -246,7 +249,7 @@ export class Kiosk {
   }
 
   /** The paper that came with the answer to `start`, if it did. */
-  startPaper: KioskOut<'attempt:start'>['paper'] | null = null;
+  startPaper: Paper | null = null;
 
   async #openAttempt(sittingId: string): Promise<void> {
     const sitting = this.flow.sitting;
@@ -267,12 +270,18 @@ export class Kiosk {
       },
       sitting: (v) => this.dispatch({ on: 'sitting', view: v }),
       resync: () => void this.resync(),
-      paper: (paper) => void this.shelf.fill(paper),
+      paper: (paper) => this.keepPaper(paper),
     });
     this.attempt = session;
     const paper = this.startPaper?.attemptId === attemptId ? this.startPaper : null;
     this.startPaper = null;
     await session.open(this.flow.sitting.attempt, paper);
+  }
+
+  /** Keeps a paper for the result and fetches its pictures. */
+  keepPaper(paper: Paper): void {
+    this.store.set((m) => ({ ...m, lastPaper: paper }));
+    void this.shelf.fill(paper);
   }
 
   /** The session of the running attempt, once its queue is open. */
@@ -332,7 +341,7 @@ export class Kiosk {
   }
 
   /** Nothing of the person who was here may stay in this browser. */
-  #personGone(): void {
+  forgetPerson(): void {
     this.#endAttempt();
     this.shelf.clear();
     clearSheet();
@@ -346,8 +355,10 @@ export class Kiosk {
     }));
     applyPrefs(prefs);
     sessionStorage.clear();
-    if (this.#tabId) sessionStorage.setItem('kaotai.tab', this.#tabId);
-    void this.#erase();
+    if (this.#tabId) keepTabId(this.#tabId);
+    // Another window of this browser may have taken over with the answers that are still queued here.
+    const handedOver = this.flow.blocked === 'superseded' || this.flow.blocked === 'secondTab';
+    if (!handedOver) void this.#erase();
   }
 
   #database(): Promise<KioskDatabase | null> {

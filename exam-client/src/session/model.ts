@@ -54,6 +54,10 @@ export interface KioskModel {
   tryingAgain: boolean;
   /** Printing was opened for the sheet. */
   printed: boolean;
+  /** The server has closed its books on this sitting. */
+  finished: boolean;
+  /** The last paper, for looking at the wrong answers after the test. */
+  lastPaper: Paper | null;
 }
 
 export const initialModel = (enrolled: boolean, prefs: Prefs): KioskModel => ({
@@ -68,4 +72,6 @@ export const initialModel = (enrolled: boolean, prefs: Prefs): KioskModel => ({
   helpAsked: false,
   tryingAgain: false,
   printed: false,
+  finished: false,
+  lastPaper: null,
 });

@@ -1,0 +1,134 @@
+import { Checkbox } from 'react-aria-components/Checkbox';
+import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PaperItem } from 'exam-contract/paper';
+import { localText } from '../../i18n/i18n';
+import type { MediaUrls } from '../../session/media-shelf';
+import { Icon } from '../../ui/icons';
+import { useLang } from '../../ui/kiosk-context';
+import { ScreenTitle } from '../../ui/page';
+import { letterAt } from './letters';
+import { Pictures } from './pictures';
+
+interface Judged {
+  correct: boolean;
+  right: readonly string[];
+}
+interface Props {
+  item: PaperItem;
+  total: number;
+  choice: readonly string[];
+  locked: boolean;
+  judged: Judged | null;
+  media: MediaUrls;
+  onChoose(choice: readonly string[]): void;
+  /** What the server knows of this answer. */
+  saving?: ReactNode;
+}
+
+/** One question with its options. Drawn anew for each question, so that nothing of the last one lingers. */
+export function Question(p: Props) {
+  const { t } = useTranslation('test');
+  const lang = useLang();
+  const { item } = p;
+  const stem = localText(item.stem, lang);
+  return (
+    <article className={`question ${item.media.length > 0 ? 'with-media' : ''}`}>
+      <div className="question-text">
+        <div className="question-head">
+          <ScreenTitle className="question-number">
+            {t('of', { number: item.index + 1, total: p.total })}
+          </ScreenTitle>
+          <span className="question-type">{t(`type.${item.type}`)}</span>
+          {p.saving}
+        </div>
+        <Options {...p} stem={stem} />
+        <div aria-live="polite">{p.locked && <Verdict {...p} />}</div>
+      </div>
+      {item.media.length > 0 && <Pictures media={item.media} urls={p.media} />}
+    </article>
+  );
+}
+
+function Options({ item, choice, locked, judged, onChoose, stem }: Props & { stem: { text: string; lang: string } }) {
+  const { t } = useTranslation('test');
+  const lang = useLang();
+  const legend = (
+    <Label className="stem" lang={stem.lang}>
+      {stem.text}
+    </Label>
+  );
+  const rows = item.options.map((o, i) => {
+    const text = localText(o.text, lang);
+    const state = !judged ? '' : judged.right.includes(o.id) ? 'right' : choice.includes(o.id) ? 'wrong' : '';
+    return {
+      id: o.id,
+      state,
+      body: (
+        <>
+          <span className="option-letter" aria-hidden="true">
+            {letterAt(i)}
+          </span>
+          <span className="option-text" lang={text.lang}>
+            {text.text}
+          </span>
+          {state && (
+            <span className={`option-state ${state}`}>
+              <Icon name={state === 'right' ? 'check' : 'cross'} />
+              {t(state === 'right' ? 'judged.rightMark' : 'judged.wrongMark')}
+            </span>
+          )}
+        </>
+      ),
+    };
+  });
+  if (item.type === 'multi') {
+    // The order of the screen, not of the taps: the same set is always the same answer.
+    const inOrder = (ids: string[]) => item.options.map((o) => o.id).filter((id) => ids.includes(id));
+    return (
+      <CheckboxGroup
+        className="options"
+        value={[...choice]}
+        onChange={(ids) => onChoose(inOrder(ids))}
+        isReadOnly={locked}
+      >
+        {legend}
+        {rows.map((r) => (
+          <Checkbox key={r.id} value={r.id} className={`option multi ${r.state}`}>
+            {r.body}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+    );
+  }
+  return (
+    <RadioGroup
+      className="options"
+      value={choice[0] ?? null}
+      onChange={(id) => onChoose([id])}
+      isReadOnly={locked}
+    >
+      {legend}
+      {rows.map((r) => (
+        <Radio key={r.id} value={r.id} className={`option ${r.state}`}>
+          {r.body}
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}
+
+function Verdict({ judged }: Props) {
+  const { t } = useTranslation('test');
+  if (!judged) return <p className="verdict">{t('judged.pending')}</p>;
+  return (
+    <p className={`verdict ${judged.correct ? 'right' : 'wrong'}`}>
+      <Icon name={judged.correct ? 'check' : 'cross'} />
+      {t(judged.correct ? 'judged.right' : 'judged.wrong')}
+      <span className="verdict-note">{t('judged.locked')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button as AriaButton } from 'react-aria-components/Button';
+import type { ReactNode, Ref } from 'react';
+import { Icon, type IconName } from './icons';
+
+interface Props {
+  children: ReactNode;
+  onPress(): void;
+  kind?: 'primary' | 'secondary' | 'quiet';
+  size?: 'normal' | 'large' | 'huge';
+  icon?: IconName;
+  iconAfter?: IconName;
+  isDisabled?: boolean;
+  /** Something is under way because of this button: it does not react, but stays readable. */
+  isPending?: boolean;
+  autoFocus?: boolean;
+  'aria-label'?: string;
+  'aria-pressed'?: boolean;
+  className?: string;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({
+  children,
+  kind = 'secondary',
+  size = 'normal',
+  icon,
+  iconAfter,
+  className,
+  ...rest
+}: Props) {
+  return (
+    <AriaButton {...rest} className={`button ${kind} ${size} ${className ?? ''}`}>
+      {icon && <Icon name={icon} />}
+      <span className="button-text">{children}</span>
+      {iconAfter && <Icon name={iconAfter} />}
+    </AriaButton>
+  );
+}
