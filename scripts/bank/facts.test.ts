@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { question, type Question } from 'question-bank';
+import { question, type FactRow, type Question } from 'question-bank';
 import { outdatedAges } from './ages-172';
-import { checkFacts, type FactRow } from './facts';
+import { checkFacts } from './facts';
 import { loadLawTexts } from './law-texts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kaotai-law-'));

@@ -36,7 +36,7 @@ function bare(text: string): string {
 }
 
 /** The number in "第45条第1款". */
-export function articleNumber(article: string): number | undefined {
+function articleNumber(article: string): number | undefined {
   const found = /第(\d+)条/.exec(article)?.[1];
   return found === undefined ? undefined : Number(found);
 }

@@ -1,5 +1,5 @@
 /** What a number with a unit measures, in one unit a dimension: m, km/h, min, months, days, kg, CNY … */
-export type Dimension =
+type Dimension =
   | 'distance'
   | 'speed'
   | 'score'

@@ -4,19 +4,20 @@ import {
   blueprintOf,
   checkBank,
   draw,
+  factRow,
   prepareBank,
   publish,
   readBankFolder,
   type BankChecked,
   type BankVersion,
+  type FactRow,
 } from 'question-bank';
 import { examKindFile, type ExamKind } from 'exam-contract/kind';
-import { factRow, type FactRow } from './facts';
 
 /** The shipped sample bank. */
-export const SAMPLE = join(__dirname, '../../question-bank/sample');
+const SAMPLE = join(__dirname, '../../question-bank/sample');
 
-export function sampleKinds(): ExamKind[] {
+function sampleKinds(): ExamKind[] {
   return examKindFile.parse(JSON.parse(readFileSync(join(SAMPLE, 'policy/exam-kinds.json'), 'utf8'))).kinds;
 }
 
@@ -40,7 +41,7 @@ export async function sampleBank(onDate: string): Promise<BankChecked> {
 }
 
 /** How one kind fares: two papers drawn one after the other, the second avoiding the first. */
-export interface KindTrial {
+interface KindTrial {
   code: string;
   /** Why no paper can be drawn, in the words of the shortage. */
   short?: string;
@@ -48,7 +49,7 @@ export interface KindTrial {
   repeated: number;
 }
 
-export function tryKinds(bank: BankChecked, kinds: readonly ExamKind[], onDate: string): KindTrial[] {
+function tryKinds(bank: BankChecked, kinds: readonly ExamKind[], onDate: string): KindTrial[] {
   const questions = prepareBank(bank.accepted);
   return kinds.map((kind) => {
     const { code, subject, vehicle } = kind;

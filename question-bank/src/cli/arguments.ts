@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { subject, vehicleGroup } from '../model/question';
 
-export const COMMANDS = ['read', 'check', 'publish', 'draw'] as const;
+const COMMANDS = ['read', 'check', 'publish', 'draw'] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));

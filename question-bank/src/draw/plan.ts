@@ -9,7 +9,7 @@ export interface CellStock {
 }
 
 /** `rows`: together these chapters (indices) must give `need` questions of these types (`cols`) but have `have`. */
-export interface Shortage {
+interface Shortage {
   rows: number[];
   cols: number[];
   need: number;

@@ -9,7 +9,7 @@ export interface Entry {
 }
 
 /** The questions of one chapter and type, sorted by id. */
-export interface Cell {
+interface Cell {
   entries: readonly Entry[];
   /** How many near-duplicate groups they are: as many as one paper can take. */
   groups: number;

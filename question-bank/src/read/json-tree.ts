@@ -6,7 +6,7 @@ export interface JsonNode {
   members?: Map<string, JsonNode>;
 }
 
-export interface JsonFault {
+interface JsonFault {
   offset: number;
   zh: string;
   en: string;

@@ -35,7 +35,7 @@ export interface TableDefaults {
 
 type Options = Question['options'];
 
-export const RIGHT_WRONG: Options = [
+const RIGHT_WRONG: Options = [
   { id: 'A', text: { 'zh-CN': '正确', en: 'Right' } },
   { id: 'B', text: { 'zh-CN': '错误', en: 'Wrong' } },
 ];

@@ -48,7 +48,7 @@ const sameAsHeader = (row: TableRow, header: Header) =>
   );
 
 /** Reads the questions of one sheet. Nothing if it has no header row; the caller decides what that means. */
-export function readTable(table: Table, defaults: TableDefaults): BankPart | undefined {
+function readTable(table: Table, defaults: TableDefaults): BankPart | undefined {
   const header = findHeader(table);
   if (!header) return undefined;
   const part: BankPart = {
