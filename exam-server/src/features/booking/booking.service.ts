@@ -76,6 +76,9 @@ export function createBookingService(
       return [...new Set((await store.openAt(siteId, now)).map((b) => b.candidateId))];
     },
 
+    /** Codes of the kinds somebody is booked for, now or later. */
+    bookedKinds: (): Promise<string[]> => store.openKinds(clock.now()),
+
     /**
      * @throws AppError NOT_FOUND (site), BAD_REQUEST (unknown kind, window, licence class) or CONFLICT
      * (overlap, waiting days), with the field.

@@ -64,6 +64,9 @@ export function createBookingStore(db: Db) {
         .lean<BookingDoc[]>()
         .exec();
     },
+    /** Codes of kinds with bookings that are open now or later. */
+    openKinds: (now: number) =>
+      bookings.distinct('kindCode', { state: anyOf(['booked', 'sitting']), to: atLeast(now) }).exec(),
     async insert(doc: BookingDoc, session: Session): Promise<void> {
       await bookings.create([doc], { session });
     },

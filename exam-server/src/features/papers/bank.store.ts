@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { question, type Question } from 'question-bank';
 import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
 import type { Db, Session } from '../../platform/mongo/connect';
+import { anyOf, lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 /** A published version. Nothing of it ever changes; the latest published is in force. */
@@ -28,6 +29,8 @@ export interface MediaDoc {
   _id: string;
   mime: string;
   data: StoredBytes;
+  /** When it was last handed in: what nothing uses is dropped a while after. */
+  at: number;
 }
 
 const S = mongoose.Schema;
@@ -50,7 +53,7 @@ const partSchema = new S<PartDoc>(
   { collection: 'bankQuestions', versionKey: false, minimize: false },
 );
 const mediaSchema = new S<MediaDoc>(
-  { _id: String, mime: String, data: Buffer },
+  { _id: String, mime: String, data: Buffer, at: Number },
   { collection: 'bankMedia', versionKey: false },
 );
 
@@ -58,7 +61,7 @@ const mediaSchema = new S<MediaDoc>(
 export const bankIndexes: IndexSpec[] = [
   { collection: 'bankVersions', key: { order: -1 }, options: { unique: true } },
   { collection: 'bankQuestions', key: { owner: 1, part: 1 }, options: { unique: true } },
-  { collection: 'bankMedia', key: { mime: 1 } },
+  { collection: 'bankMedia', key: { at: 1 } },
 ];
 
 const PART = 200;
@@ -103,14 +106,27 @@ export function createBankStore(db: Db) {
     },
 
     /** Pictures are named by their hash: one that is there already is the same. */
-    async putMedia(docs: readonly { sha256: string; mime: string; data: Uint8Array }[]): Promise<void> {
+    async putMedia(
+      docs: readonly { sha256: string; mime: string; data: Uint8Array }[],
+      at: number,
+    ): Promise<void> {
       for (const { sha256, mime, data } of docs) {
         await media.updateOne(
           { _id: sha256 },
-          { $setOnInsert: { mime, data: Buffer.from(data) } },
+          { $setOnInsert: { mime, data: Buffer.from(data) }, $max: { at } },
           { upsert: true },
         );
       }
+    },
+    /** Removes pictures that are not in use and were handed in before a moment. Returns how many. */
+    async dropMedia(used: ReadonlySet<string>, before: number): Promise<number> {
+      const old = await media
+        .find({ at: lessThan(before) }, { _id: 1 })
+        .lean<{ _id: string }[]>()
+        .exec();
+      const gone = old.flatMap(({ _id }) => (used.has(_id) ? [] : _id));
+      if (gone.length > 0) await media.deleteMany({ _id: anyOf(gone), at: lessThan(before) });
+      return gone.length;
     },
     async media(sha256: string): Promise<{ mime: string; data: Buffer } | null> {
       const doc = await media.findById(sha256).lean<MediaDoc>().exec();

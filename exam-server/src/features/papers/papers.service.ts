@@ -1,11 +1,4 @@
-import {
-  blueprintOf,
-  checkFeasible,
-  draw,
-  prepareBank,
-  type PreparedBank,
-  type Question,
-} from 'question-bank';
+import { blueprintOf, draw, prepareBank, type PreparedBank, type Question } from 'question-bank';
 import type { ExamKind } from 'exam-contract/kind';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
@@ -113,15 +106,6 @@ export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: 
         pictureBytes -= data.length;
       }
       return stored;
-    },
-
-    /** For each kind whether its paper can be drawn from these questions at a moment; `short` names what is missing. */
-    feasibility(questions: readonly Question[], kinds: readonly ExamKind[], at: number) {
-      const prepared = prepareBank(questions);
-      return kinds.map((kind) => {
-        const found = checkFeasible(scope(kind, prepared, at));
-        return { code: kind.code, feasible: found.ok, short: found.ok ? null : shortText(found.short) };
-      });
     },
   };
 }

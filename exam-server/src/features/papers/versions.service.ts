@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { publish, PublishError, type BankVersion, type Question } from 'question-bank';
 import type { BankVersionRow } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
@@ -6,7 +5,7 @@ import { AppError } from '../../platform/errors';
 import { inTransaction, isDuplicateKey, type Session } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import type { BankStore, VersionDoc } from './bank.store';
-import { mediaType } from './media-type';
+import { mediaType } from './picture';
 import type { PapersService } from './papers.service';
 
 const versionRow = (doc: VersionDoc, inForce: boolean): BankVersionRow => ({
@@ -83,7 +82,7 @@ export function createVersions(
         if (!mime) throw new AppError('BANK_HAS_ERRORS', { field: file });
         return { file, sha256, mime, data };
       });
-      await store.putMedia(files);
+      await store.putMedia(files, clock.now());
       const { judge, single, multi, questions } = made.counts;
       const doc: VersionDoc = {
         _id: made.hash,
@@ -117,6 +116,3 @@ function versionOf(p: Pick<ToPublish, 'questions' | 'media'>): BankVersion {
     throw err;
   }
 }
-
-/** SHA-256 of a picture, hex: its name in the store. */
-export const pictureHash = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
