@@ -1,0 +1,90 @@
+import mongoose from 'mongoose';
+import type { IdentityCheckView } from 'exam-contract/incident';
+import type { Db } from '../../platform/mongo/connect';
+
+/** One identity check with everything it was decided by. Names are not kept here: they are looked up. */
+export interface CheckDoc {
+  _id: string;
+  checkinId: string;
+  seatId: string;
+  roomId: string;
+  siteId: string;
+  deviceId: string;
+  sittingId: string | null;
+  at: number;
+  method: IdentityCheckView['method'];
+  state: IdentityCheckView['state'];
+  candidateId: string | null;
+  enrolledPhoto: string | null;
+  livePhoto: string | null;
+  score: number | null;
+  second: number | null;
+  thresholds: Record<string, number>;
+  modelVersions: Record<string, string>;
+  challenge: IdentityCheckView['challenge'];
+  challengeTrace: { at: number; yaw: number; same: number | null }[];
+  tries: number;
+  decidedBy: string | null;
+  reason: string | null;
+}
+
+const S = mongoose.Schema;
+const schema = new S<CheckDoc>(
+  {
+    _id: String,
+    checkinId: String,
+    seatId: String,
+    roomId: String,
+    siteId: String,
+    deviceId: String,
+    sittingId: String,
+    at: Number,
+    method: String,
+    state: String,
+    candidateId: String,
+    enrolledPhoto: String,
+    livePhoto: String,
+    score: Number,
+    second: Number,
+    thresholds: S.Types.Mixed,
+    modelVersions: S.Types.Mixed,
+    challenge: String,
+    challengeTrace: S.Types.Mixed,
+    tries: Number,
+    decidedBy: String,
+    reason: String,
+  },
+  { collection: 'identityChecks', versionKey: false, minimize: false },
+);
+
+export const checkIndexes = [
+  { collection: 'identityChecks', key: { roomId: 1, state: 1, at: -1 } as const },
+  { collection: 'identityChecks', key: { sittingId: 1, at: 1 } as const },
+];
+
+export function createCheckStore(db: Db) {
+  const rows = db.model('IdentityCheck', schema);
+  return {
+    add: async (doc: CheckDoc): Promise<void> => void (await rows.create([doc])),
+    get: (id: string) => rows.findById(id).lean<CheckDoc>().exec(),
+    /** Changes a check only while it is in `from`, so that two decisions cannot both count. */
+    settle: (id: string, from: CheckDoc['state'], set: Partial<CheckDoc>) =>
+      rows
+        .findOneAndUpdate({ _id: id, state: from }, { $set: set }, { returnDocument: 'after' })
+        .lean<CheckDoc>()
+        .exec(),
+    patch: async (id: string, set: Partial<CheckDoc>): Promise<void> =>
+      void (await rows.updateOne({ _id: id }, { $set: set })),
+    list(f: { roomId?: string | undefined; sittingId?: string | undefined; state?: string | undefined }) {
+      const q = rows.find();
+      if (f.roomId) q.where('roomId').equals(f.roomId);
+      if (f.sittingId) q.where('sittingId').equals(f.sittingId);
+      if (f.state) q.where('state').equals(f.state);
+      return q.sort({ at: -1 }).limit(100).lean<CheckDoc[]>().exec();
+    },
+    /** What waited for a person when the server went down waits no more: the terminal begins anew. */
+    expirePending: async (): Promise<void> =>
+      void (await rows.updateMany({ state: 'pending' }, { $set: { state: 'expired' } })),
+  };
+}
+export type CheckStore = ReturnType<typeof createCheckStore>;
