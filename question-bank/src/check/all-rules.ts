@@ -3,6 +3,7 @@ import { answerCount } from './rules/answer-count';
 import { answerExists } from './rules/answer-exists';
 import { chapter } from './rules/chapter';
 import { conflictingAnswer } from './rules/conflicting-answer';
+import { controlCharacters } from './rules/control-characters';
 import { dates } from './rules/dates';
 import { duplicateId } from './rules/duplicate-id';
 import { duplicateOptions } from './rules/duplicate-options';
@@ -21,6 +22,7 @@ import { translation } from './rules/translation';
 
 /** Every rule a readable question is held against. */
 export const ALL_RULES: readonly Rule[] = [
+  controlCharacters,
   optionIds,
   optionCount,
   judgeOptions,

@@ -45,6 +45,12 @@ interface Case {
 }
 
 const CASES: Case[] = [
+  { code: 'CONTROL_CHARACTER', question: { stem: { 'zh-CN': '停\u0000车', en: 'x' } }, field: 'stem.zh-CN' },
+  {
+    code: 'CONTROL_CHARACTER',
+    question: { explanation: { 'zh-CN': '对\u202E错' } },
+    field: 'explanation.zh-CN',
+  },
   {
     code: 'BAD_OPTIONS',
     question: { options: [option('A', '甲'), option('B', '乙'), option('D', '丁')] },
@@ -182,6 +188,14 @@ describe('checkBank', () => {
       ['CONFLICTING_ANSWER', 'b'],
     ]);
     expect(conflict.accepted.map((q) => q.id)).toEqual(['c']);
+
+    const three = await check(['A', 'A', 'B'].map((a, i) => whole(`k${i}`, { stem, options, answer: [a] })));
+    expect(three.accepted).toEqual([]);
+    expect(three.issues.filter((i) => i.code === 'CONFLICTING_ANSWER').map((i) => i.at.question)).toEqual([
+      'k0',
+      'k1',
+      'k2',
+    ]);
 
     const signs = await check(
       [

@@ -1,4 +1,4 @@
-import { mediaKey, nearDuplicatePairs, normaliseStem } from '../model/near-duplicate';
+import { nearDuplicatePairs, sameStemGroups } from '../model/near-duplicate';
 import type { Question } from '../model/question';
 
 const bare = (text: string) => text.normalize('NFKC').replace(/\s+/g, '');
@@ -20,14 +20,24 @@ export function answerTexts(q: Question): string {
     .join('\n');
 }
 
-/** Pairs (earlier, later) with the same pictures, the same options and the same or nearly the same stem. */
-export function samePairs(
-  questions: readonly Question[],
-): { first: number; second: number; exact: boolean }[] {
-  const stems = questions.map((q) => `${normaliseStem(q.stem['zh-CN'])}\n${mediaKey(q)}`);
-  return nearDuplicatePairs(questions).flatMap(([first, second]) => {
+/** Groups of two or more questions with the same stem, pictures, type and options, indices in order. */
+export function sameQuestions(questions: readonly Question[]): number[][] {
+  return sameStemGroups(questions).flatMap((group) => {
+    const byOptions = new Map<string, number[]>();
+    for (const i of group) {
+      const q = questions[i];
+      if (!q) continue;
+      const key = `${q.type}\n${optionSet(q)}`;
+      byOptions.set(key, [...(byOptions.get(key) ?? []), i]);
+    }
+    return [...byOptions.values()].filter((same) => same.length > 1);
+  });
+}
+
+/** Pairs (earlier, later) with the same pictures, type and options whose stems differ by very little. */
+export function similarPairs(questions: readonly Question[]): [Question, Question, number][] {
+  return nearDuplicatePairs(questions).flatMap(([first, second]): [Question, Question, number][] => {
     const [a, b] = [questions[first], questions[second]];
-    if (!a || !b || a.type !== b.type || optionSet(a) !== optionSet(b)) return [];
-    return [{ first, second, exact: stems[first] === stems[second] }];
+    return a && b && a.type === b.type && optionSet(a) === optionSet(b) ? [[a, b, second]] : [];
   });
 }

@@ -55,9 +55,9 @@ export const issueCodes = [
   'TYPE_INFERRED',
   'NOT_CHINESE',
   'BAD_CSV',
-  'NUL_IN_TEXT',
   'DUPLICATE_KEY',
   'BAD_FIELD',
+  'CONTROL_CHARACTER',
   // Questions
   'BAD_TYPE',
   'NO_STEM',

@@ -4,7 +4,7 @@ import type { Question } from './question';
 const NEAR = 0.9;
 
 /** A stem without case, width, spaces and punctuation, so that typing habits do not hide a duplicate. */
-export function normaliseStem(stem: string): string {
+function normaliseStem(stem: string): string {
   const bare = stem
     .normalize('NFKC')
     .toLowerCase()
@@ -13,7 +13,7 @@ export function normaliseStem(stem: string): string {
 }
 
 /** The pictures of a question as one key: 'what does this sign mean?' about two signs is two questions. */
-export function mediaKey(question: Pick<Question, 'media'>): string {
+function mediaKey(question: Pick<Question, 'media'>): string {
   return question.media
     .map((m) => m.file)
     .sort()
@@ -55,32 +55,55 @@ function shingle(stems: readonly string[]): Shingled[] {
   });
 }
 
-/** Index pairs (i < j) of questions with the same pictures and nearly the same stem. */
+/**
+ * How many earlier stems one is compared with, and how many matches are kept of each: generous for any real bank,
+ * and a bound where somebody hands in fifty thousand lines that differ by a number.
+ */
+const MAX_COMPARED = 256;
+const MAX_FOUND = 16;
+
+/**
+ * Index pairs (i < j) of questions with the same pictures and nearly the same stem. Of questions whose stems are
+ * equal only the first takes part; see sameStemGroups.
+ */
 export function nearDuplicatePairs(
   questions: readonly Pick<Question, 'stem' | 'media'>[],
 ): [number, number][] {
-  const shingled = shingle(questions.map((q) => normaliseStem(q.stem['zh-CN'])));
-  const pictures = questions.map(mediaKey);
+  const firsts = sameStemGroups(questions).map((group) => group[0] ?? 0);
+  const shingled = shingle(firsts.map((i) => normaliseStem(questions[i]?.stem['zh-CN'] ?? '')));
   const index = new Map<string, number[]>();
   const found: [number, number][] = [];
   shingled.forEach((mine, j) => {
+    const pictures = mediaKey(questions[firsts[j] ?? 0] ?? { media: [] });
     const seen = new Set<number>();
     for (const p of mine.prefix) {
-      const key = `${pictures[j]}\n${p}`;
-      const earlier = index.get(key);
-      if (!earlier) {
-        index.set(key, [j]);
-        continue;
-      }
-      for (const i of earlier) if (i !== j) seen.add(i);
+      const key = `${pictures}\n${p}`;
+      const earlier = index.get(key) ?? [];
+      for (let k = earlier.length - 1; k >= 0 && seen.size < MAX_COMPARED; k -= 1) seen.add(earlier[k] ?? 0);
       earlier.push(j);
+      index.set(key, earlier);
     }
+    let matches = 0;
     for (const i of seen) {
       const other = shingled[i];
-      if (other && dice(other.pairs, mine.pairs) >= NEAR) found.push([i, j]);
+      if (!other || i === j || matches >= MAX_FOUND || dice(other.pairs, mine.pairs) < NEAR) continue;
+      matches += 1;
+      found.push([firsts[i] ?? 0, firsts[j] ?? 0]);
     }
   });
   return found;
+}
+
+/** Indices of questions with equal stems (as normaliseStem sees them) and the same pictures, in order, by group. */
+export function sameStemGroups(questions: readonly Pick<Question, 'stem' | 'media'>[]): number[][] {
+  const groups = new Map<string, number[]>();
+  questions.forEach((q, i) => {
+    const key = `${normaliseStem(q.stem['zh-CN'])}\n${mediaKey(q)}`;
+    const group = groups.get(key);
+    if (group) group.push(i);
+    else groups.set(key, [i]);
+  });
+  return [...groups.values()];
 }
 
 /** A group number a question: questions that are near-duplicates of each other (also by way of a third) share it. */
@@ -88,10 +111,16 @@ export function stemGroups(questions: readonly Pick<Question, 'stem' | 'media'>[
   const parent = questions.map((_, i) => i);
   const root = (i: number): number => {
     let at = i;
-    while (parent[at] !== at) at = parent[at] ?? at;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at] ?? at] ?? at;
+      at = parent[at] ?? at;
+    }
     return at;
   };
-  for (const [i, j] of nearDuplicatePairs(questions))
+  const join = (i: number, j: number) => {
     parent[Math.max(root(i), root(j))] = Math.min(root(i), root(j));
+  };
+  for (const [first = 0, ...others] of sameStemGroups(questions)) for (const j of others) join(first, j);
+  for (const [i, j] of nearDuplicatePairs(questions)) join(i, j);
   return questions.map((_, i) => root(i));
 }

@@ -12,6 +12,8 @@ const LONGEST_RECORD = 800;
 /** Stray quotes come in crowds; a small step after one keeps the lines that are parsed in vain few. */
 const AFTER_FAULT = 8;
 
+const QUOTES = { reason: '引号没有成对', reasonEn: 'the quotes do not pair' };
+
 interface Chunk {
   rows: TableRow[];
   /** The line where the record that could not be parsed begins, and why. */
@@ -75,9 +77,7 @@ function rowsOf(
     }
     const lenient = parseFrom(lines[bad] ?? '', fault.line, separator, true);
     if (lenient.fault) {
-      issues.push(
-        readIssue('BAD_CSV', { file, row: fault.line }, { reason: fault.reason, value: lines[bad] ?? '' }),
-      );
+      issues.push(readIssue('BAD_CSV', { file, row: fault.line }, { ...QUOTES, value: lines[bad] ?? '' }));
     } else for (const row of lenient.rows) rows.push(row);
     from = bad + 1;
     size = AFTER_FAULT;

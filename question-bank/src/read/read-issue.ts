@@ -172,15 +172,9 @@ const TEXTS = {
   ],
   BAD_CSV: [
     '这一行的引号或分隔符有误：{reason}',
-    'Quotes or separators are wrong in this line: {reason}',
+    'Quotes or separators are wrong in this line: {reasonEn}',
     '含逗号、引号或换行的内容要用双引号括起来，里面的双引号写两次',
     'Put cells with commas, quotes or line breaks in double quotes and double the quotes inside',
-  ],
-  NUL_IN_TEXT: [
-    '单元格里有空字符',
-    'The cell holds a NUL character',
-    '请删除不可见字符',
-    'Delete invisible characters',
   ],
   DUPLICATE_KEY: ['同一个键写了两次', 'A key is given twice', '请删除其中一个', 'Delete one of them'],
   BAD_FIELD: ['{reason}', '{reasonEn}', '请改正这一项', 'Correct this field'],

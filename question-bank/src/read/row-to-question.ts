@@ -109,8 +109,6 @@ export function rowToQuestion(
   overRow: readonly string[],
 ): RowResult {
   const complain = (issue: ReturnType<typeof readIssue>) => row.issues.push(issue);
-  for (const c of row.row.cells) if (c.includes('\0')) complain(readIssue('NUL_IN_TEXT', row.at()));
-
   const stem = row.text('stem');
   const answerText = row.text('answer');
   const typeText = row.text('type');

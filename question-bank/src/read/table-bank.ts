@@ -65,7 +65,11 @@ function readTable(table: Table, defaults: TableDefaults): BankPart | undefined 
     const reader = rowReader(table, header, row);
     const extra = row.cells.slice(header.row.cells.length).filter((c) => c.trim() !== '');
     if (extra.length > 0 && table.sheet === undefined) {
-      const params = { reason: '多出的单元格', value: extra[0] ?? '' };
+      const params = {
+        reason: '比表头多出单元格',
+        reasonEn: 'more cells than the header has',
+        value: extra[0] ?? '',
+      };
       part.issues.push(readIssue('BAD_CSV', reader.at(), params));
       continue;
     }

@@ -1,34 +1,57 @@
-import { say, type Finding, type Rule } from '../rule';
-import { answerTexts, samePairs } from '../same-question';
+import type { Question } from '../../model/question';
+import { say, type CheckContext, type Finding, type Rule } from '../rule';
+import { answerTexts, sameQuestions, similarPairs } from '../same-question';
+
+function clear({ questions }: CheckContext): Finding[] {
+  return sameQuestions(questions).flatMap((group): Finding[] => {
+    const asked = group.flatMap((index): { index: number; q: Question }[] => {
+      const q = questions[index];
+      return q ? [{ index, q }] : [];
+    });
+    const [first] = asked;
+    const other = asked.find((x) => first && answerTexts(x.q) !== answerTexts(first.q));
+    if (!first || !other) return [];
+    return asked.map(({ index, q }) => {
+      const against = answerTexts(q) === answerTexts(first.q) ? other.q.id : first.q.id;
+      return {
+        index,
+        path: ['answer'],
+        value: q.answer.join(''),
+        message: say(
+          `与 ${against} 题干和选项相同，答案却不同`,
+          `Same stem and options as ${against} but another answer`,
+        ),
+      };
+    });
+  });
+}
+
+function doubtful({ questions }: CheckContext): Finding[] {
+  return similarPairs(questions).flatMap(([a, b, index]): Finding[] =>
+    answerTexts(a) === answerTexts(b)
+      ? []
+      : [
+          {
+            index,
+            path: ['answer'],
+            value: b.answer.join(''),
+            severity: 'warning',
+            message: say(
+              `与 ${a.id} 题干几乎相同，答案却不同`,
+              `Nearly the same stem as ${a.id} but another answer`,
+            ),
+          },
+        ],
+  );
+}
 
 /**
- * The same question with two keys: one of them is wrong and nobody can tell which, so both stay out. Where the
- * stems differ by a word the word may be the reason; that is only pointed out.
+ * The same question with two keys: one of them is wrong and nobody can tell which, so all of them stay out. Where
+ * the stems differ by a word the word may be the reason; that is only pointed out.
  */
 export const conflictingAnswer: Rule = {
   code: 'CONFLICTING_ANSWER',
   severity: 'error',
   mend: say('请核对哪个答案正确，删除另一题', 'Find out which key is right and delete the other question'),
-  find: ({ questions }) =>
-    samePairs(questions).flatMap(({ first, second, exact }): Finding[] => {
-      const [a, b] = [questions[first], questions[second]];
-      if (!a || !b || answerTexts(a) === answerTexts(b)) return [];
-      const finding = (index: number, value: string, other: string): Finding => ({
-        index,
-        path: ['answer'],
-        value,
-        severity: exact ? 'error' : 'warning',
-        message: exact
-          ? say(
-              `与 ${other} 题干和选项相同，答案却不同`,
-              `Same stem and options as ${other} but another answer`,
-            )
-          : say(
-              `与 ${other} 题干几乎相同，答案却不同`,
-              `Nearly the same stem as ${other} but another answer`,
-            ),
-      });
-      const both = [finding(first, a.answer.join(''), b.id), finding(second, b.answer.join(''), a.id)];
-      return exact ? both : both.slice(1);
-    }),
+  find: (context) => [...clear(context), ...doubtful(context)],
 };
