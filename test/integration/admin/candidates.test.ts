@@ -128,19 +128,27 @@ describe('candidates', () => {
   });
 
   test.each([
-    ['text', Buffer.from('hello'), 415, 'UNSUPPORTED_TYPE'],
-    ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 415, 'UNSUPPORTED_TYPE'],
-    ['a JPEG cut off in its header', jpeg.subarray(0, 20), 415, 'UNSUPPORTED_TYPE'],
-    ['a PNG of 60000 × 60000 pixels', png(60_000, 60_000), 413, 'PAYLOAD_TOO_LARGE'],
-    ['five megabytes', Buffer.alloc(5_000_000), 413, 'PAYLOAD_TOO_LARGE'],
-  ])('a photo that is %s is refused before anything decodes it', async (_, data, status, code) => {
+    ['UNSUPPORTED_TYPE', 415],
+    ['PAYLOAD_TOO_LARGE', 413],
+    ['IMAGE_NOT_READABLE', 400],
+    ['VISION_UNAVAILABLE', 503],
+  ] as const)('a photo that vision refuses with %s is told so', async (code, status) => {
     const { body } = await add();
-    answer = { ok: false, code: 'VISION_UNAVAILABLE' };
+    answer = { ok: false, code };
     const r = await request(t.app)
       .post(`/api/v1/candidates/${body.candidateId as string}/photo`)
       .set(clerk)
-      .attach('photo', data, 'x.jpg');
-    expect([r.status, r.body.code]).toEqual([status, code]);
+      .attach('photo', Buffer.from('hello'), 'x.jpg');
+    expect([r.status, r.body]).toEqual([status, { ok: false, code, detail: { field: 'photo' } }]);
+  });
+
+  test('a photo of five megabytes is refused at the door', async () => {
+    const { body } = await add();
+    const r = await request(t.app)
+      .post(`/api/v1/candidates/${body.candidateId as string}/photo`)
+      .set(clerk)
+      .attach('photo', Buffer.alloc(5_000_000), 'x.jpg');
+    expect([r.status, r.body.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
   });
 
   test('a photo without a face says so and changes nothing', async () => {
@@ -228,12 +236,3 @@ describe('bookings', () => {
     expect((await request(t.app).delete(`/api/v1/bookings/${unknown}`).set(clerk)).status).toBe(404);
   });
 });
-
-/** The header of a PNG with this size and nothing behind it. */
-function png(width: number, height: number): Buffer {
-  const b = Buffer.alloc(33);
-  Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(b);
-  b.writeUInt32BE(width, 16);
-  b.writeUInt32BE(height, 20);
-  return b;
-}

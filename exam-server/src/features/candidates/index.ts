@@ -6,6 +6,7 @@ import { createCandidatesService, type CandidatePorts } from './candidates.servi
 import { createCandidateStore } from './candidates.store';
 
 export { candidateIndexes } from './candidates.store';
+export { enrolWith } from './enrol-photo';
 export { maskIdNumber, maskName } from './mask';
 export type { CandidateFacts, Enrolled, FaceTemplate } from './candidates.service';
 
