@@ -1,3 +1,4 @@
+const os = require('node:os');
 const { HOST, SET_NAME } = require('./process.cjs');
 
 const NOT_YET_INITIALIZED = 94;
@@ -27,8 +28,8 @@ async function settle(admin, address) {
  * @param {{ timeoutMs?: number, ended?: () => boolean }} [options] ended: whether mongod has gone meanwhile
  */
 async function ensurePrimary(port, { timeoutMs = 60_000, ended = () => false } = {}) {
-  // Only here: the driver is an npm package, and setup loads this file before there are any.
-  const { MongoClient } = require('mongodb');
+  // Only here: setup loads this file before there are any packages. Mongoose's own driver, as in the server.
+  const { MongoClient } = require('mongoose').mongo;
   const address = `${HOST}:${port}`;
   const deadline = performance.now() + timeoutMs;
   for (let last; ;) {
@@ -38,6 +39,8 @@ async function ensurePrimary(port, { timeoutMs = 60_000, ended = () => false } =
     // A client whose first connection was refused stays closed for good: each look takes a new one.
     const client = new MongoClient(`mongodb://${address}/?directConnection=true`, {
       serverSelectionTimeoutMS: 500,
+      // Handed in, as the driver would import it dynamically, which a test runner's module system cannot.
+      runtimeAdapters: { os },
     });
     try {
       if (await settle(client.db('admin'), address)) return;

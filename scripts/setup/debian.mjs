@@ -23,19 +23,23 @@ export function missingPackages(names) {
 let updated = false;
 
 async function apt(args, progress, what) {
-  await run('apt-get', ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Status-Fd=1', ...args], {
-    log: `apt-${args[0]}`,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
-    onLine(line) {
-      // dlstatus:1:12.3:text and pmstatus:package:45.6:text: downloading is the first half, unpacking the second.
-      const status = /^(dl|pm)status:[^:]*(?::[^:]*)??:([\d.]+):(.*)$/.exec(line);
-      if (!status) return;
-      progress.percent(Number(status[2]) / 2 + (status[1] === 'pm' ? 50 : 0));
-      progress.note(status[3]);
+  await run(
+    'apt-get',
+    ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Status-Fd=1', '-o', 'Dpkg::Use-Pty=0', ...args],
+    {
+      log: `apt-${args[0]}`,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+      onLine(line) {
+        // dlstatus:1:12.3:text and pmstatus:package:45.6:text: downloading is the first half, unpacking the second.
+        const status = /^(dl|pm)status:[^:]*(?::[^:]*)??:([\d.]+):(.*)$/.exec(line);
+        if (!status) return;
+        progress.percent(Number(status[2]) / 2 + (status[1] === 'pm' ? 50 : 0));
+        progress.note(status[3]);
+      },
+      failure: `Debian's packages could not be installed (apt-get ${what}).`,
+      todo: ['Look whether the package mirror can be reached and the disk has room, then start again.'],
     },
-    failure: `Debian's packages could not be installed (apt-get ${what}).`,
-    todo: ['Look whether the package mirror can be reached and the disk has room, then start again.'],
-  });
+  );
 }
 
 /**
