@@ -6,7 +6,9 @@ import { migration as sites } from './0030-sites';
 import { migration as candidates } from './0040-candidates';
 import { migration as booking } from './0050-booking';
 import { migration as papers } from './0060-papers';
+import { migration as demo } from './0070-demo';
 import { migration as exam } from './0100-exam';
+import { migration as proctoring } from './0200-proctoring';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -17,5 +19,7 @@ export const migrations: readonly Migration[] = [
   candidates,
   booking,
   papers,
+  demo,
   exam,
+  proctoring,
 ];

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Db } from '../../platform/mongo/connect';
+import type { IndexSpec } from '../../platform/mongo/migrate';
 import { bytesOf } from '../../platform/mongo/bytes';
 
 /** One sealed picture. `kind` says why it was kept. */
@@ -26,9 +27,9 @@ const schema = new mongoose.Schema<EvidenceDoc>(
   { collection: 'evidence', versionKey: false },
 );
 
-export const evidenceIndexes = [
-  { collection: 'evidence', key: { attemptId: 1, kind: 1, at: 1 } as const },
-  { collection: 'evidence', key: { at: 1 } as const },
+export const evidenceIndexes: IndexSpec[] = [
+  { collection: 'evidence', key: { attemptId: 1, kind: 1, at: 1 } },
+  { collection: 'evidence', key: { at: 1 } },
 ];
 
 export function createEvidenceStore(db: Db) {

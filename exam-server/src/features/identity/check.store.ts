@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { IdentityCheckView } from 'exam-contract/incident';
 import type { Db } from '../../platform/mongo/connect';
+import type { IndexSpec } from '../../platform/mongo/migrate';
 
 /** One identity check with everything it was decided by. Names are not kept here: they are looked up. */
 export interface CheckDoc {
@@ -57,9 +58,9 @@ const schema = new S<CheckDoc>(
   { collection: 'identityChecks', versionKey: false, minimize: false },
 );
 
-export const checkIndexes = [
-  { collection: 'identityChecks', key: { roomId: 1, state: 1, at: -1 } as const },
-  { collection: 'identityChecks', key: { sittingId: 1, at: 1 } as const },
+export const checkIndexes: IndexSpec[] = [
+  { collection: 'identityChecks', key: { roomId: 1, state: 1, at: -1 } },
+  { collection: 'identityChecks', key: { sittingId: 1, at: 1 } },
 ];
 
 export function createCheckStore(db: Db) {

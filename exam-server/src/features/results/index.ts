@@ -8,6 +8,7 @@ import { resultRoutesOf } from './results.routes';
 import { resultSheet } from './sheet';
 
 export type { ResultPorts } from './ports';
+export { eventView } from './attempt-detail';
 export { verifyAttempt, type Verdict } from './verify';
 
 /** Attempt pages, result sheets and the means to check them. */

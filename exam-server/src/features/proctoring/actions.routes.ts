@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { Router } from 'express';
+import { proctoringRoutes as r } from 'exam-contract/http/proctoring';
+import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
+import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
+import { actorOf } from '../audit';
+import { tally } from '../exam';
+import type { Incidents } from './incidents';
+import type { ProctoringPorts } from './ports';
+
+/** A termination asked for must be confirmed within this time, ms. */
+const CONFIRM_MS = 120_000;
+
+function staffOf(caller: Caller): { staffId: string; name: string } {
+  if (caller.kind !== 'staff') throw new AppError('FORBIDDEN');
+  return { staffId: caller.sub, name: caller.name };
+}
+
+/** What proctors do: every action names who and why, is audited, and is seen at the terminal. */
+export const actionRoutesOf =
+  (ctx: Context, ports: ProctoringPorts, incidents: Incidents) => (router: Router, deps: RouteDeps) => {
+    const { exam, audit } = ports;
+    const log = (
+      caller: Caller,
+      action: Parameters<typeof audit.record>[1]['action'],
+      target: string,
+      detail: NonNullable<Parameters<typeof audit.record>[1]['detail']> = {},
+    ) => audit.record(null, { actor: actorOf(caller), action, target, detail });
+
+    addRoute(router, deps, r.incidents, async ({ query }) => ({ rows: await incidents.list(query) }));
+    addRoute(router, deps, r.reviewIncident, ({ params, body, caller }) =>
+      incidents.review(params.incidentId, body, staffOf(caller)),
+    );
+    addRoute(router, deps, r.checks, async ({ query }) => ({ rows: await ports.identity.list(query) }));
+    addRoute(router, deps, r.decideCheck, ({ params, body, caller }) =>
+      ports.identity.decide(params.checkId, body, staffOf(caller)),
+    );
+
+    addRoute(router, deps, r.message, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      await ports.seats.seatInfo(params.seatId);
+      const messageId = randomUUID();
+      const attemptId = exam.openAtSeat(params.seatId)?.attemptIds.at(-1);
+      await log(caller, 'seat.message', `seat/${params.seatId}`, {
+        text: body.text,
+        attemptId: attemptId ?? null,
+      });
+      if (attemptId) {
+        await exam.warn(attemptId, messageId, body.text, by).catch((err: unknown) => {
+          // An attempt that is over takes no more events; the message reaches the screen all the same.
+          if (!(err instanceof AppError && err.code === 'ATTEMPT_CLOSED')) throw err;
+        });
+      }
+      const delivered = ports.terminals.push(params.seatId, 'message', {
+        id: messageId,
+        text: body.text,
+        from: by.name,
+        at: ctx.clock.now(),
+      });
+      return { messageId, delivered };
+    });
+    addRoute(router, deps, r.clearHelp, async ({ params, caller }) => {
+      const seat = await ports.seats.seatInfo(params.seatId);
+      await log(caller, 'seat.clearHelp', `seat/${params.seatId}`);
+      ctx.bus.emit('help', { seatId: params.seatId, roomId: seat.roomId, on: false, at: ctx.clock.now() });
+      return {};
+    });
+    addRoute(router, deps, r.resetSeat, async ({ params, body, caller }) => {
+      await ports.seats.seatInfo(params.seatId);
+      await log(caller, 'seat.reset', `seat/${params.seatId}`, { reason: body.reason });
+      const sitting = exam.openAtSeat(params.seatId);
+      if (sitting) await exam.closeSitting(sitting._id);
+      else {
+        ports.identity.reset(params.seatId);
+        ports.terminals.push(params.seatId, 'terminal:command', { kind: 'reset' });
+      }
+      return {};
+    });
+    addRoute(router, deps, r.pause, async ({ params, body, caller }) => {
+      await log(caller, 'attempt.pause', `attempt/${params.attemptId}`, body);
+      return exam.pause(params.attemptId, body.reason, staffOf(caller));
+    });
+    addRoute(router, deps, r.resume, async ({ params, caller }) => {
+      await log(caller, 'attempt.resume', `attempt/${params.attemptId}`);
+      return exam.resume(params.attemptId, staffOf(caller));
+    });
+    addRoute(router, deps, r.extend, async ({ params, body, caller }) => {
+      await log(caller, 'attempt.extend', `attempt/${params.attemptId}`, body);
+      return exam.extend(params.attemptId, body.minutes * 60_000, body.reason, staffOf(caller));
+    });
+    addRoute(router, deps, r.requestTermination, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      const state = await exam.state(params.attemptId);
+      if (state.status === 'scored' || state.status === 'terminated') throw new AppError('ATTEMPT_CLOSED');
+      await log(caller, 'attempt.requestTermination', `attempt/${params.attemptId}`, body);
+      const candidate = await ports.candidates.get(state.candidateId);
+      return {
+        confirmToken: ctx.tokens.sign(
+          'confirm',
+          { sub: params.attemptId, by: by.staffId, reason: body.reason },
+          CONFIRM_MS,
+        ),
+        expiresAt: ctx.clock.now() + CONFIRM_MS,
+        candidateName: candidate.name,
+        answered: tally(state).answered,
+        total: state.items.length,
+      };
+    });
+    addRoute(router, deps, r.terminate, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      let claims;
+      try {
+        claims = ctx.tokens.verify('confirm', body.confirmToken);
+      } catch (cause) {
+        throw new AppError('CONFIRMATION_EXPIRED', undefined, { cause });
+      }
+      if (claims.sub !== params.attemptId || claims.by !== by.staffId)
+        throw new AppError('CONFIRMATION_EXPIRED');
+      await log(caller, 'attempt.terminate', `attempt/${params.attemptId}`, { reason: claims.reason });
+      return exam.terminate(params.attemptId, claims.reason, by);
+    });
+    addRoute(router, deps, r.signSitting, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      await log(caller, 'sitting.sign', `sitting/${params.sittingId}`);
+      return exam.examinerSign(params.sittingId, by, body.strokes);
+    });
+  };

@@ -1,0 +1,83 @@
+import type { Namespace } from 'socket.io';
+import type { AttemptEventView } from 'exam-contract/attempt';
+import type { AttemptEvent } from '../exam';
+import type { Context } from '../../context';
+import type { Claims } from '../../platform/crypto/tokens';
+import { actionRoutesOf } from './actions.routes';
+import { createIncidentStore } from './incident.store';
+import { createIncidents } from './incidents';
+import { listen } from './listen';
+import type { ProctoringPorts } from './ports';
+import { createConsoleHub, serveConsoles } from './proctoring.socket';
+import { createSeatWatch } from './seat-watch';
+import { createWall } from './wall';
+
+export { incidentIndexes } from './incident.store';
+export type { ProctoringPorts } from './ports';
+
+/** One proctor, a hundred seats: what needs a person, with evidence, and what the person did. */
+export function createProctoring(
+  ctx: Context,
+  ports: ProctoringPorts,
+  o: {
+    consoles: Namespace;
+    staffStillValid(c: Claims<'staff'>): Promise<boolean>;
+    eventsOf(attemptId: string): Promise<AttemptEventView[]>;
+    /** An event as watchers may see it: nothing of the key in it. */
+    asWatched(event: AttemptEvent): AttemptEventView;
+  },
+) {
+  const hub = createConsoleHub(o.consoles);
+  const incidents = createIncidents(ctx, ports, createIncidentStore(ctx.db), (change) => {
+    hub.toRoom(change.incident.roomId, 'incident', change);
+    wall.touch(change.incident.seatId, change.incident.roomId);
+  });
+  const wall = createWall(
+    ctx,
+    ports,
+    () => incidents,
+    (view) => hub.toRoom(view.roomId, 'seat:update', view),
+  );
+  const watch = createSeatWatch(ctx, ports, incidents, {
+    frame: (seatId, roomId, at, jpeg) => {
+      const l = wall.of(seatId);
+      const was = l.lastFrameAt;
+      l.lastFrameAt = at;
+      if (was === null || at - was > 5000) wall.touch(seatId, roomId);
+      if (jpeg) hub.thumb(roomId, { seatId, at, jpeg });
+    },
+    wantsThumb: hub.watched,
+  });
+  const stopListening = listen(ctx, ports, {
+    incidents,
+    wall,
+    watch,
+    pushEvent: (attemptId, event) => hub.event(attemptId, { attemptId, event: o.asWatched(event) }),
+    pushCheck: async (checkId, roomId) => {
+      const check = await ports.identity.checkView(checkId);
+      if (check) hub.toRoom(roomId, 'check', check);
+    },
+  });
+  serveConsoles(o.consoles, ctx, ports, {
+    wall,
+    incidents,
+    staffStillValid: o.staffStillValid,
+    eventsOf: o.eventsOf,
+  });
+
+  return {
+    routes: actionRoutesOf(ctx, ports, incidents),
+    incidents: { ofAttempt: (attemptId: string) => incidents.list({ attemptId, limit: 200 }) },
+    /** Picks up what was open before a restart, and watches again whoever still sits. */
+    async recover(): Promise<void> {
+      await incidents.recover();
+      for (const s of ports.exam.openSittings()) await watch.start(s.seatId, s.roomId, s._id, s.candidateId);
+    },
+    stop(): void {
+      stopListening();
+      watch.stop();
+      wall.stop();
+    },
+  };
+}
+export type Proctoring = ReturnType<typeof createProctoring>;
