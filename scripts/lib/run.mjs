@@ -29,8 +29,8 @@ export function stopChildren(signal = 'SIGTERM') {
  * @param {string} command
  * @param {string[]} args
  * @param {{ log: string, cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number,
- *   onLine?: (line: string) => void, allowFailure?: boolean, failure?: string, todo?: string[] }} options
- *   log: name of the log file; failure and todo: what to say when the tool fails
+ *   onLine?: (line: string) => void, statusFd?: boolean, allowFailure?: boolean, failure?: string, todo?: string[] }} options
+ *   log: name of the log file; statusFd: the tool reports on descriptor 3 too; failure and todo: what to say when the tool fails
  * @returns {Promise<{ code: number, output: string }>} the last lines of both streams; code 127: not there
  */
 export function run(command, args, options) {
@@ -42,7 +42,7 @@ export function run(command, args, options) {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
       env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', ...(options.statusFd ? ['pipe'] : [])],
       detached: true,
     });
     if (child.pid !== undefined) {
@@ -69,6 +69,7 @@ export function run(command, args, options) {
     };
     take(child.stdout);
     take(child.stderr);
+    if (options.statusFd) take(child.stdio[3]);
     const end = (code, why) => {
       clearTimeout(timer);
       children.delete(child);

@@ -25,9 +25,11 @@ let updated = false;
 async function apt(args, progress, what) {
   await run(
     'apt-get',
-    ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Status-Fd=1', '-o', 'Dpkg::Use-Pty=0', ...args],
+    ['-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Status-Fd=3', '-o', 'Dpkg::Use-Pty=0', ...args],
     {
       log: `apt-${args[0]}`,
+      // Not on descriptor 1: apt makes it non-blocking, and the packages' scripts fail to print on it.
+      statusFd: true,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
       onLine(line) {
         // dlstatus:1:12.3:text and pmstatus:package:45.6:text: downloading is the first half, unpacking the second.
