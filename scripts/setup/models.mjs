@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { hashTree, listFiles, readJson, writeFileAtomic } from '../lib/files.cjs';
 import { cacheDir, root, stateDir } from '../lib/paths.cjs';
@@ -9,7 +9,8 @@ const stampFile = path.join(stateDir, 'models.json');
 const modelsDir = () => path.join(cacheDir(), 'models');
 
 /** The sources that decide which models there are. */
-const hash = () => hashTree(root, ['scripts/models.ts', 'scripts/models', 'package-lock.json'], [cacheDir()]);
+const sources = ['scripts/models.ts', 'exam-server/src/features/vision/models', 'package-lock.json'];
+const hash = () => hashTree(root, sources, [cacheDir()], (file) => file.endsWith('.test.ts'));
 
 /** Names and sizes: enough to notice a cache that was cleared or cut short; the script checks the sha256. */
 const inventory = () =>
@@ -28,7 +29,6 @@ export const models = {
     return JSON.stringify(stamp.files) === JSON.stringify(files) ? `${files.length} files` : undefined;
   },
   async run(progress) {
-    if (!existsSync(script)) throw new Error('scripts/models.ts is missing');
     await run(process.execPath, ['--import', 'tsx', script], {
       log: 'models',
       env: { ...process.env, KAOTAI_CACHE: cacheDir() },
