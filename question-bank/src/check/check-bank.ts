@@ -1,6 +1,8 @@
 import { shorten, type Issue, type IssueCode } from '../model/issue';
 import type { Question, QuestionType } from '../model/question';
 import type { BankRead } from '../read/read-bank';
+import { DEFAULT_LIMITS } from '../read/limits';
+import { readIssue } from '../read/read-issue';
 import { ALL_RULES } from './all-rules';
 import { say, type CheckContext, type Finding, type Rule } from './rule';
 
@@ -61,6 +63,16 @@ function byPlace(a: Issue, b: Issue): number {
   return x === y ? (a.at.row ?? 0) - (b.at.row ?? 0) : x < y ? -1 : 1;
 }
 
+/** A report nobody can hold is no report: errors first, and then a count of what was left off. */
+function limited(issues: Issue[]): Issue[] {
+  const limit = DEFAULT_LIMITS.maxIssues;
+  if (issues.length <= limit) return issues;
+  const errors = issues.filter((i) => i.severity === 'error');
+  const cut = [...errors, ...issues.filter((i) => i.severity === 'warning')].slice(0, limit);
+  const file = cut[0]?.at.file ?? '';
+  return [...cut, { ...readIssue('TOO_MANY_ISSUES', { file }, { limit }), severity: 'warning' }];
+}
+
 /** Holds every readable question against every rule. A question with an error stays out, the others are accepted. */
 export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
   const context: CheckContext = {
@@ -76,6 +88,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     for (const f of findings) if ((f.severity ?? rule.severity) === 'error') refused.add(f.index);
     for (const issue of issuesOf(rule, findings, read)) issues.push(issue);
   }
+  const listed = limited(issues.sort(byPlace));
   const accepted = context.questions.filter((_, i) => !refused.has(i));
   const used = new Set(accepted.flatMap((q) => q.media.map((m) => m.file)));
   const of = (type: QuestionType) => accepted.filter((q) => q.type === type).length;
@@ -87,6 +100,6 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     accepted,
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
     media: new Map([...context.media].filter(([file]) => used.has(file))),
-    issues: issues.sort(byPlace),
+    issues: listed,
   };
 }

@@ -38,6 +38,7 @@ export const issueCodes = [
   'NO_HEADER',
   'NO_QUESTIONS',
   'TOO_MANY_CELLS',
+  'TOO_MANY_ISSUES',
   // Archives
   'ZIP_BROKEN',
   'ZIP_TOO_MANY_ENTRIES',

@@ -53,13 +53,18 @@ function rowsOf(
   separator: string,
   file: string,
   firstLine: number,
-  maxRows: number,
+  limits: ReadLimits,
 ) {
   const issues: Issue[] = [];
   const rows: TableRow[] = [];
   let from = 0;
   let size = WINDOW;
-  while (from < lines.length && rows.length <= maxRows) {
+  while (from < lines.length && rows.length <= limits.maxRows) {
+    if (issues.length >= limits.maxIssues) {
+      const at = { file, row: firstLine + from };
+      issues.push(readIssue('TOO_MANY_ISSUES', at, { limit: limits.maxIssues }));
+      break;
+    }
     const window = lines.slice(from, from + size).join('\n');
     const { rows: good, fault } = parseFrom(window, firstLine + from, separator, false);
     for (const row of good) rows.push(row);
@@ -110,7 +115,7 @@ export function readCsv(raw: string, file: string, limits: ReadLimits): { table:
     firstLine = 2;
   }
   const separator = told?.[1] ?? separatorOf(text);
-  const { rows, issues } = rowsOf(text.split('\n'), separator, file, firstLine, limits.maxRows);
+  const { rows, issues } = rowsOf(text.split('\n'), separator, file, firstLine, limits);
   if (rows.length > limits.maxRows) {
     issues.push(readIssue('TOO_MANY_CELLS', { file, row: limits.maxRows }, { limit: limits.maxRows }));
     rows.length = limits.maxRows;

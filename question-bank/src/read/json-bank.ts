@@ -2,11 +2,15 @@ import { localText, question } from '../model/question';
 import type { Position } from '../model/issue';
 import type { BankPart, Candidate, Path } from './candidate';
 import { lineFinder, nodeAt, parseJson, type JsonNode } from './json-tree';
+import type { ReadLimits } from './limits';
 import { modelIssue, pathText } from './model-issue';
 import { readIssue } from './read-issue';
 
+/** Of one question; the rest shows when these are mended. */
+const FAULTS_SHOWN = 5;
+
 /** Reads our own form. Each question stands for itself: one that does not fit the model costs only itself. */
-export function readJsonBank(text: string, file: string): BankPart {
+export function readJsonBank(text: string, file: string, limits: ReadLimits): BankPart {
   const part: BankPart = { read: 0, candidates: [], media: new Map(), issues: [] };
   const find = lineFinder(text);
   const place = (offset: number): Position => {
@@ -48,7 +52,20 @@ export function readJsonBank(text: string, file: string): BankPart {
     const params = { reason: `不认识的键 ${key}`, reasonEn: `unknown key ${key}` };
     part.issues.push(readIssue('BAD_FIELD', place(nodeAt(root, [key]).start), params));
   }
-  questions.items.forEach((node, i) => readOne(node, i, place, part));
+  for (const [i, node] of questions.items.entries()) {
+    const stop =
+      part.issues.length >= limits.maxIssues
+        ? 'TOO_MANY_ISSUES'
+        : i >= limits.maxRows
+          ? 'TOO_MANY_CELLS'
+          : undefined;
+    if (stop) {
+      const limit = stop === 'TOO_MANY_ISSUES' ? limits.maxIssues : limits.maxRows;
+      part.issues.push(readIssue(stop, place(node.start), { limit }));
+      break;
+    }
+    readOne(node, i, place, part);
+  }
   return part;
 }
 
@@ -66,5 +83,6 @@ function readOne(node: JsonNode, index: number, place: (offset: number) => Posit
     part.candidates.push(candidate);
     return;
   }
-  for (const issue of parsed.error.issues) part.issues.push(modelIssue(issue, where, node.value));
+  for (const issue of parsed.error.issues.slice(0, FAULTS_SHOWN))
+    part.issues.push(modelIssue(issue, where, node.value));
 }

@@ -11,7 +11,10 @@ export interface ReadLimits {
   maxWorkbookBytes: number;
   /** Unpacked ÷ packed, looked at above one megabyte. Text packs some 10–30 times, a bomb a thousand. */
   maxRatio: number;
+  /** Rows of a table, questions of a JSON file. */
   maxRows: number;
+  /** Findings in one file; a file with more is not a bank with errors but something else. */
+  maxIssues: number;
 }
 
 export const DEFAULT_LIMITS: ReadLimits = {
@@ -22,4 +25,5 @@ export const DEFAULT_LIMITS: ReadLimits = {
   maxWorkbookBytes: 60 * 1024 * 1024,
   maxRatio: 200,
   maxRows: 50_000,
+  maxIssues: 10_000,
 };

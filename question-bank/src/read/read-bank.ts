@@ -95,10 +95,10 @@ class Reader {
     }
     this.out.coding ??= decoded.coding;
     if (decoded.text.trim() === '') this.out.issues.push(readIssue('EMPTY_FILE', { file }));
-    else if (kind === 'json') this.add(readJsonBank(decoded.text, file));
+    else if (kind === 'json') this.add(readJsonBank(decoded.text, file, this.limits));
     else {
       const { table, issues } = readCsv(decoded.text, file, this.limits);
-      const part = readTables([table], file, this.defaults);
+      const part = readTables([table], file, this.defaults, this.limits);
       this.add({ ...part, read: part.read + issues.length, issues: [...issues, ...part.issues] });
     }
   }
@@ -115,7 +115,7 @@ class Reader {
     const book = await readXlsx(files, file, this.limits);
     for (const i of book.issues) this.out.issues.push(i);
     if (book.issues.some((i) => i.code === 'BROKEN_FILE')) return;
-    this.add({ ...readTables(book.tables, file, this.defaults), media: book.media });
+    this.add({ ...readTables(book.tables, file, this.defaults, this.limits), media: book.media });
   }
 
   private async archive(bytes: Buffer, file: string): Promise<void> {

@@ -90,6 +90,12 @@ const TEXTS = {
     '请拆分工作表，或删除多余的格式化空行',
     'Split the sheet or delete formatted empty rows',
   ],
+  TOO_MANY_ISSUES: [
+    '问题超过 {limit} 处，其余不再列出；读取到此为止',
+    'More than {limit} findings; reading stopped here',
+    '请先改正已列出的问题，或确认文件是否正确',
+    'Mend what is listed first, or see whether this is the right file',
+  ],
   ZIP_BROKEN: ['压缩包损坏：{reason}', 'The archive is damaged: {reason}', '请重新打包', 'Pack it again'],
   ZIP_TOO_MANY_ENTRIES: [
     '压缩包里有 {count} 个文件，上限 {limit}',

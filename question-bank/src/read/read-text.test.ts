@@ -277,6 +277,23 @@ describe('what is no bank', () => {
     expect(await read('bank', csv(rows))).toMatchObject({ format: 'csv', read: 3 });
   });
 
+  test('a file that is nearly all faults is given up with a count, not listed without end', async () => {
+    const limits = { maxIssues: 20 };
+    const json = await read('a.json', jsonBank(Array.from({ length: 3000 }, () => ({}))), { limits });
+    expect(codes(json).at(-1)).toBe('TOO_MANY_ISSUES');
+    expect(json.issues.length).toBeLessThan(30);
+    const table = await read(
+      'a.csv',
+      csv([TABLE_HEADER, ...Array.from({ length: 3000 }, (_, i) => [`x${i}`])]),
+      { limits },
+    );
+    expect(codes(table)).toContain('TOO_MANY_ISSUES');
+    expect(table.issues.length).toBeLessThan(30);
+    const quotes = await read('a.csv', `题干,答案\n${'"a,b\n'.repeat(500)}`, { limits });
+    expect(codes(quotes)).toContain('TOO_MANY_ISSUES');
+    expect(quotes.issues.length).toBeLessThan(30);
+  });
+
   test('more rows than allowed are cut off and said', async () => {
     const got = await read('a.csv', csv(rows), { limits: { maxRows: 2 } });
     expect(codes(got)).toContain('TOO_MANY_CELLS');

@@ -1,6 +1,7 @@
 import type { Issue, Position } from '../model/issue';
 import type { BankPart } from './candidate';
 import { findHeader, HEADER_ROWS, type FieldKey, type Header } from './header';
+import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
 import { rowReader } from './row-reader';
 import { rowToQuestion, type TableDefaults } from './row-to-question';
@@ -48,7 +49,7 @@ const sameAsHeader = (row: TableRow, header: Header) =>
   );
 
 /** Reads the questions of one sheet. Nothing if it has no header row; the caller decides what that means. */
-function readTable(table: Table, defaults: TableDefaults): BankPart | undefined {
+function readTable(table: Table, defaults: TableDefaults, limits: ReadLimits): BankPart | undefined {
   const header = findHeader(table);
   if (!header) return undefined;
   const part: BankPart = {
@@ -61,6 +62,10 @@ function readTable(table: Table, defaults: TableDefaults): BankPart | undefined 
   let chinese = 0;
   for (const row of table.rows) {
     if (row.row <= header.row.row || isBlank(row) || sameAsHeader(row, header)) continue;
+    if (part.issues.length >= limits.maxIssues) {
+      part.issues.push(readIssue('TOO_MANY_ISSUES', sheetAt(table, row.row), { limit: limits.maxIssues }));
+      break;
+    }
     part.read += 1;
     const reader = rowReader(table, header, row);
     const extra = row.cells.slice(header.row.cells.length).filter((c) => c.trim() !== '');
@@ -87,12 +92,17 @@ function readTable(table: Table, defaults: TableDefaults): BankPart | undefined 
 }
 
 /** Reads every sheet that has a header row; the others are named, and only a file with none is an error. */
-export function readTables(tables: readonly Table[], file: string, defaults: TableDefaults): BankPart {
+export function readTables(
+  tables: readonly Table[],
+  file: string,
+  defaults: TableDefaults,
+  limits: ReadLimits,
+): BankPart {
   const whole: BankPart = { read: 0, candidates: [], media: new Map(), issues: [] };
   const skipped: Issue[] = [];
   let found = false;
   for (const table of tables) {
-    const part = readTable(table, defaults);
+    const part = readTable(table, defaults, limits);
     if (part) {
       found = true;
       whole.read += part.read;
