@@ -41,7 +41,6 @@ test.each([
   ['IMAGE_SEVERAL_FACES', picture({ faces: [face(300), face(250)] })],
   ['IMAGE_POOR_QUALITY', picture({ faces: [face(60)] })],
   ['IMAGE_POOR_QUALITY', picture({ faces: [face(300, 40)] })],
-  ['IMAGE_POOR_QUALITY', picture({ brightness: 10 })],
   ['IMAGE_POOR_QUALITY', picture({ sharpness: 5 })],
   ['UNSUPPORTED_TYPE', new PictureError('notJpeg')],
   ['PAYLOAD_TOO_LARGE', new PictureError('tooLarge')],

@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors';
-import { modelVersions, PictureError, qualityHint, type FoundFaces } from '../vision';
+import { modelVersions, PictureError, type FoundFaces } from '../vision';
 import type { Enrolled } from './candidates.service';
 
 type Fault = Extract<Enrolled, { ok: false }>['code'];
@@ -10,14 +10,22 @@ const faults: Record<string, Fault> = {
 };
 const [model = '', version = ''] = (modelVersions['feature'] ?? '').split('#');
 
-/** What is wrong with a picture as an enrolment photo, or null. A face that fills the picture is welcome here. */
+/**
+ * What an enrolment photo must be: a face of the size below which true faces begin to be missed (MODELS.md), not
+ * turned far, not blurred. Wider than a check-in frame's limits, as a registry's photo cannot be taken again.
+ */
+const LIMITS = { facePx: 80, yaw: 25, sharpness: 25, otherFaceShare: 0.6 };
+
 function faultOf(found: FoundFaces): Fault | null {
-  const { width, height, brightness, sharpness } = found;
-  const faces = found.faces.map((f) => f.face);
-  const hint = qualityHint({ at: 0, width, height, faces, brightness, sharpness, motion: null, ms: 0 });
-  if (hint === null || hint === 'moveBack') return null;
-  if (faces.length === 0) return 'IMAGE_NO_FACE';
-  return hint === 'oneFaceOnly' ? 'IMAGE_SEVERAL_FACES' : 'IMAGE_POOR_QUALITY';
+  const [first, second] = found.faces;
+  if (!first) return 'IMAGE_NO_FACE';
+  if (second && second.face.heightPx > first.face.heightPx * LIMITS.otherFaceShare)
+    return 'IMAGE_SEVERAL_FACES';
+  const good =
+    first.face.heightPx >= LIMITS.facePx &&
+    Math.abs(first.face.yaw) <= LIMITS.yaw &&
+    found.sharpness >= LIMITS.sharpness;
+  return good ? null : 'IMAGE_POOR_QUALITY';
 }
 
 /** Makes face templates with the vision feature; `quality` is the detector's confidence, 0..1. */

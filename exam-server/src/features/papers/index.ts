@@ -8,6 +8,7 @@ import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
 import { paperRoutesOf } from './papers.routes';
 import { createPapersService } from './papers.service';
+import { shippedBank, shippedKinds } from './shipped';
 import { createVersions } from './versions.service';
 
 /** Indexes of the feature; the migration makes them. */
@@ -31,6 +32,9 @@ export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> 
     kinds,
     versions,
     drafts,
+    shippedBank,
+    /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
+    loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),
     routes: paperRoutesOf(papers, kinds, versions, drafts),
   };
 }

@@ -69,6 +69,15 @@ export function createVersions(
       return (await store.versions()).map((v, i) => versionRow(v, i === 0));
     },
 
+    /** The hash these questions would be published under. @throws AppError BANK_HAS_ERRORS */
+    hashOf: (content: Pick<ToPublish, 'questions' | 'media'>): string => versionOf(content).hash,
+
+    /** The version in force, or null before the first was published. */
+    async inForce(): Promise<BankVersionRow | null> {
+      const doc = await store.latest();
+      return doc && versionRow(doc, true);
+    },
+
     /**
      * Makes a version of these questions and puts it in force. Content that was published before comes back into
      * force as the same version. @throws AppError BANK_HAS_ERRORS (no questions, an id twice, a picture missing or
