@@ -50,20 +50,13 @@ export function createEvidenceStore(db: Db) {
     /** Deletes up to `limit` pictures older than `before`. @returns how many */
     async dropBefore(before: number, limit: number): Promise<number> {
       const old = await rows
-        .find()
-        .where('at')
-        .lt(before)
+        .find({ at: mongoose.trusted({ $lt: before }) })
         .select({ _id: 1 })
         .limit(limit)
         .lean<{ _id: string }[]>()
         .exec();
       if (old.length === 0) return 0;
-      return (
-        await rows
-          .deleteMany()
-          .where('_id')
-          .in(old.map((o) => o._id))
-      ).deletedCount;
+      return (await rows.deleteMany({ _id: mongoose.trusted({ $in: old.map((o) => o._id) }) })).deletedCount;
     },
   };
 }

@@ -218,9 +218,11 @@ export function createExamStore(db: Db) {
     attempt: (id: string) => attempts.findById(id).lean<AttemptDoc>().exec(),
     unfinishedAttempts: () =>
       attempts
-        .find()
-        .where('status')
-        .in(['created', 'running', 'paused', 'submitted', 'expired', 'terminated'])
+        .find({
+          status: mongoose.trusted({
+            $in: ['created', 'running', 'paused', 'submitted', 'expired', 'terminated'],
+          }),
+        })
         .lean<AttemptDoc[]>()
         .exec(),
     listAttempts(f: AttemptFilter) {
@@ -229,7 +231,7 @@ export function createExamStore(db: Db) {
       if (f.candidateId) q.where('candidateId').equals(f.candidateId);
       if (f.status) q.where('status').equals(f.status);
       if (f.unsigned) q.where('status').equals('scored').where('examinerSigned').equals(false);
-      if (f.before !== undefined) q.where('createdAt').lt(f.before);
+      if (f.before !== undefined) q.where({ createdAt: mongoose.trusted({ $lt: f.before }) });
       return q.sort({ createdAt: -1 }).limit(f.limit).lean<AttemptDoc[]>().exec();
     },
   };

@@ -70,7 +70,7 @@ export function createIncidentStore(db: Db) {
       for (const k of ['roomId', 'attemptId', 'seatId', 'state', 'kind'] as const)
         if (f[k]) q.where(k).equals(f[k]);
       if (f.unreviewed) q.where('review').equals(null);
-      if (f.before !== undefined) q.where('openedAt').lt(f.before);
+      if (f.before !== undefined) q.where({ openedAt: mongoose.trusted({ $lt: f.before }) });
       return q.sort({ openedAt: -1 }).limit(f.limit).lean<IncidentDoc[]>().exec();
     },
     open: () => rows.find({ state: 'open' }).lean<IncidentDoc[]>().exec(),

@@ -1,14 +1,7 @@
-import { join } from 'node:path';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { supervise, type Supervised } from '../../platform/child/supervise';
-import {
-  visionReply,
-  type Analysed,
-  type FoundFaces,
-  type VisionReply,
-  type VisionRequest,
-} from './child/messages';
+import type { Analysed, FoundFaces, VisionReply } from './child/messages';
+import { createVisionLine, type VisionLine, type Wanted } from './vision-line';
 
 /** The picture itself is at fault: no JPEG, cut short, or larger than any camera of ours makes. */
 export class PictureError extends Error {
@@ -20,20 +13,6 @@ export class PictureError extends Error {
   }
 }
 
-interface Pending {
-  resolve(reply: VisionReply): void;
-  reject(err: Error): void;
-  timer: NodeJS.Timeout;
-}
-interface Child {
-  process: Supervised;
-  ready: boolean;
-  pending: Map<number, Pending>;
-  /** Frames that wait, one a camera: a newer one takes an older one's place. */
-  mailbox: Map<string, { frame: FrameJob; drop: () => void }>;
-  busy: number;
-}
-type Wanted = VisionRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 interface FrameJob {
   camera: string;
   at: number;
@@ -42,123 +21,55 @@ interface FrameJob {
   thumb: boolean;
 }
 
-const REQUEST_MS = 10_000;
-/** Requests in work at one child: one computes while the next is already across the pipe. */
-const IN_WORK = 2;
+/** A frame is of no use later than this; a terminal that waits for the answer gives up after six seconds. */
+const FRAME_WAIT_MS = 5000;
+const REQUEST_WAIT_MS = 20_000;
+/** A child that is back within this time was only late; longer, and everybody is told. */
+const GRACE_MS = 3000;
 
 /**
- * The vision children behind one door: frames go to a latest-wins mailbox a camera, requests wait their turn,
- * a child that dies is started again, and everybody is told when analysis is off.
+ * The vision children behind one door: frames go to a latest-wins mailbox a camera, requests wait their turn, a
+ * child that dies is started again and its work done again, and everybody is told when analysis is off for longer.
  */
 export function createVisionPool(ctx: Pick<Context, 'config' | 'clock' | 'log' | 'metrics'>) {
-  let nextId = 1;
   let healthy: boolean | null = null;
+  let down: NodeJS.Timeout | null = null;
   const listeners = new Set<(healthy: boolean) => void>();
-  const children: Child[] = [];
 
-  const tellHealth = () => {
-    const now = children.some((c) => c.ready);
+  const tell = (now: boolean) => {
+    if (down) clearTimeout(down);
+    down = null;
     if (now === healthy) return;
     healthy = now;
     ctx.log[now ? 'info' : 'error']({ healthy: now }, 'camera analysis');
     for (const l of listeners) l(now);
   };
-
-  for (let i = 0; i < ctx.config.VISION_CHILDREN; i++) {
-    const child: Child = {
-      ready: false,
-      pending: new Map(),
-      mailbox: new Map(),
-      busy: 0,
-      process: undefined as never,
-    };
-    const lose = () => {
-      child.ready = false;
-      child.busy = 0;
-      for (const p of child.pending.values()) {
-        clearTimeout(p.timer);
-        p.reject(new AppError('VISION_UNAVAILABLE'));
-      }
-      child.pending.clear();
-      tellHealth();
-    };
-    child.process = supervise({
-      name: `vision-${i}`,
-      entry: join(__dirname, 'child', 'main.ts'),
-      args: [ctx.config.CACHE],
-      execArgv: ['--import', 'tsx'],
-      env: { OPENCV4NODEJS_DISABLE_AUTOBUILD: '1', ORT_LOGGING_LEVEL: '3' },
-      clock: ctx.clock,
-      log: ctx.log,
-      onUp: () => undefined,
-      onDown: lose,
-      onMessage: (raw) => {
-        const parsed = visionReply.safeParse(raw);
-        if (!parsed.success) return;
-        const reply = parsed.data;
-        if (reply.kind === 'ready') {
-          child.ready = true;
-          tellHealth();
-          return pump(child);
-        }
-        const p = child.pending.get(reply.id);
-        child.pending.delete(reply.id);
-        if (!p) return;
-        clearTimeout(p.timer);
-        child.busy--;
-        p.resolve(reply);
-        pump(child);
-      },
-    });
-    children.push(child);
-  }
-
-  function ask(child: Child, request: Wanted): Promise<VisionReply> {
-    return new Promise((resolve, reject) => {
-      const id = nextId++;
-      const timer = setTimeout(() => {
-        child.pending.delete(id);
-        child.busy--;
-        reject(new AppError('VISION_UNAVAILABLE'));
-        pump(child);
-      }, REQUEST_MS);
-      child.pending.set(id, { resolve, reject, timer });
-      child.busy++;
-      // A full pipe is no failure: the message is sent all the same, only later.
-      child.process.send({ ...request, id });
-    });
-  }
-
-  function pump(child: Child): void {
-    while (child.ready && child.busy < IN_WORK) {
-      const next = child.mailbox.entries().next().value;
-      if (!next) return;
-      child.mailbox.delete(next[0]);
-      const { frame } = next[1];
-      const done = waiters.get(frame);
-      waiters.delete(frame);
-      ask(child, { kind: 'analyse', ...frame }).then(
-        (r) => (r.kind === 'analysed' ? done?.resolve(r.data) : done?.reject(failure(r))),
-        (err: Error) => done?.reject(err),
-      );
-    }
-  }
-  const waiters = new Map<FrameJob, { resolve(a: Analysed | null): void; reject(e: Error): void }>();
+  const lines: VisionLine[] = Array.from({ length: ctx.config.VISION_CHILDREN }, (_, i) =>
+    createVisionLine(ctx, `vision-${i}`, ({ ready, resting }) => {
+      if (ready) return tell(true);
+      if (lines.some((l) => l.ready())) return;
+      if (resting) return tell(false);
+      down ??= setTimeout(() => tell(false), GRACE_MS);
+    }),
+  );
 
   const failure = (r: VisionReply): Error =>
     r.kind === 'fault' ? new PictureError(r.fault) : new AppError('VISION_UNAVAILABLE');
   /** The child that a camera belongs to, so that its former frame is at hand. */
-  const childOf = (camera: string): Child => {
-    if (children.length === 0) throw new AppError('VISION_UNAVAILABLE');
+  const lineOf = (camera: string): VisionLine | undefined => {
     let h = 0;
-    for (const ch of camera) h = (h * 31 + ch.charCodeAt(0)) >>> 0;
-    return children[h % children.length]!;
+    for (let i = 0; i < camera.length; i++) h = (h * 31 + camera.charCodeAt(i)) >>> 0;
+    return lines[h % lines.length];
   };
-  const anyReady = (): Child => {
-    const c = [...children].filter((x) => x.ready).sort((a, b) => a.busy - b.busy)[0];
-    if (!c) throw new AppError('VISION_UNAVAILABLE');
-    return c;
-  };
+  const freest = (): VisionLine | undefined =>
+    [...lines].sort((a, b) => Number(b.ready()) - Number(a.ready()) || a.load() - b.load())[0];
+
+  /** Null = dropped for a newer frame. */
+  const ask = (line: VisionLine | undefined, request: Wanted, waitMs: number): Promise<VisionReply | null> =>
+    new Promise((resolve, reject) => {
+      if (!line) return reject(new AppError('VISION_UNAVAILABLE'));
+      line.take({ request, waitMs, done: resolve, dropped: () => resolve(null), failed: reject });
+    });
 
   return {
     healthy: () => healthy === true,
@@ -170,49 +81,34 @@ export function createVisionPool(ctx: Pick<Context, 'config' | 'clock' | 'log' |
      * Analyses a camera's frame. Null where a newer frame of the same camera took its place before its turn.
      * @throws PictureError for a picture that cannot be read, AppError VISION_UNAVAILABLE
      */
-    analyse(frame: FrameJob): Promise<Analysed | null> {
-      return new Promise((resolve, reject) => {
-        const child = childOf(frame.camera);
-        if (!child.ready) return reject(new AppError('VISION_UNAVAILABLE'));
-        child.mailbox.get(frame.camera)?.drop();
-        waiters.set(frame, {
-          resolve: (a) => {
-            if (a) {
-              ctx.metrics.frames.inc({ fate: 'analysed' });
-              ctx.metrics.visionMs.observe(a.observation.ms);
-            }
-            resolve(a);
-          },
-          reject,
-        });
-        child.mailbox.delete(frame.camera);
-        child.mailbox.set(frame.camera, {
-          frame,
-          drop: () => {
-            ctx.metrics.frames.inc({ fate: 'dropped' });
-            waiters.get(frame)?.resolve(null);
-            waiters.delete(frame);
-          },
-        });
-        pump(child);
-      });
+    async analyse(frame: FrameJob): Promise<Analysed | null> {
+      const r = await ask(lineOf(frame.camera), { kind: 'analyse', ...frame }, FRAME_WAIT_MS);
+      if (r === null) {
+        ctx.metrics.frames.inc({ fate: 'dropped' });
+        return null;
+      }
+      if (r.kind !== 'analysed') throw failure(r);
+      ctx.metrics.frames.inc({ fate: 'analysed' });
+      ctx.metrics.visionMs.observe(r.data.observation.ms);
+      return r.data;
     },
     /** All faces of a picture with embeddings. @throws PictureError, AppError VISION_UNAVAILABLE */
     async faces(jpeg: Uint8Array): Promise<FoundFaces> {
-      const r = await ask(anyReady(), { kind: 'faces', jpeg });
-      if (r.kind !== 'faces') throw failure(r);
+      const r = await ask(freest(), { kind: 'faces', jpeg }, REQUEST_WAIT_MS);
+      if (r?.kind !== 'faces') throw r ? failure(r) : new AppError('VISION_UNAVAILABLE');
       return r.data;
     },
     /** Part of a picture as a JPEG; `box` in shares, may reach past the edge. @throws PictureError, AppError VISION_UNAVAILABLE */
     async cut(jpeg: Uint8Array, box: [number, number, number, number]): Promise<Uint8Array> {
-      const r = await ask(anyReady(), { kind: 'cut', jpeg, box });
-      if (r.kind !== 'cut') throw failure(r);
+      const r = await ask(freest(), { kind: 'cut', jpeg, box }, REQUEST_WAIT_MS);
+      if (r?.kind !== 'cut') throw r ? failure(r) : new AppError('VISION_UNAVAILABLE');
       return r.data;
     },
     /** Process ids of the children, for tests that kill them. */
-    pids: () => children.flatMap((c) => c.process.pid() ?? []),
+    pids: () => lines.flatMap((l) => l.pid() ?? []),
     async stop(): Promise<void> {
-      await Promise.all(children.map((c) => c.process.stop()));
+      if (down) clearTimeout(down);
+      await Promise.all(lines.map((l) => l.stop()));
     },
   };
 }

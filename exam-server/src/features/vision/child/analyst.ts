@@ -1,5 +1,6 @@
 import type { Analysed, FoundFaces } from './messages';
 import { loadNets } from '../engine/nets';
+import type { Mat } from '../opencv/cv';
 import { embed, eyesClosed, findFaces, observed } from '../face/pipeline';
 import { cutJpeg, decode, greyStats, meanDifference, thumbnail } from '../opencv/picture';
 import type { PictureFault } from '../opencv/jpeg-header';
@@ -12,9 +13,9 @@ const THUMB_WIDTH = 320;
 /** The detectors of one child: everything from JPEG to observation. Time is measured, never read as a date. */
 export async function createAnalyst(paths: ModelPaths) {
   const nets = await loadNets(paths);
-  const former = new Map<string, Buffer>();
+  const former = new Map<string, Mat>();
 
-  function motion(camera: string, small: Buffer): number | null {
+  function motion(camera: string, small: Mat): number | null {
     const last = former.get(camera);
     former.delete(camera);
     former.set(camera, small);
@@ -31,10 +32,10 @@ export async function createAnalyst(paths: ModelPaths) {
       const began = performance.now();
       const picture = decode(jpeg, !o.embedding);
       if (typeof picture === 'string') return picture;
-      const stats = greyStats(picture.mat);
-      const faces = await findFaces(nets, picture.mat);
+      const stats = greyStats(picture.grey);
+      const faces = await findFaces(nets, picture);
       const first = faces[0];
-      const eyes = first ? await eyesClosed(nets, picture.mat, first) : null;
+      const eyes = first ? await eyesClosed(nets, picture.grey, first) : null;
       const embedding = o.embedding && first ? embed(nets, picture.mat, first) : null;
       return {
         observation: {
@@ -54,8 +55,8 @@ export async function createAnalyst(paths: ModelPaths) {
     async faces(jpeg: Uint8Array): Promise<FoundFaces | PictureFault> {
       const picture = decode(jpeg, false);
       if (typeof picture === 'string') return picture;
-      const { brightness, sharpness } = greyStats(picture.mat);
-      const found = await findFaces(nets, picture.mat);
+      const { brightness, sharpness } = greyStats(picture.grey);
+      const found = await findFaces(nets, picture);
       return {
         width: picture.width,
         height: picture.height,

@@ -14,10 +14,14 @@ const one: InferenceSession.SessionOptions = {
 async function session(file: string, dims: number[]) {
   const s = await InferenceSession.create(file, one);
   const input = s.inputNames[0]!;
-  return async (data: Float32Array): Promise<Record<string, Float32Array>> => {
-    const out = await s.run({ [input]: new Tensor('float32', data, dims) });
-    return Object.fromEntries(Object.entries(out).map(([k, v]) => [k, v.data as Float32Array]));
-  };
+  return async (data: Float32Array): Promise<InferenceSession.OnnxValueMapType> =>
+    s.run({ [input]: new Tensor('float32', data, dims) });
+}
+
+function numbers(value: InferenceSession.OnnxValueMapType[string] | undefined): Float32Array {
+  if (!(value instanceof Tensor) || !(value.data instanceof Float32Array))
+    throw new Error('the net gave no float32 output of the name expected');
+  return value.data;
 }
 
 /**
@@ -35,10 +39,10 @@ export async function loadNets(paths: ModelPaths) {
   return {
     detect: async (input: Float32Array) => {
       const { scores, boxes } = await detect(input);
-      return { scores: scores!, boxes: boxes! };
+      return { scores: numbers(scores), boxes: numbers(boxes) };
     },
-    landmark: async (input: Float32Array) => Object.values(await landmark(input))[0]!,
-    eye: async (input: Float32Array) => Object.values(await eye(input))[0]!,
+    landmark: async (input: Float32Array) => numbers((await landmark(input))['output']),
+    eye: async (input: Float32Array) => numbers((await eye(input))['output']),
     /** Takes the 112×112 BGR chip, gives 512 numbers of unit length. */
     feature: (chip: Mat): Float32Array<ArrayBuffer> => {
       feature.setInput(

@@ -21,7 +21,7 @@ export interface Face {
 }
 
 /** Faces of a picture, largest first, in pixels of the decoded picture. */
-export async function findFaces(nets: Nets, mat: Mat, maxFaces = MAX_FACES): Promise<Face[]> {
+export async function findFaces(nets: Nets, { mat, grey }: Picture): Promise<Face[]> {
   const cv = loadCv();
   const blob = cv.blobFromImage(mat, 1 / 128, new cv.Size(320, 240), new cv.Vec3(127, 127, 127), true, false);
   const { scores, boxes } = await nets.detect(blobFloats(blob, 3 * 240 * 320));
@@ -39,65 +39,59 @@ export async function findFaces(nets: Nets, mat: Mat, maxFaces = MAX_FACES): Pro
   }
   const kept = suppress(found, OVERLAP)
     .sort((a, b) => height(b) - height(a))
-    .slice(0, maxFaces);
-  return Promise.all(
-    kept.map(async (box) => {
-      const points = await landmarks(nets, mat, box);
-      const five = fiveOf(points);
-      return { box, points, five, yaw: yawOf(five) };
-    }),
-  );
+    .slice(0, MAX_FACES);
+  const faces: Face[] = [];
+  for (const box of kept) {
+    const points = await landmarks(nets, grey, box);
+    const five = fiveOf(points);
+    faces.push({ box, points, five, yaw: yawOf(five) });
+  }
+  return faces;
 }
 
 const height = (b: Box) => b.y2 - b.y1;
 
-async function landmarks(nets: Nets, mat: Mat, b: Box): Promise<Point[]> {
-  const cv = loadCv();
+async function landmarks(nets: Nets, grey: Mat, b: Box): Promise<Point[]> {
   const side = height(b);
-  const [x0, y0, k] = [(b.x1 + b.x2 - side) / 2, (b.y1 + b.y2 - side) / 2, 64 / side];
-  const crop = mat.warpAffine(
-    new cv.Mat(
-      [
-        [k, 0, -x0 * k],
-        [0, k, -y0 * k],
-      ],
-      cv.CV_64F,
-    ),
-    new cv.Size(64, 64),
-    cv.INTER_LINEAR,
-    cv.BORDER_REPLICATE,
-  );
-  const out = await nets.landmark(greyFloats(crop.cvtColor(cv.COLOR_BGR2GRAY), 256));
+  const [x0, y0] = [(b.x1 + b.x2 - side) / 2, (b.y1 + b.y2 - side) / 2];
+  const out = await nets.landmark(greyFloats(square(grey, x0, y0, side, 64), 256));
   return Array.from({ length: 68 }, (_, i): Point => [out[2 * i]! * side + x0, out[2 * i + 1]! * side + y0]);
 }
 
+/** A square of the picture scaled to `size` pixels; past an edge the edge goes on. */
+function square(grey: Mat, x0: number, y0: number, side: number, size: number): Mat {
+  const cv = loadCv();
+  const k = size / side;
+  const m = [
+    [k, 0, -x0 * k],
+    [0, k, -y0 * k],
+  ];
+  return grey.warpAffine(
+    new cv.Mat(m, cv.CV_64F),
+    new cv.Size(size, size),
+    cv.INTER_LINEAR,
+    cv.BORDER_REPLICATE,
+  );
+}
+
+/** Grey bytes as float32 shares of `divisor`. A plain loop: the iterator of `Float32Array.from` costs as much as the net. */
 function greyFloats(grey: Mat, divisor: number): Float32Array {
-  return Float32Array.from(grey.getData(), (v) => v / divisor);
+  const data = grey.getData();
+  const out = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) out[i] = data[i]! / divisor;
+  return out;
 }
 
 /** P(closed) of both eyes, or null where the head is turned too far. */
-export async function eyesClosed(nets: Nets, mat: Mat, face: Face): Promise<[number, number] | null> {
+export async function eyesClosed(nets: Nets, grey: Mat, face: Face): Promise<[number, number] | null> {
   if (Math.abs(face.yaw) > EYES_MAX_YAW) return null;
-  const cv = loadCv();
   const one = async (first: number): Promise<number> => {
     const p = (i: number) => face.points[first + i]!;
-    const centre = [1, 2, 4, 5].reduce((a, i) => [a[0]! + p(i)[0] / 4, a[1]! + p(i)[1] / 4], [0, 0]);
+    const [cx, cy] = [1, 2, 4, 5].reduce<Point>((a, i) => [a[0] + p(i)[0] / 4, a[1] + p(i)[1] / 4], [0, 0]);
     const side = Math.abs(p(3)[0] - p(0)[0]) * 1.6;
     if (side < 2) return 0;
-    const k = 24 / side;
-    const crop = mat.warpAffine(
-      new cv.Mat(
-        [
-          [k, 0, 12 - centre[0]! * k],
-          [0, k, 12 - centre[1]! * k],
-        ],
-        cv.CV_64F,
-      ),
-      new cv.Size(24, 24),
-      cv.INTER_LINEAR,
-      cv.BORDER_REPLICATE,
-    );
-    const [closed, open] = await nets.eye(greyFloats(crop.cvtColor(cv.COLOR_BGR2GRAY), 255));
+    const eye = square(grey, cx - side / 2, cy - side / 2, side, 24);
+    const [closed, open] = await nets.eye(greyFloats(eye, 255));
     return 1 / (1 + Math.exp(open! - closed!));
   };
   return [await one(36), await one(42)];

@@ -1,9 +1,10 @@
 import { loadCv, type Mat } from './cv';
 import { jpegSize, type PictureFault } from './jpeg-header';
 
-/** A decoded frame: BGR, perhaps decoded at half size, with the size it has in the file. */
+/** A decoded frame: BGR and grey, perhaps decoded at half size, with the size it has in the file. */
 export interface Picture {
   mat: Mat;
+  grey: Mat;
   width: number;
   height: number;
 }
@@ -16,7 +17,7 @@ export function decode(jpeg: Uint8Array, half: boolean): Picture | PictureFault 
   const flag = half && size.width >= 640 && size.height >= 480 ? cv.IMREAD_REDUCED_COLOR_2 : cv.IMREAD_COLOR;
   try {
     const mat = cv.imdecode(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength), flag);
-    return mat.empty ? 'notJpeg' : { mat, ...size };
+    return mat.empty ? 'notJpeg' : { mat, grey: mat.cvtColor(cv.COLOR_BGR2GRAY), ...size };
   } catch {
     return 'notJpeg';
   }
@@ -40,27 +41,23 @@ const copied = (data: Buffer) =>
 export interface GreyStats {
   brightness: number;
   sharpness: number;
-  /** 160×120 grey bytes, to be compared with the next frame. */
-  small: Buffer;
+  /** 160×120 grey, to be compared with the next frame. */
+  small: Mat;
 }
 
-/** Brightness and sharpness on a 160×120 grey picture. */
-export function greyStats(mat: Mat): GreyStats {
+/** Brightness and sharpness of a grey picture at 160×120. */
+export function greyStats(grey: Mat): GreyStats {
   const cv = loadCv();
-  const small = mat.cvtColor(cv.COLOR_BGR2GRAY).resize(120, 160, 0, 0, cv.INTER_AREA);
-  const spread = small.laplacian(cv.CV_64F).meanStdDev().stddev.at(0, 0) as unknown as number;
-  const data = small.getData();
-  let sum = 0;
-  for (const v of data) sum += v;
-  return { brightness: sum / data.length, sharpness: spread * spread, small: Buffer.from(data) };
+  const small = grey.resize(120, 160, 0, 0, cv.INTER_AREA);
+  const spread = small.laplacian(cv.CV_16S).meanStdDev().stddev.at(0, 0) as unknown as number;
+  return { brightness: meanOf(small), sharpness: spread * spread, small };
 }
 
 /** Mean absolute difference of two small grey pictures, 0..255. */
-export function meanDifference(a: Buffer, b: Buffer): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
-  return sum / a.length;
-}
+export const meanDifference = (a: Mat, b: Mat): number => meanOf(a.absdiff(b));
+
+/** The binding's type says Vec4 of `w, x, y, z`; the first channel is in `w`. */
+const meanOf = (grey: Mat): number => (grey.mean() as unknown as { w: number }).w;
 
 /** A JPEG at most `width` wide, for walls and lists. */
 export function thumbnail(mat: Mat, width: number): Buffer {

@@ -1,0 +1,236 @@
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Router } from 'express';
+import { CONSOLE_NAMESPACE } from 'exam-contract/console-socket';
+import { KIOSK_NAMESPACE } from 'exam-contract/kiosk-socket';
+import type { Config } from './config';
+import type { Announcements, Context } from './context';
+import { createAudit } from './features/audit';
+import { createBooking } from './features/booking';
+import { createCandidates, enrolWith } from './features/candidates';
+import { createDemo } from './features/demo-seed';
+import { createEvidence } from './features/evidence';
+import { createExam } from './features/exam';
+import { healthRoutes } from './features/health';
+import { createIdentity } from './features/identity';
+import { createPapers } from './features/papers';
+import { createProctoring } from './features/proctoring';
+import { createResults, eventView } from './features/results';
+import { createSites } from './features/sites';
+import { createStaff } from './features/staff';
+import { createSeatSockets, serveTerminals } from './features/terminal';
+import { createVisionPool } from './features/vision';
+import { jobNames } from './job-names';
+import { migrations } from './migrations';
+import { createBus } from './platform/bus';
+import { systemClock, type Clock } from './platform/clock';
+import { createTokens } from './platform/crypto/tokens';
+import { openVaultFile } from './platform/crypto/vault';
+import type { RouteDeps } from './platform/http/route';
+import { createWebApp, uploadOne } from './platform/http/web-app';
+import { createJobs } from './platform/jobs/jobs';
+import type { Logger } from './platform/log';
+import { createMetrics } from './platform/metrics';
+import { connectMongo } from './platform/mongo/connect';
+import { migrate } from './platform/mongo/migrate';
+import { createShutdown } from './platform/shutdown';
+import { createSockets } from './platform/sockets/io-server';
+
+const SWEEP_MS = 500;
+const root = join(__dirname, '..', '..');
+
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  clock?: Clock;
+}
+
+/** Puts the features together, in the order in which they need each other, and opens the doors. */
+export async function startApp({ config, log, clock = systemClock }: AppOptions) {
+  const shutdown = createShutdown(log);
+  try {
+    const metrics = createMetrics();
+    const db = await connectMongo(config.MONGODB_URI, log);
+    shutdown.add('database', () => db.close());
+    await migrate(db, migrations, { clock, log });
+    const vault = openVaultFile(join(config.DATA, 'keys', 'vault.key'));
+    const ctx: Context = {
+      config,
+      clock,
+      log,
+      metrics,
+      db,
+      vault,
+      tokens: createTokens(vault, clock),
+      bus: createBus<Announcements>(log),
+    };
+
+    const audit = createAudit(ctx);
+    const sites = createSites(ctx, { audit });
+    const staff = createStaff(ctx, { audit, sites });
+    shutdown.add('duty', () => staff.duty.stop());
+    // Bookings name kinds and banks ask what is booked: each reaches the other through a function, not at once.
+    const papers = createPapers(ctx, { audit, bookedKinds: () => booking.bookedKinds() });
+    const booking = createBooking(ctx, {
+      audit,
+      siteExists: sites.siteExists,
+      kindInForce: papers.kindInForce,
+    });
+    const vision = createVisionPool(ctx);
+    shutdown.add('vision', () => vision.stop());
+    const candidates = createCandidates(ctx, { audit, booking, enrol: enrolWith(vision) });
+    const evidence = createEvidence(ctx, { audit });
+
+    const exam = createExam(ctx, { seats: sites, duty: staff.duty, candidates, bookings: booking, papers });
+    const seatSockets = createSeatSockets();
+    const identity = createIdentity(ctx, {
+      vision,
+      candidates,
+      bookings: booking,
+      evidence,
+      exam,
+      seats: sites,
+      audit,
+      push: (seatId, view) => void seatSockets.push(seatId, 'checkin:update', view),
+    });
+
+    const api = Router();
+    const http =
+      config.TLS_CERT && config.TLS_KEY
+        ? createTlsServer({ cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
+        : createServer();
+    const io = createSockets(http);
+    const watched = (e: Parameters<typeof eventView>[0]) => eventView(e, false);
+    const proctoring = createProctoring(
+      ctx,
+      {
+        exam,
+        identity,
+        candidates,
+        evidence,
+        vision,
+        audit,
+        seats: { seatInfo: sites.seatInfo, seatsOf: sites.seats },
+        duty: staff.duty,
+        terminals: seatSockets,
+      },
+      {
+        consoles: io.of(CONSOLE_NAMESPACE),
+        staffStillValid: staff.stillValid,
+        eventsOf: async (attemptId) => (await exam.events(attemptId)).map(watched),
+        asWatched: watched,
+      },
+    );
+    shutdown.add('proctoring', () => proctoring.stop());
+    const results = createResults(ctx, {
+      exam,
+      seats: sites,
+      candidates,
+      papers,
+      incidents: proctoring.incidents,
+      checks: identity,
+      evidence,
+      audit,
+    });
+    serveTerminals(
+      io.of(KIOSK_NAMESPACE),
+      ctx,
+      {
+        exam,
+        sites: { seatInfo: sites.seatInfo, deviceStillValid: sites.terminals.stillValid },
+        duty: staff.duty,
+        identity,
+      },
+      seatSockets,
+    );
+
+    const routeDeps: RouteDeps = {
+      tokens: ctx.tokens,
+      guard: { staffStillValid: staff.stillValid, deviceStillValid: sites.terminals.stillValid },
+      upload: uploadOne,
+    };
+    for (const feature of [audit, staff, sites, candidates, papers, evidence, proctoring, results])
+      feature.routes(api, routeDeps);
+
+    const jobs = createJobs(jobNames, { db, clock, log });
+    jobs.handle('booking.noShow', { schedule: '*/5 * * * *', run: () => booking.sweepNoShows() });
+    jobs.handle('bank.dropStaleDrafts', { schedule: '17 3 * * *', run: () => papers.drafts.dropStale() });
+    jobs.handle('evidence.retain', { schedule: '41 3 * * *', run: () => evidence.retain() });
+
+    await identity.recover();
+    const recovered = await exam.recover();
+    await proctoring.recover();
+    if (recovered > 0) log.info({ recovered }, 'unfinished attempts rebuilt from their logs');
+    jobs.start();
+    shutdown.add('jobs', () => jobs.stop());
+    const sweep = setInterval(() => {
+      identity.sweep();
+      exam.sweep().catch((err: unknown) => log.error({ err }, 'sweep failed'));
+    }, SWEEP_MS);
+    shutdown.add('exam', async () => {
+      clearInterval(sweep);
+      await exam.drain();
+    });
+
+    http.on(
+      'request',
+      createWebApp({
+        log,
+        metrics,
+        tls: Boolean(config.TLS_CERT),
+        api,
+        frontEnds: {
+          '/kiosk': join(root, 'exam-client', 'dist'),
+          '/console': join(root, 'proctor-console', 'dist'),
+        },
+        health: healthRoutes(ctx, {
+          migrations,
+          bankPublished: async () => (await papers.versions.list()).length > 0,
+          visionHealthy: vision.healthy,
+        }),
+      }),
+    );
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject);
+      http.listen(config.PORT, config.HOST, resolve);
+    });
+    shutdown.add('sockets and http', async () => {
+      http.closeAllConnections();
+      await io.close();
+    });
+    const { port } = http.address() as AddressInfo;
+    log.info({ port, host: config.HOST }, 'listening');
+    const demo = createDemo(ctx, {
+      audit,
+      staff,
+      sites,
+      candidates,
+      booking,
+      papers,
+      vision: config.VISION_CHILDREN > 0 ? vision : null,
+    });
+    return {
+      port,
+      ctx,
+      close: () => shutdown.close(),
+      demo,
+      exam,
+      identity,
+      vision,
+      staff,
+      sites,
+      candidates,
+      booking,
+      papers,
+      evidence,
+      seatSockets,
+    };
+  } catch (err) {
+    await shutdown.close();
+    throw err;
+  }
+}
+export type App = Awaited<ReturnType<typeof startApp>>;

@@ -1,0 +1,34 @@
+import { startApp } from './app';
+import { readConfig } from './config';
+import { welcome } from './welcome';
+import { createLogger } from './platform/log';
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLogger(config);
+  const app = await startApp({ config, log });
+  let ending = false;
+  const end = (signal: string) => {
+    if (ending) return;
+    ending = true;
+    log.info({ signal }, 'ending');
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', () => end('SIGTERM'));
+  process.on('SIGINT', () => end('SIGINT'));
+  // A promise nobody waited for is a defect, but no reason to end everybody's exam.
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+  if (config.DEMO) console.log('Preparing the demo site: faces, candidates, bookings, question bank …');
+  const demo = config.DEMO ? await app.demo.seed() : null;
+  console.log(
+    welcome({ scheme: config.TLS_CERT ? 'https' : 'http', host: config.HOST, port: app.port }, demo),
+  );
+}
+
+main().catch((err: unknown) => {
+  console.error(err instanceof Error ? err.message : err);
+  process.exit(1);
+});
