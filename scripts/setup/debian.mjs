@@ -48,8 +48,9 @@ async function apt(args, progress, what) {
  * Installs Debian packages: as root here and now, for anybody else by telling the exact line.
  * @param {string[]} names
  * @param {string} why what they are for, for the message
+ * @param {string[]} [soon] what a later step will want; named too, so that one line is enough
  */
-export async function installPackages(names, why, progress) {
+export async function installPackages(names, why, progress, soon = []) {
   if (!isDebian()) {
     throw new SetupError(`Needed: ${why}.`, [
       'This script installs system packages on Debian and Ubuntu only.',
@@ -59,7 +60,7 @@ export async function installPackages(names, why, progress) {
   if (process.getuid() !== 0) {
     throw new SetupError(`System packages are missing (${why}) and only root may install them.`, [
       'Run this line, then start again:',
-      `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`,
+      `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${[...names, ...soon].join(' ')}`,
     ]);
   }
   // What an interrupted installation left half-way is finished first; otherwise dpkg refuses everything.

@@ -17,7 +17,8 @@ function systemStep(name, what, takes, packages, why, elsewhere = () => false) {
       return missingPackages(packages).length === 0 ? packages.join(', ') : undefined;
     },
     async run(progress) {
-      await installPackages(isDebian() ? missingPackages(packages) : packages, why, progress);
+      const names = isDebian() ? missingPackages(packages) : packages;
+      await installPackages(names, why, progress, isDebian() ? missingPackages(['python3-pip']) : []);
     },
   };
 }
