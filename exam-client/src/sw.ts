@@ -20,7 +20,8 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base)) return;
+  if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base))
+    return;
   if (request.mode === 'navigate') event.respondWith(page(request));
   else if (url.pathname.startsWith(`${base}assets/`)) event.respondWith(asset(request));
 });

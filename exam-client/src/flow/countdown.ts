@@ -1,10 +1,7 @@
 import type { AttemptView } from 'exam-contract/attempt';
 
 /** Time left on an attempt at a server moment, ms; frozen while it is paused, never below 0. */
-export function remainingMs(
-  view: Pick<AttemptView, 'deadline' | 'remainingMs'>,
-  serverNow: number,
-): number {
+export function remainingMs(view: Pick<AttemptView, 'deadline' | 'remainingMs'>, serverNow: number): number {
   return Math.max(0, view.deadline === null ? view.remainingMs : view.deadline - serverNow);
 }
 

@@ -18,9 +18,9 @@ describe('texts', () => {
     expect(keys(en)).toEqual(keys(zh));
   });
   it('have the plural forms their language needs', () => {
-    for (const key of Object.keys(en).filter((k) => k.endsWith('_one'))) expect(en).toHaveProperty([base(key) + '_other']);
-    for (const key of Object.keys(zh).filter((k) => /_(one|other)$/.test(k)))
-      expect(key).toMatch(/_other$/);
+    for (const key of Object.keys(en).filter((k) => k.endsWith('_one')))
+      expect(en).toHaveProperty([base(key) + '_other']);
+    for (const key of Object.keys(zh).filter((k) => /_(one|other)$/.test(k))) expect(key).toMatch(/_other$/);
   });
   it('have the same holes to fill', () => {
     for (const [key, text] of Object.entries(en)) {
@@ -30,7 +30,8 @@ describe('texts', () => {
     }
   });
   it('are nowhere empty, and English has no Chinese left in it', () => {
-    for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)]) expect([key, text.trim()]).not.toEqual([key, '']);
+    for (const [key, text] of [...Object.entries(zh), ...Object.entries(en)])
+      expect([key, text.trim()]).not.toEqual([key, '']);
     for (const [key, text] of Object.entries(en))
       if (!key.startsWith('common.lang.')) expect([key, /[一-鿿]/.test(text)]).toEqual([key, false]);
   });

@@ -26,7 +26,12 @@ export function isBlockedKey(k: KeyInfo, inTextField: boolean): boolean {
 
 /** Short name of a key for the proctor's list, such as `Ctrl+P`. */
 export const keyName = (k: KeyInfo): string =>
-  [k.ctrlKey && 'Ctrl', k.altKey && 'Alt', k.metaKey && 'Meta', k.key.length === 1 ? k.key.toUpperCase() : k.key]
+  [
+    k.ctrlKey && 'Ctrl',
+    k.altKey && 'Alt',
+    k.metaKey && 'Meta',
+    k.key.length === 1 ? k.key.toUpperCase() : k.key,
+  ]
     .filter(Boolean)
     .join('+')
     .slice(0, 40);

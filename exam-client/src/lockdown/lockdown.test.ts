@@ -21,10 +21,14 @@ describe('keys', () => {
     key('l', { metaKey: true }),
     key('ContextMenu'),
   ])('keeps %j from the browser', (k) => expect(isBlockedKey(k, false)).toBe(true));
-  it.each([key('1'), key('a'), key('Enter'), key('ArrowLeft'), key('Tab'), key('Control', { ctrlKey: true })])(
-    'lets %j through',
-    (k) => expect(isBlockedKey(k, false)).toBe(false),
-  );
+  it.each([
+    key('1'),
+    key('a'),
+    key('Enter'),
+    key('ArrowLeft'),
+    key('Tab'),
+    key('Control', { ctrlKey: true }),
+  ])('lets %j through', (k) => expect(isBlockedKey(k, false)).toBe(false));
   it('leaves harmless editing to text fields', () => {
     expect(isBlockedKey(key('a', { ctrlKey: true }), true)).toBe(false);
     expect(isBlockedKey(key('v', { ctrlKey: true }), true)).toBe(true);

@@ -11,7 +11,8 @@ export interface LockdownPorts {
 /** The same attempt at the same thing is told once in this time. */
 const QUIET_MS = 3000;
 const textField = (t: EventTarget | null): boolean =>
-  t instanceof HTMLElement && (t.matches('input[type=text], input:not([type]), textarea') || t.isContentEditable);
+  t instanceof HTMLElement &&
+  (t.matches('input[type=text], input:not([type]), textarea') || t.isContentEditable);
 
 /** Blocks what a page can block and reports it. @returns a function that lets everything go again */
 export function lockDown(ports: LockdownPorts): () => void {
@@ -85,7 +86,11 @@ export function lockDown(ports: LockdownPorts): () => void {
     if (ports.watched()) ports.report(isAway ? 'focusLost' : 'focusRestored', detail);
   };
   // Printing moves the focus into the frame that holds the sheet: that is us.
-  window.addEventListener('blur', () => focus(document.activeElement?.tagName !== 'IFRAME', 'window'), options);
+  window.addEventListener(
+    'blur',
+    () => focus(document.activeElement?.tagName !== 'IFRAME', 'window'),
+    options,
+  );
   window.addEventListener('focus', () => focus(false, 'window'), options);
   document.addEventListener('visibilitychange', () => focus(document.hidden, 'page'), options);
 

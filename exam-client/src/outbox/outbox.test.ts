@@ -137,7 +137,9 @@ describe('outbox', () => {
   });
 
   it('goes on in memory where the journal cannot write', async () => {
-    const b = bench({ ...memoryJournal(), write: () => Promise.reject(new Error('full')) }, () => ({ ok: true }));
+    const b = bench({ ...memoryJournal(), write: () => Promise.reject(new Error('full')) }, () => ({
+      ok: true,
+    }));
     b.outbox.add(answer(0, ['A']));
     await settle();
     expect(b.sent).toHaveLength(1);

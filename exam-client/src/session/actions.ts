@@ -118,7 +118,7 @@ export function actionsOf(kiosk: Kiosk) {
       const s = sitting();
       if (!s) return;
       if (kiosk.screen !== 'thanks') go({ at: 'thanks' });
-      for (let open = true; open; ) {
+      for (let open = true; open;) {
         const got = await kiosk.ask('finish', 'sitting:finish', { sittingId: s.sittingId });
         open = !got.ok && isPassing(got.code);
       }

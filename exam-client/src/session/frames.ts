@@ -20,7 +20,7 @@ export interface CheckinFramesPorts {
 export function streamCheckin(checkinId: string, ports: CheckinFramesPorts): () => void {
   let on = true;
   const run = async () => {
-    for (let failures = 0; on; ) {
+    for (let failures = 0; on;) {
       const jpeg = await ports.camera.grab();
       const link = ports.link();
       if (!on) return;

@@ -1,6 +1,13 @@
 import type { ErrorCode } from 'exam-contract/errors';
 import type { Lang } from 'exam-contract/ids';
-import type { KioskIn, KioskOut, KioskPush, KioskPushData, KioskRequest, ReportKind } from 'exam-contract/kiosk-socket';
+import type {
+  KioskIn,
+  KioskOut,
+  KioskPush,
+  KioskPushData,
+  KioskRequest,
+  ReportKind,
+} from 'exam-contract/kiosk-socket';
 import type { Paper } from 'exam-contract/paper';
 import { Camera } from '../camera/camera';
 import { remainingMs } from '../flow/countdown';
@@ -104,7 +111,11 @@ export class Kiosk {
     const before = this.store.get();
     const flow = step(before.flow, event);
     if (flow === before.flow) return;
-    this.store.set((m) => ({ ...m, flow, ...(screenOf(flow) === screenOf(before.flow) ? {} : { failure: null }) }));
+    this.store.set((m) => ({
+      ...m,
+      flow,
+      ...(screenOf(flow) === screenOf(before.flow) ? {} : { failure: null }),
+    }));
     this.#effects(before.flow);
   }
 
@@ -150,7 +161,11 @@ export class Kiosk {
     const { sitting } = this.flow;
     if (!sitting) return;
     const attemptId = sitting.attempt?.attemptId ?? null;
-    void this.link?.request('report', { kind, attemptId, ...(detail ? { detail: detail.slice(0, 80) } : {}) });
+    void this.link?.request('report', {
+      kind,
+      attemptId,
+      ...(detail ? { detail: detail.slice(0, 80) } : {}),
+    });
   }
 
   /** Asks the server where everything stands. */
@@ -164,9 +179,7 @@ export class Kiosk {
   }
 
   updateAttempt(attemptId: string, change: (a: AttemptModel) => AttemptModel): void {
-    this.store.set((m) =>
-      m.attempt?.attemptId === attemptId ? { ...m, attempt: change(m.attempt) } : m,
-    );
+    this.store.set((m) => (m.attempt?.attemptId === attemptId ? { ...m, attempt: change(m.attempt) } : m));
     this.#snapshotSoon();
   }
 
@@ -305,7 +318,8 @@ export class Kiosk {
     else this.camera.stop();
     const looking =
       flow.checkin && (screen === 'checkin' || (screen === 'retry' && this.store.get().tryingAgain));
-    if (flow.checkin && looking) this.#frames(`checkin ${flow.checkin.checkinId}`, () => this.#checkinFrames());
+    if (flow.checkin && looking)
+      this.#frames(`checkin ${flow.checkin.checkinId}`, () => this.#checkinFrames());
     else if (sittingOn)
       this.#frames('sitting', () =>
         streamSitting(this.camera, () => this.link, flow.terminal?.frameIntervalMs ?? 1000),

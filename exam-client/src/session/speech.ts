@@ -1,7 +1,6 @@
 import type { Lang } from 'exam-contract/ids';
 
-const synth = (): SpeechSynthesis | null =>
-  typeof speechSynthesis === 'undefined' ? null : speechSynthesis;
+const synth = (): SpeechSynthesis | null => (typeof speechSynthesis === 'undefined' ? null : speechSynthesis);
 
 const voiceFor = (lang: Lang): SpeechSynthesisVoice | null => {
   const wanted = lang.slice(0, 2);

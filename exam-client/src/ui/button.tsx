@@ -26,10 +26,17 @@ export function Button({
   icon,
   iconAfter,
   className,
+  isPending,
+  onPress,
   ...rest
 }: Props) {
   return (
-    <AriaButton {...rest} className={`button ${kind} ${size} ${className ?? ''}`}>
+    <AriaButton
+      {...rest}
+      data-pending={isPending || undefined}
+      onPress={() => !isPending && onPress()}
+      className={`button ${kind} ${size} ${className ?? ''}`}
+    >
       {icon && <Icon name={icon} />}
       <span className="button-text">{children}</span>
       {iconAfter && <Icon name={iconAfter} />}

@@ -32,7 +32,10 @@ export function Dialog({ title, children, actions, icon, tone = 'normal', onClos
             {icon && <Icon name={icon} />}
             {title}
           </Heading>
-          <div className="dialog-body">{children}</div>
+          {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex -- it scrolls, so keys must reach it */}
+          <div className="dialog-body" tabIndex={0}>
+            {children}
+          </div>
           {actions && <div className="dialog-actions">{actions}</div>}
         </AriaDialog>
       </Modal>

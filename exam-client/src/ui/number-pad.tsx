@@ -48,7 +48,15 @@ export function NumberPad({ value, max, onChange, onEnter }: Props) {
 }
 
 /** What was typed, in groups, read out as a count only: others may be listening. */
-export function TypedNumber({ value, groups, label }: { value: string; groups: readonly number[]; label: string }) {
+export function TypedNumber({
+  value,
+  groups,
+  label,
+}: {
+  value: string;
+  groups: readonly number[];
+  label: string;
+}) {
   const { t } = useTranslation('checkin');
   const starts = groups.map((_, i) => groups.slice(0, i).reduce((a, b) => a + b, 0));
   return (

@@ -91,7 +91,7 @@ export function SettingsButton() {
   return (
     <>
       <Button kind="quiet" icon="text" onPress={() => setOpen(true)} aria-label={t('settings.title')}>
-        <span className="wide-only">{t('settings.title')}</span>
+        {t('settings.short')}
       </Button>
       {open && (
         <Dialog

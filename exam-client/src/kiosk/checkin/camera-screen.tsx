@@ -46,8 +46,7 @@ export function CameraScreen() {
   const failure = useModel((m) => m.failure);
   const busy = useModel((m) => m.busy !== null);
   const picture = usePictureState();
-  const { method, idNumber } =
-    local.at === 'camera' ? local : { method: 'face' as const, idNumber: null };
+  const { method, idNumber } = local.at === 'camera' ? local : { method: 'face' as const, idNumber: null };
   const broken = camera === 'denied' || camera === 'missing';
   const begin = () => void beginCheckin(method, idNumber);
   // Without a camera only a person can tell who somebody is, and needs the number for it.

@@ -6,7 +6,17 @@ import { useActions, useModel } from '../../ui/kiosk-context';
 import { FailureNotice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 
-function Way({ icon, title, hint, onPress }: { icon: IconName; title: string; hint: string; onPress(): void }) {
+function Way({
+  icon,
+  title,
+  hint,
+  onPress,
+}: {
+  icon: IconName;
+  title: string;
+  hint: string;
+  onPress(): void;
+}) {
   return (
     <AriaButton className="way" onPress={onPress}>
       <Icon name={icon} />

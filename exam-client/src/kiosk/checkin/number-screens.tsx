@@ -31,7 +31,13 @@ export function IdNumberScreen() {
           <Button onPress={() => setValue('')} isDisabled={value === ''}>
             {t('idNumber.clear')}
           </Button>
-          <Button kind="primary" size="large" iconAfter="arrow" onPress={next} isDisabled={value.length < MIN}>
+          <Button
+            kind="primary"
+            size="large"
+            iconAfter="arrow"
+            onPress={next}
+            isDisabled={value.length < MIN}
+          >
             {t('idNumber.next')}
           </Button>
         </>

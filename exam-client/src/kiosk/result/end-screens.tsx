@@ -30,7 +30,11 @@ export function ThanksScreen() {
         </Button>
       }
     >
-      {finished ? <p className="small">{t('thanks.back', { count: left })}</p> : <Waiting>{t('thanks.closing')}</Waiting>}
+      {finished ? (
+        <p className="small">{t('thanks.back', { count: left })}</p>
+      ) : (
+        <Waiting>{t('thanks.closing')}</Waiting>
+      )}
     </Page>
   );
 }

@@ -65,9 +65,7 @@ export function ResultScreen({ sitting }: { sitting: SittingView }) {
             {result.ordinal > 1 && ` · ${t('attempt', { ordinal: result.ordinal })}`}
           </p>
           <p className="strong">{t(`reason.${result.reason}`, { mark: result.passMark })}</p>
-          {result.terminatedReason && (
-            <p>{t('terminatedReason', { reason: result.terminatedReason })}</p>
-          )}
+          {result.terminatedReason && <p>{t('terminatedReason', { reason: result.terminatedReason })}</p>}
           <p className="small">{t('announced', { name: sitting.examiner.name })}</p>
           <Counts result={result} />
         </section>

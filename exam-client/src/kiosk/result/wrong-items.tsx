@@ -22,8 +22,12 @@ export function WrongItems({ result }: { result: ResultView }) {
           const picture = item?.media[0];
           const text = (ids: readonly string[]) => {
             if (!item) return ids.join(', ') || t('wrongItems.none');
-            const words = item.options.filter((o) => ids.includes(o.id)).map((o) => localText(o.text, lang).text);
-            return ids.length === 0 ? t('wrongItems.none') : `${lettersOf(item.options, ids)} · ${words.join(' / ')}`;
+            const words = item.options
+              .filter((o) => ids.includes(o.id))
+              .map((o) => localText(o.text, lang).text);
+            return ids.length === 0
+              ? t('wrongItems.none')
+              : `${lettersOf(item.options, ids)} · ${words.join(' / ')}`;
           };
           return (
             <li key={w.index} className="wrong-item card">

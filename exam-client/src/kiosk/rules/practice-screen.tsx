@@ -83,9 +83,7 @@ export function PracticeScreen() {
         total={items.length}
         choice={attempt.choice}
         locked={attempt.confirmed}
-        judged={
-          attempt.confirmed ? { correct: equal(attempt.choice, right[at]!), right: right[at]! } : null
-        }
+        judged={attempt.confirmed ? { correct: equal(attempt.choice, right[at]!), right: right[at]! } : null}
         media={{}}
         onChoose={(choice) => change({ choice })}
       />

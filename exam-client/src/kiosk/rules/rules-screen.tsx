@@ -43,9 +43,7 @@ export function RulesScreen({ sitting }: { sitting: SittingView }) {
   const rules = [
     t(`list.reveal_${kind.reveal}`),
     t(`list.earlyEnd_${kind.earlyEnd}`),
-    kind.retakesSameSitting > 0
-      ? t('list.retake', { count: kind.retakesSameSitting })
-      : t('list.retakeNone'),
+    kind.retakesSameSitting > 0 ? t('list.retake', { count: kind.retakesSameSitting }) : t('list.retakeNone'),
     t('list.save'),
     t('list.behaviour'),
     t('list.cheating'),
@@ -81,7 +79,7 @@ export function RulesScreen({ sitting }: { sitting: SittingView }) {
       <KindFacts kind={kind} />
       <div className="rules-columns">
         <section>
-          <p className="small">{t('types', kind.types)}</p>
+          <p className="small">{t(kind.types.multi > 0 ? 'types' : 'typesNoMulti', kind.types)}</p>
           <ul className="rules-list" aria-label={t('list.label')}>
             {rules.map((r) => (
               <li key={r}>{r}</li>

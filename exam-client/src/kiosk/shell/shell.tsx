@@ -5,8 +5,8 @@ import { screenOf, type Screen } from '../../flow/screen';
 import { Waiting } from '../../ui/busy';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { Icon } from '../../ui/icons';
 import { useActions, useKiosk, useLang, useModel } from '../../ui/kiosk-context';
+import { OfflineBanner } from '../../ui/offline-banner';
 import { CrashGuard } from './crash-guard';
 import { IdleGuard } from './idle-guard';
 import { fetchAllScreens, ScreenView } from './screens';
@@ -31,7 +31,7 @@ export function Shell() {
   return (
     <I18nProvider locale={lang}>
       <div className="shell" data-screen={screen}>
-        <OfflineBanner screen={screen} />
+        {screen !== 'test' && screen !== 'review' && <OfflineBanner note="other" />}
         <CrashGuard onRetry={() => void kiosk.resync()}>
           <Suspense fallback={<Loading />}>
             <ScreenView screen={screen} />
@@ -50,24 +50,6 @@ function Loading() {
   return (
     <div className="page-main narrow center">
       <Waiting>{t('loading')}</Waiting>
-    </div>
-  );
-}
-
-function OfflineBanner({ screen }: { screen: Screen }) {
-  const { t } = useTranslation();
-  const offline = useModel((m) => m.flow.link === 'offline' && m.flow.blocked === null);
-  const testing = screen === 'test' || screen === 'review';
-  return (
-    <div role="status" className="offline-place">
-      {offline && (
-        <p className="offline">
-          <Icon name="cloudOff" />
-          <span>
-            <strong>{t('offline.title')}</strong> {t(testing ? 'offline.test' : 'offline.other')}
-          </span>
-        </p>
-      )}
     </div>
   );
 }

@@ -10,7 +10,11 @@ const signs = ['pointerdown', 'keydown', 'touchstart', 'wheel'] as const;
  * @param life changes whenever something else shows that somebody is there, such as a face in the picture
  * @returns seconds left once it is worth telling, and a way to say that one is still there
  */
-export function useIdle(ms: number | null, life: unknown, gone: () => void): { left: number | null; stay(): void } {
+export function useIdle(
+  ms: number | null,
+  life: unknown,
+  gone: () => void,
+): { left: number | null; stay(): void } {
   const [since, setSince] = useState(() => performance.now());
   const [left, setLeft] = useState<number | null>(null);
   const stay = () => {

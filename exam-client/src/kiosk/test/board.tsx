@@ -65,9 +65,7 @@ const Cell = memo(function Cell({ index, slot, current, onGo }: CellProps) {
 /** What the colours and marks mean, where the kind uses them. */
 export function BoardLegend({ judging }: { judging: boolean }) {
   const { t } = useTranslation('test');
-  const shown = judging
-    ? (['blank', 'chosen', 'right', 'wrong'] as const)
-    : (['blank', 'chosen'] as const);
+  const shown = judging ? (['blank', 'chosen', 'right', 'wrong'] as const) : (['blank', 'chosen'] as const);
   return (
     <ul className="legend">
       {shown.map((s) => (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { clockText, phaseOf } from '../../flow/countdown';
 import { Icon } from '../../ui/icons';
 import { useModel } from '../../ui/kiosk-context';
+import { OfflineBanner } from '../../ui/offline-banner';
 import { useCountdown } from './use-countdown';
 
 /** Time left. It ticks for the eye only; the two warnings are said once each. */
@@ -25,16 +26,22 @@ export function Clock() {
   );
 }
 
-/** The same warning for the eye, for as long as it is new. */
-export function ClockWarning() {
+/** The line under the bar: always there, so that nothing moves when it has something to say. */
+export function StatusLine() {
   const { t } = useTranslation('test');
   const ms = useCountdown();
   const fresh =
-    (ms > 292_000 && ms <= 300_000 && 'fiveMinutes') || (ms > 52_000 && ms <= 60_000 && 'oneMinute');
-  return fresh ? (
-    <div className="clock-warning" aria-hidden="true">
-      <Icon name="clock" />
-      {t(`warn.${fresh}`)}
+    (ms > 290_000 && ms <= 300_000 && 'fiveMinutes') || (ms > 45_000 && ms <= 60_000 && 'oneMinute');
+  return (
+    <div className="status-line">
+      {fresh ? (
+        <p className="clock-warning" aria-hidden="true">
+          <Icon name="clock" />
+          {t(`warn.${fresh}`)}
+        </p>
+      ) : (
+        <OfflineBanner note="test" />
+      )}
     </div>
-  ) : null;
+  );
 }

@@ -43,17 +43,26 @@ export function Question(p: Props) {
             {t('of', { number: item.index + 1, total: p.total })}
           </ScreenTitle>
           <span className="question-type">{t(`type.${item.type}`)}</span>
-          {p.saving}
         </div>
         <Options {...p} stem={stem} />
-        <div aria-live="polite">{p.locked && <Verdict {...p} />}</div>
+        <div className="below-options">
+          <div aria-live="polite">{p.locked && <Verdict {...p} />}</div>
+          {p.saving}
+        </div>
       </div>
       {item.media.length > 0 && <Pictures media={item.media} urls={p.media} />}
     </article>
   );
 }
 
-function Options({ item, choice, locked, judged, onChoose, stem }: Props & { stem: { text: string; lang: string } }) {
+function Options({
+  item,
+  choice,
+  locked,
+  judged,
+  onChoose,
+  stem,
+}: Props & { stem: { text: string; lang: string } }) {
   const { t } = useTranslation('test');
   const lang = useLang();
   const legend = (

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { useActions, useKiosk } from '../../ui/kiosk-context';
 import { Notice } from '../../ui/notice';
 import { ScreenTitle } from '../../ui/page';
+import { StatusLine } from './clock';
 import { TestOverlays } from './overlays';
 import { TestBar } from './test-bar';
 
@@ -51,6 +52,7 @@ export function ReviewScreen({ attempt, sitting }: { attempt: AttemptModel; sitt
   return (
     <div className="test review">
       <TestBar sitting={sitting} />
+      <StatusLine />
       <main className="test-main">
         <ScreenTitle>{t('review.title')}</ScreenTitle>
         <dl className="facts">

@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
 import type { PaperItem } from 'exam-contract/paper';
 
-export type KeyAction =
-  | { do: 'choose'; position: number }
-  | { do: 'previous' | 'next' | 'advance' | 'flag' };
+export type KeyAction = { do: 'choose'; position: number } | { do: 'previous' | 'next' | 'advance' | 'flag' };
 
 /** What a key means on the test screen, or null. `options` is how many the question has. */
 export function actionOf(key: string, options: number): KeyAction | null {
@@ -30,13 +28,17 @@ export function choiceAfter(item: PaperItem, choice: readonly string[], position
 export function useTestKeys(options: number, act: (action: KeyAction) => void): void {
   useEffect(() => {
     const typed = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.altKey || e.metaKey || document.querySelector('[role=dialog],[role=alertdialog]')) return;
+      if (e.ctrlKey || e.altKey || e.metaKey || document.querySelector('[role=dialog],[role=alertdialog]'))
+        return;
       const action = actionOf(e.key, options);
       if (!action) return;
       // Enter on a focused button presses that button.
       if (action.do === 'advance' && (e.target as HTMLElement | null)?.closest('button, a')) return;
       e.preventDefault();
       e.stopPropagation();
+      // A button touched before must not swallow the Enter that confirms this choice.
+      if (action.do === 'choose' && document.activeElement instanceof HTMLButtonElement)
+        document.activeElement.blur();
       if (!e.repeat) act(action);
     };
     window.addEventListener('keydown', typed, { capture: true });

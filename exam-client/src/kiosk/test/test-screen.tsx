@@ -8,7 +8,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { useModel } from '../../ui/kiosk-context';
 import { Board, BoardLegend } from './board';
-import { ClockWarning } from './clock';
+import { StatusLine } from './clock';
 import { TestOverlays } from './overlays';
 import { Question } from './question';
 import { ReadAloud } from './read-aloud';
@@ -59,7 +59,7 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
   return (
     <div className="test">
       <TestBar sitting={sitting} onHandIn={c.review} />
-      <ClockWarning />
+      <StatusLine />
       <main className="test-main">
         <Question
           key={current}
@@ -85,7 +85,12 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
         <Button icon="back" size="large" onPress={() => moveTo(current - 1)} isDisabled={current === 0}>
           {t('previous')}
         </Button>
-        <Button icon="flag" onPress={toggleFlag} aria-pressed={slot.flagged} className={slot.flagged ? 'on' : ''}>
+        <Button
+          icon="flag"
+          onPress={toggleFlag}
+          aria-pressed={slot.flagged}
+          className={slot.flagged ? 'on' : ''}
+        >
           {slot.flagged ? t('flagged') : t('flag')}
         </Button>
         <ReadAloud item={item} />

@@ -42,7 +42,13 @@ export function EnrolScreen() {
         </TextField>
         <p className="small">{t('enrol.where')}</p>
         <FailureNotice failure={failure} />
-        <Button kind="primary" size="large" onPress={send} isDisabled={code.trim().length < 4} isPending={busy !== null}>
+        <Button
+          kind="primary"
+          size="large"
+          onPress={send}
+          isDisabled={code.trim().length < 4}
+          isPending={busy !== null}
+        >
           {t('enrol.submit')}
         </Button>
         <BusyLine />

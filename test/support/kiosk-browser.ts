@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  // Without a screen, Chromium's print preview of a PDF in a frame takes the page down with it.
+  '--disable-print-preview',
+];
+
+/** A real Chromium with a made-up camera, as a kiosk has it. */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+
+export interface KioskPage {
+  page: Page;
+  context: BrowserContext;
+  /** Everything the page said in the console as an error, or threw. */
+  errors: string[];
+}
+
+/** A fresh kiosk browser at one screen size, allowed to use the camera. */
+export async function openKiosk(
+  browser: Browser,
+  url: string,
+  size = { width: 1280, height: 800 },
+): Promise<KioskPage> {
+  const context = await browser.newContext({ viewport: size, permissions: ['camera'], hasTouch: true });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (e) => errors.push(String(e)));
+  page.on('console', (m) => {
+    if (m.type() === 'error') errors.push(m.text());
+  });
+  await page.goto(url);
+  return { page, context, errors };
+}
+
+/** Resolves when the kiosk shows a screen. */
+export const atScreen = (page: Page, name: string, timeout = 15_000): Promise<unknown> =>
+  page.waitForSelector(`[data-screen="${name}"] h1`, { timeout });
+
+export async function shoot(page: Page, folder: string, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** What axe finds wrong by WCAG 2.2 A and AA, one line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap((v) =>
+    v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} — ${n.failureSummary ?? ''}`),
+  );
+}
