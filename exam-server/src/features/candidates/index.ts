@@ -8,7 +8,7 @@ import { createCandidateStore } from './candidates.store';
 export { candidateIndexes } from './candidates.store';
 export { enrolWith } from './enrol-photo';
 export { maskIdNumber, maskName } from './mask';
-export type { CandidateFacts, Enrolled, FaceTemplate } from './candidates.service';
+export type { Enrolled } from './candidates.service';
 
 /** Candidates with their enrolment photos and face templates, sealed at rest. */
 export function createCandidates(

@@ -28,4 +28,3 @@ export function createNameSearch(store: CandidateStore, seals: CandidateSeals) {
       .map(([id]) => id);
   };
 }
-export type NameSearch = ReturnType<typeof createNameSearch>;

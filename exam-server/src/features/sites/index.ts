@@ -6,7 +6,6 @@ import { createSiteStore } from './sites.store';
 import { createTerminals } from './terminals.service';
 
 export { siteIndexes } from './sites.store';
-export type { SeatPlace } from './sites.service';
 
 /** Sites, their rooms and seats, and which browser is the terminal of which seat. */
 export function createSites(ctx: Context, deps: { audit: Pick<Audit, 'record'> }) {

@@ -1,0 +1,1 @@
+export { openApiDocument, routeGroups } from './document';
