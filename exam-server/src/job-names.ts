@@ -1,3 +1,2 @@
 /** Everything the server does by itself. Start fails where a name has no handler, or two. */
 export const jobNames = ['booking.noShow', 'bank.dropStaleDrafts', 'evidence.retain'] as const;
-export type JobName = (typeof jobNames)[number];
