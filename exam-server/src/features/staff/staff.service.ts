@@ -83,31 +83,7 @@ export function createStaffService(
       return doc !== null && !doc.disabled && doc.ver === claims.ver;
     },
 
-    /** @throws AppError CONFLICT where the user name is taken. */
-    async add(input: NewStaff, actor: string): Promise<{ staff: StaffView; password: string }> {
-      const password = input.password ?? generatePassword();
-      const doc: StaffDoc = {
-        _id: randomUUID(),
-        username: input.username.trim().toLowerCase(),
-        name: input.name,
-        roles: input.roles,
-        passwordHash: await hashPassword(password),
-        examinerCertificate: input.examinerCertificate,
-        ver: 1,
-        disabled: false,
-        createdAt: clock.now(),
-      };
-      await inTransaction(db, async (session) => {
-        await store.insert(doc, session);
-        await audit.record(session, {
-          actor,
-          action: 'staff.add',
-          target: `staff/${doc._id}`,
-          detail: { username: doc.username, roles: doc.roles },
-        });
-      });
-      return { staff: staffView(doc), password };
-    },
+    add,
 
     /** A new password; every token given before is void. @throws AppError NOT_FOUND */
     async setPassword(staffId: string, actor: string, password = generatePassword()): Promise<string> {
@@ -123,9 +99,45 @@ export function createStaffService(
       const doc = await store.byUsername(username.toLowerCase());
       return doc && staffView(doc);
     },
-    /** Whether there is any account yet. */
-    any: store.any,
+    /** On a site without any account: makes the administrator's, and gives its password this once. Null otherwise. */
+    async ensureFirstAdmin(): Promise<{ username: string; password: string } | null> {
+      if (await store.any()) return null;
+      const first = {
+        username: 'admin',
+        name: '管理员',
+        roles: ['admin' as const],
+        examinerCertificate: null,
+      };
+      const { staff, password } = await add(first, 'system');
+      return { username: staff.username, password };
+    },
   };
+
+  /** @throws AppError CONFLICT where the user name is taken. */
+  async function add(input: NewStaff, actor: string): Promise<{ staff: StaffView; password: string }> {
+    const password = input.password ?? generatePassword();
+    const doc: StaffDoc = {
+      _id: randomUUID(),
+      username: input.username.trim().toLowerCase(),
+      name: input.name,
+      roles: input.roles,
+      passwordHash: await hashPassword(password),
+      examinerCertificate: input.examinerCertificate,
+      ver: 1,
+      disabled: false,
+      createdAt: clock.now(),
+    };
+    await inTransaction(db, async (session) => {
+      await store.insert(doc, session);
+      await audit.record(session, {
+        actor,
+        action: 'staff.add',
+        target: `staff/${doc._id}`,
+        detail: { username: doc.username, roles: doc.roles },
+      });
+    });
+    return { staff: staffView(doc), password };
+  }
 
   async function change(
     staffId: string,
