@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { readJson, writeFileAtomic } from '../lib/files.cjs';
+import { listFiles, readJson, writeFileAtomic } from '../lib/files.cjs';
 import { onPath } from '../lib/on-path.cjs';
 import { cacheDir } from '../lib/paths.cjs';
 import { run, stopChildren } from '../lib/run.mjs';
@@ -20,10 +20,8 @@ async function downloaded(progress) {
   const folder = path.join(cacheDir(), 'mongod', 'download');
   const code = `require('mongodb-memory-server-core/lib/util/MongoBinary').MongoBinary
     .getPath({ downloadDir: process.argv[1] }).then((file) => console.log('mongod=' + file))`;
-  const bytes = () =>
-    existsSync(folder)
-      ? readdirSync(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0)
-      : 0;
+  const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const bytes = () => listFiles(folder).reduce((sum, file) => sum + sizeOf(file), 0);
   const before = bytes();
   progress.note("trying MongoDB's own download");
   const impatience = setTimeout(() => bytes() === before && stopChildren('SIGKILL'), FIRST_BYTE_MS);

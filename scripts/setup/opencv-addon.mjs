@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -17,27 +16,12 @@ import { listFiles, readJson, writeFileAtomic } from '../lib/files.cjs';
 import { cacheDir, root, stateDir } from '../lib/paths.cjs';
 import { run } from '../lib/run.mjs';
 import { SetupError } from '../lib/setup-error.mjs';
+import { findOpenCv } from './find-opencv.mjs';
 import { nodeHeaders } from './node-headers.mjs';
 
 const packageDir = path.join(root, 'node_modules/@u4/opencv4nodejs');
 const target = path.join(packageDir, 'build/Release/opencv4nodejs.node');
 const stampFile = path.join(stateDir, 'opencv-addon.json');
-
-/** Where the system keeps OpenCV 4, and which version it is; undefined if it is not there. */
-export function findOpenCv() {
-  const include = [process.env.OPENCV_INCLUDE_DIR, '/usr/local/include/opencv4', '/usr/include/opencv4'].find(
-    (dir) => dir && existsSync(path.join(dir, 'opencv2/core/version.hpp')),
-  );
-  if (!include) return undefined;
-  const header = readFileSync(path.join(include, 'opencv2/core/version.hpp'), 'utf8');
-  const part = (name) => new RegExp(`#define CV_VERSION_${name}\\s+(\\d+)`).exec(header)?.[1];
-  const prefix = include.startsWith('/usr/local') ? '/usr/local/lib' : '/usr/lib';
-  const nested = existsSync(prefix) ? readdirSync(prefix).map((name) => path.join(prefix, name)) : [];
-  const lib = [process.env.OPENCV_LIB_DIR, prefix, ...nested].find(
-    (dir) => dir && ['so', 'dylib'].some((ending) => existsSync(path.join(dir, `libopencv_core.${ending}`))),
-  );
-  return lib && { include, lib, version: [part('MAJOR'), part('MINOR'), part('REVISION')].join('.') };
-}
 
 /** One built addon serves one package version, Node ABI, OpenCV version and processor. */
 function keyOf(opencv) {

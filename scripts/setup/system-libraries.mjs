@@ -1,5 +1,5 @@
 import { onPath } from '../lib/on-path.cjs';
-import { findOpenCv } from './opencv-addon.mjs';
+import { findOpenCv } from './find-opencv.mjs';
 import { installPackages, isDebian, missingPackages } from './debian.mjs';
 
 /** For the OpenCV addon: the library with its headers, a compiler, and Python for node-gyp. */
