@@ -1,5 +1,6 @@
 import { createDemo } from '../../../exam-server/src/features/demo-seed';
 import type { FoundFaces } from '../../../exam-server/src/features/vision';
+import { AppError } from '../../../exam-server/src/platform/errors';
 import { syntheticIdNumber } from '../../../exam-server/src/features/demo-seed/synthetic-id';
 import { MORNING, testAdmin, type TestAdmin } from './support';
 
@@ -102,6 +103,13 @@ test('somebody is booked for every kind, and every class of candidate for a kind
 test('without camera analysis the demo stands without faces, and gets them at the next start', async () => {
   expect((await demo(null).seed()).faces).toBe(0);
   expect((await demo().seed()).faces).toBe(10);
+  people = 0;
+  expect((await demo().seed()).faces).toBe(10);
+});
+
+test('camera analysis that dies in the middle costs the faces, not the start', async () => {
+  const dies = { ...vision, cut: () => Promise.reject(new AppError('VISION_UNAVAILABLE')) };
+  expect((await demo(dies).seed()).faces).toBe(0);
   people = 0;
   expect((await demo().seed()).faces).toBe(10);
 });

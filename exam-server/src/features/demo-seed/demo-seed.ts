@@ -127,7 +127,7 @@ async function seedCandidates(candidates: Candidates): Promise<string[]> {
   return ids;
 }
 
-/** Gives the first candidates the faces of the photographs; tried again at the next start where vision is not there. */
+/** Gives the first candidates the faces of the photographs; where vision is not there, the next start tries again. */
 async function seedFaces(
   ctx: Pick<Context, 'log'>,
   store: DemoStore,
@@ -135,29 +135,43 @@ async function seedFaces(
   candidateIds: readonly string[],
 ): Promise<void> {
   if (!s.vision || (await store.get()).facesDone) return;
-  if (!(await visionReady(s.vision))) return ctx.log.warn('no demo faces: camera analysis is not there');
+  try {
+    if (!(await visionReady(s.vision))) throw new AppError('VISION_UNAVAILABLE');
+    await giveFaces(ctx, s.candidates, s.vision, candidateIds);
+    await store.set({ facesDone: true });
+  } catch (err) {
+    if (!(err instanceof AppError) || err.code !== 'VISION_UNAVAILABLE') throw err;
+    ctx.log.warn('no demo faces: camera analysis is not there');
+  }
+}
+
+async function giveFaces(
+  ctx: Pick<Context, 'log'>,
+  candidates: Candidates,
+  vision: DemoVision,
+  candidateIds: readonly string[],
+): Promise<void> {
   const waiting: string[] = [];
   const known: Float32Array[] = [];
   for (const id of candidateIds) {
-    const template = await s.candidates.template(id);
+    const template = await candidates.template(id);
     if (template) known.push(template.embedding);
     else waiting.push(id);
   }
-  for (const frames of await demoPortraits(s.vision, known)) {
+  for (const frames of await demoPortraits(vision, known)) {
     const candidateId = waiting[0];
-    if (candidateId === undefined) break;
+    if (candidateId === undefined) return;
     for (const portrait of frames) {
       try {
-        await s.candidates.setPhoto(candidateId, portrait, ACTOR);
+        await candidates.setPhoto(candidateId, portrait, ACTOR);
         waiting.shift();
         break;
       } catch (err) {
-        if (!(err instanceof AppError)) throw err;
+        if (!(err instanceof AppError) || err.code === 'VISION_UNAVAILABLE') throw err;
         ctx.log.debug({ code: err.code }, 'a demo portrait is no enrolment photo');
       }
     }
   }
-  await store.set({ facesDone: true });
 }
 
 async function seedBookings(
