@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the camera sees for how long. A person sits in the picture; `two` puts a second one beside the first. */
+export type Scene =
+  | { show: 'person'; photo: string; seconds: number }
+  | { show: 'two'; photo: string; other: string; seconds: number }
+  | { show: 'chair'; seconds: number }
+  | { show: 'covered'; seconds: number };
+
+const FPS = 5;
+/** A living picture never stands quite still: each frame is moved by a pixel or two, as a camera's noise would. */
+const SWAY = "x='(W-w)/2+2*sin(t*2.1)':y='(H-h)+14+2*cos(t*1.7)'";
+const WALL = `color=c=0x9aa7b0:s=640x480:r=${FPS}`;
+
+function inputs(scene: Scene): { args: string[]; filter: string } {
+  const t = String(scene.seconds);
+  const wall = ['-f', 'lavfi', '-t', t, '-i', WALL];
+  const photo = (file: string) => ['-loop', '1', '-framerate', String(FPS), '-t', t, '-i', file];
+  const noise = 'noise=alls=6:allf=t';
+  switch (scene.show) {
+    case 'person':
+      return {
+        args: [...wall, ...photo(scene.photo)],
+        filter: `[1:v]scale=-2:460[p];[0:v][p]overlay=${SWAY},${noise}`,
+      };
+    case 'two':
+      return {
+        args: [...wall, ...photo(scene.photo), ...photo(scene.other)],
+        filter: `[1:v]scale=-2:400[p];[2:v]scale=-2:380[q];[0:v][p]overlay=x='10+2*sin(t*2)':y=70[a];[a][q]overlay=x='W-w-10':y=90,${noise}`,
+      };
+    case 'chair':
+      return {
+        args: wall,
+        filter: `[0:v]drawbox=x=200:y=220:w=240:h=260:color=0x3b2f2a:t=fill,drawbox=x=120:y=60:w=80:h=50:color=0x556b7a:t=fill,drawgrid=w=64:h=64:t=2:c=0x6b7780,${noise}`,
+      };
+    case 'covered':
+      return {
+        args: ['-f', 'lavfi', '-t', t, '-i', `color=c=0x040404:s=640x480:r=${FPS}`],
+        filter: '[0:v]null',
+      };
+  }
+}
+
+/** Makes an MJPEG that Chromium plays, over and over, as its camera. @returns the file's path */
+export function cameraFile(scenes: Scene[], name = 'camera'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kaotai-camera-'));
+  mkdirSync(folder, { recursive: true });
+  const parts = scenes.map((scene, i) => {
+    const { args, filter } = inputs(scene);
+    const out = join(folder, `${i}.mjpeg`);
+    execFileSync('ffmpeg', [
+      '-y',
+      '-loglevel',
+      'error',
+      ...args,
+      '-filter_complex',
+      filter,
+      '-t',
+      String(scene.seconds),
+      '-r',
+      String(FPS),
+      '-pix_fmt',
+      'yuvj422p',
+      '-q:v',
+      '3',
+      out,
+    ]);
+    return out;
+  });
+  const list = join(folder, 'list.txt');
+  writeFileSync(list, parts.map((p) => `file '${p}'`).join('\n'));
+  const file = join(folder, `${name}.mjpeg`);
+  execFileSync('ffmpeg', [
+    '-y',
+    '-loglevel',
+    'error',
+    '-f',
+    'concat',
+    '-safe',
+    '0',
+    '-i',
+    list,
+    '-c',
+    'copy',
+    file,
+  ]);
+  return file;
+}

@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..', '..');
+
+export interface Stack {
+  url: string;
+  /** Passwords by user name, as the server printed them once. */
+  passwords: Record<string, string>;
+  enrolmentCode: string;
+  api<T>(method: string, path: string, as: string, body?: unknown): Promise<T>;
+  /** Bytes of a binary answer. */
+  bytes(path: string, as: string): Promise<Buffer>;
+  /** Writes a picture to a file of this stack's own folder. */
+  save(name: string, data: Buffer): string;
+  stop(): Promise<void>;
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const s = createServer();
+    s.once('error', reject);
+    s.listen(0, '127.0.0.1', () => {
+      const { port } = s.address() as AddressInfo;
+      s.close(() => resolve(port));
+    });
+  });
+
+/** The whole server with its demo site, as `npm start` runs it, on a database of its own. */
+export async function startStack(): Promise<Stack> {
+  const mongo = process.env['KAOTAI_TEST_MONGODB_URI'];
+  if (!mongo) throw new Error('KAOTAI_TEST_MONGODB_URI is not set: run through `npm test`');
+  const data = mkdtempSync(join(tmpdir(), 'kaotai-e2e-'));
+  const port = await freePort();
+  const env = { ...process.env };
+  delete env['KAOTAI_TEST_MONGODB_URI'];
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'exam-server/src/main.ts')],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...env,
+        KAOTAI_PORT: String(port),
+        KAOTAI_DATA: data,
+        KAOTAI_MONGODB_URI: mongo.replace(/\/(\?|$)/, `/e2e-${randomUUID().slice(0, 8)}$1`),
+        KAOTAI_DEMO: '1',
+        KAOTAI_LOG_FILE: join(data, 'server.log'),
+      },
+    },
+  );
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${said}`)), 120_000);
+    const hear = (d: Buffer) => {
+      said += d.toString();
+      if (said.includes('How to begin')) {
+        clearTimeout(timer);
+        resolve();
+      }
+    };
+    child.stdout!.on('data', hear);
+    child.stderr!.on('data', hear);
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+  });
+  const url = `http://localhost:${port}`;
+  const passwords = Object.fromEntries(
+    [...said.matchAll(/^ {2}(\w+) +(\S+) +示范/gm)].map((m) => [m[1]!, m[2]!]),
+  );
+  const enrolmentCode = /#enrol=(\S+)/.exec(said)?.[1] ?? '';
+  const tokens = new Map<string, string>();
+  const tokenOf = async (username: string): Promise<string> => {
+    const known = tokens.get(username);
+    if (known) return known;
+    const r = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: passwords[username] }),
+    });
+    const { token } = (await r.json()) as { token: string };
+    tokens.set(username, token);
+    return token;
+  };
+  const call = async (method: string, path: string, as: string, body?: unknown) => {
+    const r = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await tokenOf(as)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!r.ok) throw new Error(`${method} ${path}: ${r.status} ${await r.text()}`);
+    return r;
+  };
+  return {
+    url,
+    passwords,
+    enrolmentCode,
+    api: async <T>(method: string, path: string, as: string, body?: unknown) =>
+      (await call(method, path, as, body)).json() as Promise<T>,
+    bytes: async (path, as) => Buffer.from(await (await call('GET', path, as)).arrayBuffer()),
+    save(name, content) {
+      const file = join(data, name);
+      writeFileSync(file, content);
+      return file;
+    },
+    async stop() {
+      if (child.exitCode === null) {
+        const gone = new Promise((r) => child.once('exit', r));
+        child.removeAllListeners('exit');
+        child.once('exit', () => undefined);
+        child.kill('SIGTERM');
+        await Promise.race([gone, new Promise((r) => setTimeout(r, 15_000))]);
+      }
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
