@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readConfig } from '../../exam-server/src/config';
@@ -14,6 +15,12 @@ const FRAMES = 200;
 const ROUNDS = 5;
 const median = (a: number[]) => [...a].sort((x, y) => x - y)[a.length >> 1]!;
 const round = (x: number, d = 2) => Math.round(x * 10 ** d) / 10 ** d;
+
+/** Processor time a process has used, ms (Linux; clock ticks of 10 ms). */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
 
 async function time(n: number, fn: () => unknown): Promise<number> {
   const each: number[] = [];
@@ -63,10 +70,19 @@ async function main(): Promise<void> {
   const seen = await frame('warm');
   for (let i = 0; i < 20; i++) await frame('warm');
 
+  /** The nets of one frame in the order a frame asks them: each finds the caches as it does there. */
+  const netsOnce = async (faces: number) => {
+    await nets.detect(detectIn);
+    for (let i = 0; i < faces; i++) await nets.landmark(landmarkIn);
+    await nets.eye(eyeIn);
+    await nets.eye(eyeIn);
+  };
   const wholes: number[] = [];
+  const cpus: number[] = [];
   const bares: number[] = [];
   for (let r = 0; r < ROUNDS; r++) {
     const began = performance.now();
+    const cpuBefore = cpuMs(pool.pids()[0]!);
     // Two cameras in flight keep the child busy all the time, as a room does.
     await Promise.all(
       ['a', 'b'].map(async (c) => {
@@ -74,12 +90,9 @@ async function main(): Promise<void> {
       }),
     );
     wholes.push((performance.now() - began) / FRAMES);
+    cpus.push((cpuMs(pool.pids()[0]!) - cpuBefore) / FRAMES);
     const faces = seen?.observation.faces.length ?? 1;
-    const bare =
-      (await time(60, () => nets.detect(detectIn))) +
-      faces * (await time(60, () => nets.landmark(landmarkIn))) +
-      2 * (await time(60, () => nets.eye(eyeIn)));
-    bares.push(bare);
+    bares.push(await time(FRAMES, () => netsOnce(faces)));
   }
   const engines = {
     detect: {
@@ -101,6 +114,7 @@ async function main(): Promise<void> {
       faces: seen?.observation.faces.length,
       framesPerSec: round(1000 / median(wholes), 1),
       frameMs: round(median(wholes)),
+      frameCpuMs: round(median(cpus)),
       bareInferenceMs: round(median(bares)),
       bareFramesPerSec: round(1000 / median(bares), 1),
       ratio: round(median(ratios)),
@@ -112,10 +126,9 @@ async function main(): Promise<void> {
   );
   await pool.stop();
 
-  /** The sample shows two people; a seat shows one. */
+  /** The sample shows several people; a seat shows one. */
   function oneFace(m: Mat): Mat {
-    const h = Math.min(m.rows, Math.floor((m.cols * 3) / 4));
-    return m.getRegion(new cv.Rect(0, 0, Math.floor((h * 4) / 3), h)).resize(480, 640);
+    return m.getRegion(new cv.Rect(1080, 10, 840, 630)).resize(480, 640);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FaceObservation } from 'exam-contract/vision';
 import { loadCv, type Mat } from '../opencv/cv';
-import { blobFloats, type Picture } from '../opencv/picture';
+import { blobFloats, release, warp, type Picture } from '../opencv/picture';
 import type { Nets } from '../engine/nets';
 import { ARCFACE, fiveOf, similarity, suppress, yawOf, type Box, type Five, type Point } from './geometry';
 
@@ -54,29 +54,21 @@ const height = (b: Box) => b.y2 - b.y1;
 async function landmarks(nets: Nets, grey: Mat, b: Box): Promise<Point[]> {
   const side = height(b);
   const [x0, y0] = [(b.x1 + b.x2 - side) / 2, (b.y1 + b.y2 - side) / 2];
-  const out = await nets.landmark(greyFloats(square(grey, x0, y0, side, 64), 256));
+  const out = await nets.landmark(square(grey, x0, y0, side, 64, 256));
   return Array.from({ length: 68 }, (_, i): Point => [out[2 * i]! * side + x0, out[2 * i + 1]! * side + y0]);
 }
 
-/** A square of the picture scaled to `size` pixels; past an edge the edge goes on. */
-function square(grey: Mat, x0: number, y0: number, side: number, size: number): Mat {
-  const cv = loadCv();
+/** A square of the grey picture scaled to `size` pixels, as shares of `divisor`. */
+function square(grey: Mat, x0: number, y0: number, side: number, size: number, divisor: number) {
   const k = size / side;
   const m = [
     [k, 0, -x0 * k],
     [0, k, -y0 * k],
   ];
-  return grey.warpAffine(
-    new cv.Mat(m, cv.CV_64F),
-    new cv.Size(size, size),
-    cv.INTER_LINEAR,
-    cv.BORDER_REPLICATE,
-  );
-}
-
-/** Grey bytes as float32 shares of `divisor`. A plain loop: the iterator of `Float32Array.from` costs as much as the net. */
-function greyFloats(grey: Mat, divisor: number): Float32Array {
-  const data = grey.getData();
+  const crop = warp(grey, m, size, size);
+  const data = crop.getData();
+  release(crop);
+  // A plain loop: the iterator of `Float32Array.from` costs as much as the net.
   const out = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) out[i] = data[i]! / divisor;
   return out;
@@ -90,23 +82,18 @@ export async function eyesClosed(nets: Nets, grey: Mat, face: Face): Promise<[nu
     const [cx, cy] = [1, 2, 4, 5].reduce<Point>((a, i) => [a[0] + p(i)[0] / 4, a[1] + p(i)[1] / 4], [0, 0]);
     const side = Math.abs(p(3)[0] - p(0)[0]) * 1.6;
     if (side < 2) return 0;
-    const eye = square(grey, cx - side / 2, cy - side / 2, side, 24);
-    const [closed, open] = await nets.eye(greyFloats(eye, 255));
+    const [closed, open] = await nets.eye(square(grey, cx - side / 2, cy - side / 2, side, 24, 255));
     return 1 / (1 + Math.exp(open! - closed!));
   };
   return [await one(36), await one(42)];
 }
 
 /** Embedding of a face: five points, similarity to the ArcFace chip, 512 numbers of unit length. */
-export function embed(nets: Nets, mat: Mat, face: Face): Float32Array<ArrayBuffer> {
-  const cv = loadCv();
-  const chip = mat.warpAffine(
-    new cv.Mat(similarity(face.five, ARCFACE), cv.CV_64F),
-    new cv.Size(112, 112),
-    cv.INTER_LINEAR,
-    cv.BORDER_CONSTANT,
-  );
-  return nets.feature(chip);
+export async function embed(nets: Nets, mat: Mat, face: Face): Promise<Float32Array<ArrayBuffer>> {
+  const chip = warp(mat, similarity(face.five, ARCFACE), 112, 112, 'black');
+  const embedding = await nets.feature(chip);
+  release(chip);
+  return embedding;
 }
 
 /** A face as everybody outside the child sees it: in shares of the frame. */

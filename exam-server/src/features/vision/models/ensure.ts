@@ -65,7 +65,7 @@ export async function ensureModels(cache: string, say: (line: string) => void): 
     await rm(join(work, 'package'), { recursive: true });
     await rm(join(work, tarball));
     await writeFile(join(work, 'ready'), '');
-    await rename(work, folder).catch(async (err: NodeJS.ErrnoException) => {
+    await rename(work, folder).catch((err: NodeJS.ErrnoException) => {
       // Somebody else finished first: theirs is as good.
       if (err.code !== 'ENOTEMPTY' && err.code !== 'EEXIST') throw err;
     });

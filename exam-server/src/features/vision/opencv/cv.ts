@@ -10,6 +10,8 @@ export function loadCv(): Cv {
   if (loaded) return loaded;
   // The package otherwise looks for an OpenCV build of its own; ours is the system's.
   process.env['OPENCV4NODEJS_DISABLE_AUTOBUILD'] = '1';
+  // Every matrix is reported to the garbage collector otherwise, which then runs at each frame. Ours are released by hand.
+  process.env['OPENCV4NODEJS_DISABLE_EXTERNAL_MEM_TRACKING'] = '1';
   const log = console.log;
   // The addon greets on standard output while it loads.
   console.log = () => undefined;

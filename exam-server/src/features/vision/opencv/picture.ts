@@ -1,12 +1,14 @@
 import { loadCv, type Mat } from './cv';
 import { jpegSize, type PictureFault } from './jpeg-header';
 
-/** A decoded frame: BGR and grey, perhaps decoded at half size, with the size it has in the file. */
+/** A decoded frame: BGR and grey, perhaps decoded at half size, with the size it has in the file. To be released. */
 export interface Picture {
   mat: Mat;
   grey: Mat;
   width: number;
   height: number;
+  /** Decoded at half size. */
+  half: boolean;
 }
 
 /** Decodes a JPEG within limits. `half` decodes at half size, three times cheaper, where the frame is large enough. */
@@ -14,25 +16,36 @@ export function decode(jpeg: Uint8Array, half: boolean): Picture | PictureFault 
   const size = jpegSize(jpeg);
   if (typeof size === 'string') return size;
   const cv = loadCv();
-  const flag = half && size.width >= 640 && size.height >= 480 ? cv.IMREAD_REDUCED_COLOR_2 : cv.IMREAD_COLOR;
+  const reduce = half && size.width >= 640 && size.height >= 480;
+  const flag = reduce ? cv.IMREAD_REDUCED_COLOR_2 : cv.IMREAD_COLOR;
   try {
     const mat = cv.imdecode(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength), flag);
-    return mat.empty ? 'notJpeg' : { mat, grey: mat.cvtColor(cv.COLOR_BGR2GRAY), ...size };
+    return mat.empty ? 'notJpeg' : { mat, grey: mat.cvtColor(cv.COLOR_BGR2GRAY), half: reduce, ...size };
   } catch {
     return 'notJpeg';
   }
 }
 
-/** A net's input blob as float32, without copying: nobody else writes into it. */
+/** Gives the memory of matrices back at once; the garbage collector does not know how large they are. */
+export function release(...mats: Mat[]): void {
+  for (const m of mats) m.release();
+}
+
+/** A net's input blob as float32; the blob is released. */
 export function blobFloats(blob: Mat, length: number): Float32Array<ArrayBuffer> {
-  const data = blob.flattenFloat(1, length).getData();
+  const flat = blob.flattenFloat(1, length);
+  const data = flat.getData();
+  release(blob, flat);
   if (data.byteOffset % 4 === 0) return new Float32Array(data.buffer as ArrayBuffer, data.byteOffset, length);
   return copied(data);
 }
 
 /** A net's output as float32. `forward()` may hand out a view of memory that is used again: copied. */
 export function outputFloats(mat: Mat): Float32Array<ArrayBuffer> {
-  return copied(mat.copy().getData());
+  const own = mat.copy();
+  const data = copied(own.getData());
+  release(own);
+  return data;
 }
 
 const copied = (data: Buffer) =>
@@ -41,7 +54,7 @@ const copied = (data: Buffer) =>
 export interface GreyStats {
   brightness: number;
   sharpness: number;
-  /** 160×120 grey, to be compared with the next frame. */
+  /** 160×120 grey, to be compared with the next frame and then released. */
   small: Mat;
 }
 
@@ -49,39 +62,63 @@ export interface GreyStats {
 export function greyStats(grey: Mat): GreyStats {
   const cv = loadCv();
   const small = grey.resize(120, 160, 0, 0, cv.INTER_AREA);
-  const spread = small.laplacian(cv.CV_16S).meanStdDev().stddev.at(0, 0) as unknown as number;
+  const edges = small.laplacian(cv.CV_16S);
+  const spread = edges.meanStdDev().stddev.at(0, 0);
+  release(edges);
   return { brightness: meanOf(small), sharpness: spread * spread, small };
 }
 
 /** Mean absolute difference of two small grey pictures, 0..255. */
-export const meanDifference = (a: Mat, b: Mat): number => meanOf(a.absdiff(b));
+export function meanDifference(a: Mat, b: Mat): number {
+  const difference = a.absdiff(b);
+  const mean = meanOf(difference);
+  release(difference);
+  return mean;
+}
 
-/** The binding's type says Vec4 of `w, x, y, z`; the first channel is in `w`. */
-const meanOf = (grey: Mat): number => (grey.mean() as unknown as { w: number }).w;
+/** The binding gives four channels as a vector; the first stands in `w`. */
+const meanOf = (grey: Mat): number => grey.mean().w;
 
 /** A JPEG at most `width` wide, for walls and lists. */
 export function thumbnail(mat: Mat, width: number): Buffer {
   const cv = loadCv();
-  const small =
-    mat.cols > width
-      ? mat.resize(Math.round((mat.rows * width) / mat.cols), width, 0, 0, cv.INTER_AREA)
-      : mat;
-  return cv.imencode('.jpg', small, [cv.IMWRITE_JPEG_QUALITY, 72]);
+  const quality = [cv.IMWRITE_JPEG_QUALITY, 72];
+  if (mat.cols <= width) return cv.imencode('.jpg', mat, quality);
+  const small = mat.resize(Math.round((mat.rows * width) / mat.cols), width, 0, 0, cv.INTER_AREA);
+  const jpeg = cv.imencode('.jpg', small, quality);
+  release(small);
+  return jpeg;
+}
+
+/**
+ * Moves, turns and scales a picture into a rectangle. Past an edge the edge goes on, or it is black. The result is
+ * to be released.
+ */
+export function warp(
+  mat: Mat,
+  m: number[][],
+  width: number,
+  height: number,
+  edge: 'goesOn' | 'black' = 'goesOn',
+): Mat {
+  const cv = loadCv();
+  const matrix = new cv.Mat(m, cv.CV_64F);
+  const border = edge === 'black' ? cv.BORDER_CONSTANT : cv.BORDER_REPLICATE;
+  const out = mat.warpAffine(matrix, new cv.Size(width, height), cv.INTER_LINEAR, border);
+  release(matrix);
+  return out;
 }
 
 /** Cuts a rectangle (shares of the picture) out as a JPEG; the part past an edge repeats it. */
 export function cutJpeg(mat: Mat, box: readonly [number, number, number, number]): Buffer {
   const cv = loadCv();
-  const [w, h] = [Math.round(box[2] * mat.cols), Math.round(box[3] * mat.rows)];
-  const m = new cv.Mat(
-    [
-      [1, 0, -box[0] * mat.cols],
-      [0, 1, -box[1] * mat.rows],
-    ],
-    cv.CV_64F,
-  );
-  return cv.imencode('.jpg', mat.warpAffine(m, new cv.Size(w, h), cv.INTER_LINEAR, cv.BORDER_REPLICATE), [
-    cv.IMWRITE_JPEG_QUALITY,
-    92,
-  ]);
+  const [x, y, w, h] = [box[0] * mat.cols, box[1] * mat.rows, box[2] * mat.cols, box[3] * mat.rows];
+  const m = [
+    [1, 0, -x],
+    [0, 1, -y],
+  ];
+  const part = warp(mat, m, Math.round(w), Math.round(h));
+  const jpeg = cv.imencode('.jpg', part, [cv.IMWRITE_JPEG_QUALITY, 92]);
+  release(part);
+  return jpeg;
 }
