@@ -59,7 +59,7 @@ export class Camera {
   }
 
   async #open(again: boolean): Promise<void> {
-    const media = this.#ports.media ?? (navigator.mediaDevices as MediaDevices | undefined);
+    const media = this.#ports.media ?? navigator.mediaDevices;
     // Browsers show no camera at all to a page that came over plain http from elsewhere.
     if (!media) return this.#set('missing');
     if (!again) this.#set('starting');

@@ -2,12 +2,8 @@ import type { CheckinStage } from 'exam-contract/checkin';
 import type { SittingStage } from 'exam-contract/sitting';
 import { assertNever, type FlowState } from './state';
 
-/** Every screen there is. */
-export type Screen =
-  | 'enrol'
-  | 'connecting'
-  | 'blocked'
-  | 'welcome'
+/** Screens between welcome and rules. */
+export type CheckinArea =
   | 'identify'
   | 'idNumber'
   | 'demoEnrol'
@@ -18,18 +14,16 @@ export type Screen =
   | 'retry'
   | 'proctor'
   | 'refused'
-  | 'preparing'
-  | 'rules'
-  | 'ready'
-  | 'practice'
-  | 'test'
-  | 'review'
-  | 'result'
-  | 'sign'
-  | 'sheet'
-  | 'thanks'
-  | 'held'
-  | 'closed';
+  | 'preparing';
+/** Screens between check-in and the start of the clock. */
+export type RulesArea = 'rules' | 'ready' | 'practice';
+export type TestArea = 'test' | 'review';
+/** Screens from the announced result to goodbye. */
+export type ResultArea = 'result' | 'sign' | 'sheet' | 'thanks' | 'held' | 'closed';
+
+/** Every screen there is. */
+export type Screen =
+  'enrol' | 'connecting' | 'blocked' | 'welcome' | CheckinArea | RulesArea | TestArea | ResultArea;
 
 /** The one screen that a state means. Total: there is no state without a screen. */
 export function screenOf(s: FlowState): Screen {
@@ -44,8 +38,14 @@ export function screenOf(s: FlowState): Screen {
     case 'demoEnrol':
     case 'camera':
       return s.local.at;
-    default:
+    case 'none':
+    case 'practice':
+    case 'review':
+    case 'held':
+    case 'thanks':
       return 'welcome';
+    default:
+      return assertNever(s.local);
   }
 }
 

@@ -3,9 +3,9 @@ import { isBlockedKey, keyName } from './keys';
 
 export interface LockdownPorts {
   /** Whether somebody is being examined; otherwise actions are blocked but not reported. */
-  watched(): boolean;
-  report(kind: ReportKind, detail?: string): void;
-  now?(): number;
+  watched: () => boolean;
+  report: (kind: ReportKind, detail?: string) => void;
+  now?: () => number;
 }
 
 /** The same attempt at the same thing is told once in this time. */

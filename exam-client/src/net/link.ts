@@ -92,7 +92,7 @@ export function openLink(o: LinkOptions): Link {
   for (const kind of Object.keys(kioskPushes) as KioskPush[]) {
     socket.on(kind, (raw: unknown) => {
       const parsed = kioskPushes[kind].safeParse(raw);
-      if (parsed.success) o.events.push(kind, parsed.data as KioskPushData<typeof kind>);
+      if (parsed.success) o.events.push(kind, parsed.data);
       else console.warn(`push ${kind} not understood`, parsed.error.issues[0]?.path.join('.'));
     });
   }

@@ -90,7 +90,7 @@ export function actionsOf(kiosk: Kiosk) {
       void actions.enterFullscreen();
       const got = await kiosk.ask('start', 'attempt:start', { sittingId: s.sittingId });
       if (!got.ok) return;
-      kiosk.startPaper = got.data.paper;
+      kiosk.attemptDesk.startPaper = got.data.paper;
       kiosk.dispatch({ on: 'sitting', view: got.data.sitting });
     },
     async retake(take: boolean): Promise<void> {
@@ -151,6 +151,9 @@ export function actionsOf(kiosk: Kiosk) {
       kiosk.connect();
     },
   };
-  return actions;
+  return actions as Free<typeof actions>;
 }
 export type Actions = ReturnType<typeof actionsOf>;
+
+/** The same functions as values: none of them needs its object. */
+type Free<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => R : never };

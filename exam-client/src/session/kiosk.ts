@@ -9,65 +9,75 @@ import type {
   ReportKind,
 } from 'exam-contract/kiosk-socket';
 import type { Paper } from 'exam-contract/paper';
-import { Camera } from '../camera/camera';
-import { remainingMs } from '../flow/countdown';
+import type { Camera } from '../camera/camera';
 import { screenOf, type Screen } from '../flow/screen';
-import { step } from '../flow/step';
 import type { FlowEvent, FlowState } from '../flow/state';
+import { step } from '../flow/step';
 import { browserFullscreen } from '../lockdown/fullscreen';
 import { lockDown } from '../lockdown/lockdown';
 import { backoffMs } from '../net/backoff';
 import { isPassing, type Failure, type Reply } from '../net/failure';
 import { openLink, type Link } from '../net/link';
 import { ServerClock } from '../net/server-clock';
-import { eraseDatabase, openDatabase, type KioskDatabase } from '../outbox/database';
-import { databaseJournal, memoryJournal } from '../outbox/journal';
-import { AttemptSession, newAttempt } from './attempt-session';
+import { AttemptDesk } from './attempt-desk';
+import type { AttemptSession } from './attempt-session';
+import { CameraDesk } from './camera-desk';
 import { claimTabId, device, keepTabId } from './device';
-import { streamCheckin, streamSitting } from './frames';
 import { MediaShelf } from './media-shelf';
 import { initialModel, type AttemptModel, type Busy, type KioskModel } from './model';
 import { applyPrefs, defaultPrefs, loadPrefs, savePrefs, type Prefs } from './prefs';
 import { clearSheet } from './print-sheet';
-import { loadSnapshot, saveSnapshot, type RunningTest } from './snapshot';
-import { hush } from './speech';
 import { Store } from './store';
 
 /** Named in `hello`, so that a proctor can see which build a terminal runs. */
 const CLIENT_VERSION = '0.1.0';
 const OFFLINE_START_MS = 2500;
 const CLOCK_EVERY_MS = 60_000;
+/** Tries of a request that a person waits for. */
+const TRIES = 4;
 
 /**
  * The terminal: holds the model, the line, the camera and the running test together. What is shown follows from the
- * model; what must happen beside the screen follows from how the model changed.
+ * model; what must happen beside the screen follows from how the flow has changed.
  */
 export class Kiosk {
   readonly store = new Store<KioskModel>(initialModel(device.token() !== null, loadPrefs()));
   readonly clock = new ServerClock();
   readonly fullscreen = browserFullscreen();
-  readonly camera = new Camera({
-    changed: (status, stream) => {
-      const before = this.store.get().camera.status;
-      this.store.set((m) => ({ ...m, camera: { status, stream } }));
-      if (before === 'on' && status === 'lost') this.report('cameraLost');
-      if (before === 'lost' && status === 'on') this.report('cameraRestored');
-    },
-  });
   readonly shelf = new MediaShelf({
     token: () => this.flow.sitting?.attemptToken ?? '',
     deviceToken: () => device.token() ?? '',
     changed: (media) => this.store.set((m) => ({ ...m, media })),
   });
+  readonly cameraDesk = new CameraDesk({
+    link: () => this.link,
+    tryingAgain: () => this.store.get().tryingAgain,
+    changed: (status, stream, before) => {
+      this.store.set((m) => ({ ...m, camera: { status, stream } }));
+      if (before === 'on' && status === 'lost') this.report('cameraLost');
+      if (before === 'lost' && status === 'on') this.report('cameraRestored');
+    },
+    seen: (view) => {
+      if (view.stage !== 'retry') this.store.set((m) => ({ ...m, tryingAgain: false }));
+      this.dispatch({ on: 'checkin', view });
+    },
+    gone: (why) => {
+      this.dispatch({ on: 'checkinGone' });
+      this.fail(why);
+    },
+  });
+  readonly attemptDesk = new AttemptDesk({
+    store: this.store,
+    clock: this.clock,
+    link: () => this.link,
+    dispatch: (event) => this.dispatch(event),
+    resync: () => this.resync(),
+    paper: (paper) => this.keepPaper(paper),
+  });
   link: Link | null = null;
-  attempt: AttemptSession | null = null;
   #tabId: string | null = null;
-  #db: KioskDatabase | null = null;
-  #opening: Promise<void> | null = null;
-  #stopFrames: { key: string; stop: () => void } | null = null;
   #unlock: (() => void) | null = null;
   #helloing = false;
-  #snapshotTimer: ReturnType<typeof setTimeout> | undefined;
 
   get flow(): FlowState {
     return this.store.get().flow;
@@ -75,20 +85,33 @@ export class Kiosk {
   get screen(): Screen {
     return screenOf(this.flow);
   }
+  get lang(): Lang {
+    return this.store.get().prefs.lang;
+  }
+  get camera(): Camera {
+    return this.cameraDesk.camera;
+  }
+  /** The running test, once its queue is open. */
+  get attempt(): AttemptSession | null {
+    return this.attemptDesk.session;
+  }
 
   /** Begins: connects where this browser is a terminal, else waits to be made one. Never throws. */
   async start(): Promise<void> {
     applyPrefs(this.store.get().prefs);
-    this.store.set((m) => ({ ...m, fullscreen: this.fullscreen.on() || !this.fullscreen.supported }));
-    this.fullscreen.watch((on) => this.#fullscreenChanged(on));
+    this.#fullscreenIs(this.fullscreen.on());
+    this.fullscreen.watch((on) => {
+      this.#fullscreenIs(on);
+      this.report(on ? 'fullscreenRestored' : 'fullscreenLeft');
+    });
     window.addEventListener('online', () => this.link?.retry());
-    setInterval(() => this.#everySecond(), 1000);
+    setInterval(() => this.attemptDesk.tick(), 1000);
     setInterval(() => void this.#readClock(), CLOCK_EVERY_MS * (0.8 + 0.4 * Math.random()));
     this.#tabId = await claimTabId();
     this.#effects(this.flow);
     if (!device.token()) return;
     this.connect();
-    setTimeout(() => void this.#startOffline(), OFFLINE_START_MS);
+    setTimeout(() => void this.attemptDesk.startOffline(), OFFLINE_START_MS);
   }
 
   connect(): void {
@@ -108,15 +131,12 @@ export class Kiosk {
   }
 
   dispatch(event: FlowEvent): void {
-    const before = this.store.get();
-    const flow = step(before.flow, event);
-    if (flow === before.flow) return;
-    this.store.set((m) => ({
-      ...m,
-      flow,
-      ...(screenOf(flow) === screenOf(before.flow) ? {} : { failure: null }),
-    }));
-    this.#effects(before.flow);
+    const before = this.flow;
+    const flow = step(before, event);
+    if (flow === before) return;
+    const sameScreen = screenOf(flow) === screenOf(before);
+    this.store.set((m) => ({ ...m, flow, failure: sameScreen ? m.failure : null }));
+    this.#effects(before);
   }
 
   setPrefs(change: Partial<Prefs>): void {
@@ -125,12 +145,25 @@ export class Kiosk {
     savePrefs(prefs);
     applyPrefs(prefs);
   }
-  get lang(): Lang {
-    return this.store.get().prefs.lang;
-  }
 
   fail(failure: Failure | null): void {
     this.store.set((m) => ({ ...m, failure }));
+  }
+
+  updateAttempt(attemptId: string, change: (a: AttemptModel) => AttemptModel): void {
+    this.attemptDesk.update(attemptId, change);
+  }
+
+  /** Keeps a paper for the result and fetches its pictures. */
+  keepPaper(paper: Paper): void {
+    this.store.set((m) => ({ ...m, lastPaper: paper }));
+    void this.shelf.fill(paper);
+  }
+
+  /** Look again after an unsuccessful face check. */
+  tryAgain(): void {
+    this.store.set((m) => ({ ...m, tryingAgain: true }));
+    this.cameraDesk.follow(this.flow);
   }
 
   /**
@@ -141,18 +174,14 @@ export class Kiosk {
     this.store.set((m) => ({ ...m, busy, failure: null }));
     const before = this.screen;
     let reply: Reply<KioskOut<K>> = { ok: false, code: 'OFFLINE' };
-    for (let tries = 0; tries < 4; tries++) {
+    for (let tries = 0; tries < TRIES; tries++) {
       reply = (await this.link?.request(event, input)) ?? reply;
       if (reply.ok || !isPassing(reply.code)) break;
       await new Promise((r) => setTimeout(r, backoffMs(tries, Math.random(), 400, 5000)));
     }
     if (!reply.ok && !isPassing(reply.code)) await this.resync();
-    const stillHere = this.screen === before;
-    this.store.set((m) => ({
-      ...m,
-      busy: null,
-      failure: !reply.ok && stillHere ? { code: reply.code, detail: reply.detail } : m.failure,
-    }));
+    const failure = !reply.ok && this.screen === before ? { code: reply.code, detail: reply.detail } : null;
+    this.store.set((m) => ({ ...m, busy: null, failure: failure ?? m.failure }));
     return reply;
   }
 
@@ -161,14 +190,11 @@ export class Kiosk {
     const { sitting } = this.flow;
     if (!sitting) return;
     const attemptId = sitting.attempt?.attemptId ?? null;
-    void this.link?.request('report', {
-      kind,
-      attemptId,
-      ...(detail ? { detail: detail.slice(0, 80) } : {}),
-    });
+    const more = detail ? { detail: detail.slice(0, 80) } : {};
+    void this.link?.request('report', { kind, attemptId, ...more });
   }
 
-  /** Asks the server where everything stands. */
+  /** Asks the server where everything stands. @returns whether it answered */
   async resync(): Promise<boolean> {
     const sent = performance.now();
     const view = await this.link?.request('hello', { lang: this.lang, clientVersion: CLIENT_VERSION });
@@ -178,9 +204,24 @@ export class Kiosk {
     return true;
   }
 
-  updateAttempt(attemptId: string, change: (a: AttemptModel) => AttemptModel): void {
-    this.store.set((m) => (m.attempt?.attemptId === attemptId ? { ...m, attempt: change(m.attempt) } : m));
-    this.#snapshotSoon();
+  /** Nothing of the person who was here may stay in this browser. */
+  forgetPerson(): void {
+    this.attemptDesk.end();
+    this.attemptDesk.startPaper = null;
+    this.shelf.clear();
+    clearSheet();
+    this.store.set((m) => ({
+      ...initialModel(m.flow.enrolled, defaultPrefs),
+      flow: m.flow,
+      camera: m.camera,
+      fullscreen: m.fullscreen,
+    }));
+    applyPrefs(defaultPrefs);
+    sessionStorage.clear();
+    if (this.#tabId) keepTabId(this.#tabId);
+    // Another window of this browser may have taken over with the answers that are still queued here.
+    const handedOver = this.flow.blocked === 'superseded' || this.flow.blocked === 'secondTab';
+    if (!handedOver) void this.attemptDesk.erase();
   }
 
   async #hello(): Promise<void> {
@@ -188,8 +229,8 @@ export class Kiosk {
     this.#helloing = true;
     for (let tries = 0; this.link?.up; tries++) {
       if (await this.resync()) {
-        if (!this.flow.sitting && !this.flow.checkin) await this.#erase();
-        this.attempt?.lineIsBack();
+        // What a crash left behind of somebody who has gone meanwhile.
+        if (!this.flow.sitting && !this.flow.checkin) await this.attemptDesk.erase();
         break;
       }
       await new Promise((r) => setTimeout(r, backoffMs(tries, Math.random())));
@@ -207,14 +248,16 @@ export class Kiosk {
         return this.dispatch({ on: 'message', message: data as KioskPushData<'message'> });
       case 'duty':
         return this.dispatch({ on: 'duty', ...(data as KioskPushData<'duty'>) });
-      case 'terminal:command': {
-        const command = (data as KioskPushData<'terminal:command'>).kind;
-        if (command === 'reload') location.reload();
-        else if (command === 'superseded') this.#block('superseded');
-        // The person may still be reading the last page; it goes by itself.
-        else if (this.flow.local.at !== 'thanks') this.dispatch({ on: 'reset' });
-      }
+      case 'terminal:command':
+        return this.#command((data as KioskPushData<'terminal:command'>).kind);
     }
+  }
+
+  #command(command: KioskPushData<'terminal:command'>['kind']): void {
+    if (command === 'reload') location.reload();
+    else if (command === 'superseded') this.#block('superseded');
+    // The person may still be reading the last page, which goes by itself.
+    else if (this.flow.local.at !== 'thanks') this.dispatch({ on: 'reset' });
   }
 
   #refused(code: ErrorCode): void {
@@ -234,187 +277,18 @@ export class Kiosk {
     const somebody = (f: FlowState) => f.sitting !== null || f.checkin !== null;
     // Back at `who are you` after a failed check is still the same person.
     if (somebody(before) && !somebody(flow) && flow.local.at === 'none') this.forgetPerson();
-    this.#followAttempt(before);
-    this.#followCamera();
+    this.attemptDesk.follow(before, flow);
+    this.cameraDesk.follow(flow);
+    if (flow.link === 'online' && before.link !== 'online') this.attempt?.lineIsBack();
     if (flow.enrolled && !this.#unlock)
       this.#unlock = lockDown({
         watched: () => this.flow.sitting !== null,
         report: (kind, detail) => this.report(kind, detail),
       });
-    if (flow.link === 'online' && before.link !== 'online') this.attempt?.lineIsBack();
   }
 
-  #followAttempt(before: FlowState): void {
-    const { sitting } = this.flow;
-    const view = sitting?.attempt ?? null;
-    const live = sitting && view && (sitting.stage === 'running' || sitting.stage === 'paused');
-    if (!live) {
-      if (this.attempt) this.#endAttempt();
-      return;
-    }
-    if (this.attempt?.attemptId !== view.attemptId) {
-      this.#endAttempt();
-      this.store.set((m) => ({ ...m, attempt: newAttempt(view) }));
-      this.#opening = this.#openAttempt(sitting.sittingId);
-    } else if (before.sitting?.attempt !== view) {
-      this.attempt.sync(view);
-    }
-  }
-
-  /** The paper that came with the answer to `start`, if it did. */
-  startPaper: Paper | null = null;
-
-  async #openAttempt(sittingId: string): Promise<void> {
-    const sitting = this.flow.sitting;
-    const view = sitting?.attempt;
-    if (!sitting || !view || sitting.sittingId !== sittingId) return;
-    const { attemptId } = view;
-    const update = (change: (a: AttemptModel) => AttemptModel) => this.updateAttempt(attemptId, change);
-    const db = await this.#database();
-    if (this.flow.sitting?.attempt?.attemptId !== attemptId) return;
-    const session = new AttemptSession(attemptId, sitting.kind, {
-      link: () => this.link,
-      journal: db ? databaseJournal(db) : memoryJournal(),
-      serverNow: () => this.clock.now(),
-      update,
-      read: () => {
-        const a = this.store.get().attempt;
-        return a?.attemptId === attemptId ? a : null;
-      },
-      sitting: (v) => this.dispatch({ on: 'sitting', view: v }),
-      resync: () => void this.resync(),
-      paper: (paper) => this.keepPaper(paper),
-    });
-    this.attempt = session;
-    const paper = this.startPaper?.attemptId === attemptId ? this.startPaper : null;
-    this.startPaper = null;
-    await session.open(this.flow.sitting.attempt, paper);
-  }
-
-  /** Keeps a paper for the result and fetches its pictures. */
-  keepPaper(paper: Paper): void {
-    this.store.set((m) => ({ ...m, lastPaper: paper }));
-    void this.shelf.fill(paper);
-  }
-
-  /** The session of the running attempt, once its queue is open. */
-  async session(): Promise<AttemptSession | null> {
-    await this.#opening;
-    return this.attempt;
-  }
-
-  #endAttempt(): void {
-    this.attempt?.close();
-    this.attempt = null;
-    hush();
-    this.store.set((m) => (m.attempt ? { ...m, attempt: null } : m));
-  }
-
-  #followCamera(): void {
-    const { flow, screen } = this;
-    const sittingOn = flow.sitting !== null && !['done', 'closed'].includes(flow.sitting.stage);
-    const wanted = sittingOn || flow.checkin !== null || screen === 'camera' || screen === 'demoEnrol';
-    if (wanted) this.camera.start();
-    else this.camera.stop();
-    const looking =
-      flow.checkin && (screen === 'checkin' || (screen === 'retry' && this.store.get().tryingAgain));
-    if (flow.checkin && looking)
-      this.#frames(`checkin ${flow.checkin.checkinId}`, () => this.#checkinFrames());
-    else if (sittingOn)
-      this.#frames('sitting', () =>
-        streamSitting(this.camera, () => this.link, flow.terminal?.frameIntervalMs ?? 1000),
-      );
-    else this.#frames('', () => () => undefined);
-  }
-
-  #checkinFrames(): () => void {
-    return streamCheckin(this.flow.checkin?.checkinId ?? '', {
-      camera: this.camera,
-      link: () => this.link,
-      seen: (view) => {
-        if (view.stage !== 'retry') this.store.set((m) => ({ ...m, tryingAgain: false }));
-        this.dispatch({ on: 'checkin', view });
-      },
-      gone: (why) => {
-        this.dispatch({ on: 'checkinGone' });
-        this.fail(why);
-      },
-    });
-  }
-
-  #frames(key: string, begin: () => () => void): void {
-    if ((this.#stopFrames?.key ?? '') === key) return;
-    this.#stopFrames?.stop();
-    this.#stopFrames = key ? { key, stop: begin() } : null;
-  }
-
-  /** Look again after an unsuccessful face check. */
-  tryAgain(): void {
-    this.store.set((m) => ({ ...m, tryingAgain: true }));
-    this.#followCamera();
-  }
-
-  /** Nothing of the person who was here may stay in this browser. */
-  forgetPerson(): void {
-    this.#endAttempt();
-    this.shelf.clear();
-    clearSheet();
-    this.startPaper = null;
-    const prefs = defaultPrefs;
-    this.store.set((m) => ({
-      ...initialModel(m.flow.enrolled, prefs),
-      flow: m.flow,
-      camera: m.camera,
-      fullscreen: m.fullscreen,
-    }));
-    applyPrefs(prefs);
-    sessionStorage.clear();
-    if (this.#tabId) keepTabId(this.#tabId);
-    // Another window of this browser may have taken over with the answers that are still queued here.
-    const handedOver = this.flow.blocked === 'superseded' || this.flow.blocked === 'secondTab';
-    if (!handedOver) void this.#erase();
-  }
-
-  #database(): Promise<KioskDatabase | null> {
-    if (this.#db) return Promise.resolve(this.#db);
-    return openDatabase().then(
-      (db) => (this.#db = db),
-      () => null,
-    );
-  }
-  async #erase(): Promise<void> {
-    clearTimeout(this.#snapshotTimer);
-    const db = this.#db;
-    this.#db = null;
-    await eraseDatabase(db).catch(() => undefined);
-  }
-
-  #snapshotSoon(): void {
-    clearTimeout(this.#snapshotTimer);
-    this.#snapshotTimer = setTimeout(() => {
-      const { attempt, flow } = this.store.get();
-      if (!attempt?.paper || !flow.sitting || !flow.terminal || !this.#db) return;
-      const test: RunningTest = {
-        sitting: flow.sitting,
-        terminal: flow.terminal,
-        paper: attempt.paper,
-        serverNow: this.clock.now(),
-      };
-      void saveSnapshot(this.#db, test, attempt.book, attempt.current).catch(() => undefined);
-    }, 300);
-  }
-
-  /** A page that starts while the server is away shows the running test it finds on this terminal. */
-  async #startOffline(): Promise<void> {
-    if (this.flow.terminal || this.flow.blocked) return;
-    const db = await this.#database();
-    const test = db && (await loadSnapshot(db).catch(() => null));
-    if (!test || this.flow.terminal) return;
-    const now = performance.now();
-    this.clock.take(test.serverNow, now, now);
-    this.startPaper = test.paper;
-    this.dispatch({ on: 'hello', view: { ...test.terminal, sitting: test.sitting, checkin: null } });
-    this.dispatch({ on: 'linkDown' });
+  #fullscreenIs(on: boolean): void {
+    this.store.set((m) => ({ ...m, fullscreen: on || !this.fullscreen.supported }));
   }
 
   async #readClock(): Promise<void> {
@@ -422,32 +296,5 @@ export class Kiosk {
     const t0 = performance.now();
     const got = await this.link.request('clock', { t0 });
     if (got.ok) this.clock.take(got.data.serverNow, t0, performance.now());
-  }
-
-  #fullscreenChanged(on: boolean): void {
-    this.store.set((m) => ({ ...m, fullscreen: on || !this.fullscreen.supported }));
-    this.report(on ? 'fullscreenRestored' : 'fullscreenLeft');
-  }
-
-  #asking = 0;
-  /** Time is up here: hand over what is queued and let the server say whether it really is. */
-  #everySecond(): void {
-    const { attempt, flow } = this.store.get();
-    const view = flow.sitting?.attempt;
-    if (!attempt || !view || flow.sitting?.stage !== 'running') return;
-    const over = remainingMs(view, this.clock.now()) <= 0;
-    if (over !== attempt.timeUp) this.updateAttempt(attempt.attemptId, (a) => ({ ...a, timeUp: over }));
-    if (!over || this.#asking > performance.now()) return;
-    this.#asking = performance.now() + 2000 + 1000 * Math.random();
-    void this.#timeUp();
-  }
-
-  async #timeUp(): Promise<void> {
-    const session = await this.session();
-    await session?.drained(1500);
-    if (!(await this.resync())) return;
-    const view = this.flow.sitting?.attempt;
-    // `expired` with an empty queue: nothing more is coming from here, so the server may score now.
-    if (view?.status === 'expired' && (await session?.drained(1500))) session?.submit();
   }
 }

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icons';
 
 interface Props {
   children: ReactNode;
-  onPress(): void;
+  onPress: () => void;
   kind?: 'primary' | 'secondary' | 'quiet';
   size?: 'normal' | 'large' | 'huge';
   icon?: IconName;
@@ -12,7 +12,8 @@ interface Props {
   isDisabled?: boolean;
   /** Something is under way because of this button: it does not react, but stays readable. */
   isPending?: boolean;
-  autoFocus?: boolean;
+  /** Has the focus when its window opens, so that Enter presses it. */
+  isDefault?: boolean;
   'aria-label'?: string;
   'aria-pressed'?: boolean;
   className?: string;
@@ -27,12 +28,15 @@ export function Button({
   iconAfter,
   className,
   isPending,
+  isDefault,
   onPress,
   ...rest
 }: Props) {
   return (
     <AriaButton
       {...rest}
+      // eslint-disable-next-line jsx-a11y-x/no-autofocus -- a window has just opened: focus has to be inside it
+      autoFocus={isDefault}
       data-pending={isPending || undefined}
       onPress={() => !isPending && onPress()}
       className={`button ${kind} ${size} ${className ?? ''}`}

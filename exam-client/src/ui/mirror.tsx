@@ -16,7 +16,6 @@ export function Mirror({ className }: { className?: string }) {
   }, [stream]);
   return (
     <div className={`mirror ${className ?? ''}`}>
-      {/* eslint-disable-next-line jsx-a11y-x/media-has-caption -- a live picture without sound */}
       <video ref={ref} muted playsInline aria-label={t('camera.self')} hidden={status !== 'on'} />
       {status !== 'on' && <span className="mirror-note">{t(`camera.${status}`)}</span>}
     </div>

@@ -6,9 +6,9 @@ import { Icon } from './icons';
 interface Props {
   value: string;
   max: number;
-  onChange(value: string): void;
+  onChange: (value: string) => void;
   /** Enter on a keyboard. */
-  onEnter(): void;
+  onEnter: () => void;
 }
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'X', '0'] as const;

@@ -5,7 +5,7 @@ interface Props<V extends string> {
   label: string;
   value: V;
   options: readonly { value: V; text: string; lang?: string }[];
-  onChange(value: V): void;
+  onChange: (value: V) => void;
 }
 
 /** A few choices in a row, one of them on. */

@@ -1,4 +1,4 @@
-import type { Screen } from '../../flow/screen';
+import type { CheckinArea } from '../../flow/screen';
 import { useModel } from '../../ui/kiosk-context';
 import { CameraScreen } from './camera-screen';
 import { CheckinScreen } from './checkin-screen';
@@ -8,7 +8,7 @@ import { ConfirmDigitsScreen, IdNumberScreen } from './number-screens';
 import { ChooseScreen, PreparingScreen, ProctorScreen, RefusedScreen, RetryScreen } from './outcome-screens';
 
 /** Everything between welcome and rules; loaded after the welcome is on screen. */
-export default function CheckinScreens({ screen }: { screen: Screen }) {
+export default function CheckinScreens({ screen }: { screen: CheckinArea }) {
   const view = useModel((m) => m.flow.checkin);
   const again = useModel((m) => m.tryingAgain);
   switch (screen) {
@@ -32,7 +32,7 @@ export default function CheckinScreens({ screen }: { screen: Screen }) {
       return <ProctorScreen />;
     case 'refused':
       return <RefusedScreen />;
-    default:
+    case 'preparing':
       return <PreparingScreen />;
   }
 }

@@ -15,7 +15,7 @@ function Way({
   icon: IconName;
   title: string;
   hint: string;
-  onPress(): void;
+  onPress: () => void;
 }) {
   return (
     <AriaButton className="way" onPress={onPress}>

@@ -1,4 +1,4 @@
-import type { Screen } from '../../flow/screen';
+import type { ResultArea } from '../../flow/screen';
 import { useModel } from '../../ui/kiosk-context';
 import { ClosedScreen, HeldScreen, ThanksScreen } from './end-screens';
 import { ResultScreen } from './result-screen';
@@ -6,7 +6,7 @@ import { SheetScreen } from './sheet-screen';
 import { SignScreen } from './sign-screen';
 
 /** From the announced result to goodbye. */
-export default function ResultScreens({ screen }: { screen: Screen }) {
+export default function ResultScreens({ screen }: { screen: ResultArea }) {
   const sitting = useModel((m) => m.flow.sitting);
   if (!sitting) return null;
   switch (screen) {
@@ -20,7 +20,7 @@ export default function ResultScreens({ screen }: { screen: Screen }) {
       return <HeldScreen />;
     case 'closed':
       return <ClosedScreen />;
-    default:
+    case 'result':
       return <ResultScreen sitting={sitting} />;
   }
 }

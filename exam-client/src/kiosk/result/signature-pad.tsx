@@ -6,7 +6,7 @@ interface Props {
   recorder: StrokeRecorder;
   /** Counts the clearings: a new number wipes the pad. */
   round: number;
-  onInk(): void;
+  onInk: () => void;
 }
 
 /** A sheet to sign on with a finger, a pen or a mouse. */

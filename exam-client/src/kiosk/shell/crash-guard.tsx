@@ -3,7 +3,7 @@ import i18next from 'i18next';
 
 interface Props {
   children: ReactNode;
-  onRetry(): void;
+  onRetry: () => void;
 }
 
 /** A defect in one screen must not take the paper away: everything that matters is kept outside the screens. */
@@ -19,7 +19,7 @@ export class CrashGuard extends Component<Props, { crashes: number; broken: bool
     this.setState((s) => ({ crashes: s.crashes + 1 }));
   }
 
-  #again = (): void => {
+  again = (): void => {
     // The second time the code itself may be damaged, such as half of a new build: fetch it anew.
     if (this.state.crashes > 1) location.reload();
     this.setState({ broken: false });
@@ -34,7 +34,7 @@ export class CrashGuard extends Component<Props, { crashes: number; broken: bool
         <h1>{t('crash.title')}</h1>
         <p className="lead">{t('crash.body')}</p>
         <div className="page-actions">
-          <button type="button" className="button primary large" onClick={this.#again}>
+          <button type="button" className="button primary large" onClick={this.again}>
             {t('crash.button')}
           </button>
         </div>

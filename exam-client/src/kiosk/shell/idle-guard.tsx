@@ -29,7 +29,7 @@ export function IdleGuard() {
       icon="clock"
       onClose={idle.stay}
       actions={
-        <Button kind="primary" size="large" onPress={idle.stay} autoFocus>
+        <Button kind="primary" size="large" onPress={idle.stay} isDefault>
           {t('idle.stay')}
         </Button>
       }

@@ -1,16 +1,15 @@
-import { lazy, type ComponentType } from 'react';
+import { lazy } from 'react';
 import type { Screen } from '../../flow/screen';
 import { EnrolScreen } from '../welcome/enrol-screen';
 import { BlockedScreen, ConnectingScreen } from '../welcome/link-screens';
 import { WelcomeScreen } from '../welcome/welcome-screen';
 
-type Group = ComponentType<{ screen: Screen }>;
 const loaders = {
   checkin: () => import('../checkin/checkin-screens'),
   rules: () => import('../rules/rules-screens'),
   test: () => import('../test/test-screens'),
   result: () => import('../result/result-screens'),
-} as const satisfies Record<string, () => Promise<{ default: Group }>>;
+};
 
 const Checkin = lazy(loaders.checkin);
 const Rules = lazy(loaders.rules);

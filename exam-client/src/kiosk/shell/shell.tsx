@@ -65,7 +65,7 @@ function FullscreenGuard({ screen }: { screen: Screen }) {
       tone="warn"
       icon="warn"
       actions={
-        <Button kind="primary" size="large" onPress={() => void enterFullscreen()} autoFocus>
+        <Button kind="primary" size="large" onPress={() => void enterFullscreen()} isDefault>
           {t('fullscreen.button')}
         </Button>
       }

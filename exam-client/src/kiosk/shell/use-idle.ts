@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** For how long before the end the countdown is shown, s. */
 const NOTICE_S = 20;
@@ -14,34 +14,30 @@ export function useIdle(
   ms: number | null,
   life: unknown,
   gone: () => void,
-): { left: number | null; stay(): void } {
-  const [since, setSince] = useState(() => performance.now());
+): { left: number | null; stay: () => void } {
+  const since = useRef(0);
   const [left, setLeft] = useState<number | null>(null);
-  const stay = () => {
-    setSince(performance.now());
+  const stay = useCallback(() => {
+    since.current = performance.now();
     setLeft(null);
-  };
-  useEffect(() => {
-    stay();
-  }, [ms, life]);
-  useEffect(() => {
-    const touched = () => stay();
-    for (const s of signs) window.addEventListener(s, touched, { capture: true, passive: true });
-    return () => {
-      for (const s of signs) window.removeEventListener(s, touched, { capture: true });
-    };
   }, []);
+  useEffect(stay, [ms, life, stay]);
+  useEffect(() => {
+    for (const s of signs) window.addEventListener(s, stay, { capture: true, passive: true });
+    return () => {
+      for (const s of signs) window.removeEventListener(s, stay, { capture: true });
+    };
+  }, [stay]);
   useEffect(() => {
     if (ms === null) return undefined;
     const timer = setInterval(() => {
-      const seconds = Math.ceil((since + ms - performance.now()) / 1000);
+      const seconds = Math.ceil((since.current + ms - performance.now()) / 1000);
       setLeft(seconds <= Math.min(NOTICE_S, ms / 2000) ? Math.max(0, seconds) : null);
-      if (seconds <= 0) {
-        stay();
-        gone();
-      }
+      if (seconds > 0) return;
+      stay();
+      gone();
     }, 500);
     return () => clearInterval(timer);
-  }, [ms, since, gone]);
+  }, [ms, stay, gone]);
   return { left, stay };
 }

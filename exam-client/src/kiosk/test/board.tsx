@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../ui/icons';
 interface Props {
   slots: readonly Slot[];
   current: number;
-  onGo(index: number): void;
+  onGo: (index: number) => void;
 }
 
 const marks: Partial<Record<ReturnType<typeof stateOf>, IconName>> = {
@@ -31,7 +31,7 @@ interface CellProps {
   index: number;
   slot: Slot;
   current: boolean;
-  onGo(index: number): void;
+  onGo: (index: number) => void;
 }
 
 const Cell = memo(function Cell({ index, slot, current, onGo }: CellProps) {

@@ -90,7 +90,7 @@ function WrongAnswers({ attempt }: Props) {
               {t('wrongDialog.look')}
             </Button>
           )}
-          <Button kind="primary" size="large" onPress={close} autoFocus>
+          <Button kind="primary" size="large" onPress={close} isDefault>
             {t('common:ok')}
           </Button>
         </>

@@ -35,10 +35,7 @@ function Picture({ media, url }: { media: Media; url: string | undefined }) {
       </div>
     );
   if (media.mime.startsWith('video/'))
-    return (
-      // eslint-disable-next-line jsx-a11y-x/media-has-caption -- clips of the bank are silent
-      <video className="picture" src={url} controls muted loop aria-label={alt.text} />
-    );
+    return <video className="picture" src={url} controls muted loop aria-label={alt.text} />;
   return (
     <>
       <AriaButton className="picture" onPress={() => setOpen(true)}>
@@ -55,7 +52,7 @@ function Picture({ media, url }: { media: Media; url: string | undefined }) {
 
 const steps = [1, 1.5, 2, 3] as const;
 
-function Zoomed({ url, alt, onClose }: { url: string; alt: string; onClose(): void }) {
+function Zoomed({ url, alt, onClose }: { url: string; alt: string; onClose: () => void }) {
   const { t } = useTranslation('test');
   const [at, setAt] = useState(0);
   return (

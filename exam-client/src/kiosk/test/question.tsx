@@ -24,7 +24,7 @@ interface Props {
   locked: boolean;
   judged: Judged | null;
   media: MediaUrls;
-  onChoose(choice: readonly string[]): void;
+  onChoose: (choice: readonly string[]) => void;
   /** What the server knows of this answer. */
   saving?: ReactNode;
 }

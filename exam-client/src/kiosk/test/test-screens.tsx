@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Screen } from '../../flow/screen';
+import type { TestArea } from '../../flow/screen';
 import { Waiting } from '../../ui/busy';
 import { Button } from '../../ui/button';
 import { useKiosk, useModel } from '../../ui/kiosk-context';
@@ -9,7 +9,7 @@ import { ReviewScreen } from './review-screen';
 import { TestScreen } from './test-screen';
 
 /** The running test, from the first question to handing in. */
-export default function TestScreens({ screen }: { screen: Screen }) {
+export default function TestScreens({ screen }: { screen: TestArea }) {
   const { t } = useTranslation(['test', 'common']);
   const kiosk = useKiosk();
   const attempt = useModel((m) => m.attempt);
