@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -47,7 +47,6 @@ function inputs(scene: Scene): { args: string[]; filter: string } {
 /** Makes an MJPEG that Chromium plays, over and over, as its camera. @returns the file's path */
 export function cameraFile(scenes: Scene[], name = 'camera'): string {
   const folder = mkdtempSync(join(tmpdir(), 'kaotai-camera-'));
-  mkdirSync(folder, { recursive: true });
   const parts = scenes.map((scene, i) => {
     const { args, filter } = inputs(scene);
     const out = join(folder, `${i}.mjpeg`);
@@ -63,29 +62,15 @@ export function cameraFile(scenes: Scene[], name = 'camera'): string {
       '-r',
       String(FPS),
       '-pix_fmt',
-      'yuvj422p',
+      'yuvj420p',
       '-q:v',
       '3',
       out,
     ]);
     return out;
   });
-  const list = join(folder, 'list.txt');
-  writeFileSync(list, parts.map((p) => `file '${p}'`).join('\n'));
   const file = join(folder, `${name}.mjpeg`);
-  execFileSync('ffmpeg', [
-    '-y',
-    '-loglevel',
-    'error',
-    '-f',
-    'concat',
-    '-safe',
-    '0',
-    '-i',
-    list,
-    '-c',
-    'copy',
-    file,
-  ]);
+  // A row of JPEGs is a film to Chromium: no container, so no more than one after the other.
+  writeFileSync(file, Buffer.concat(parts.map((p) => readFileSync(p))));
   return file;
 }
