@@ -1,6 +1,6 @@
 import type { FaceObservation } from 'exam-contract/vision';
-import { loadCv, type Mat } from '../opencv/cv';
-import { blobFloats, release, warp, type Picture } from '../opencv/picture';
+import type { Mat } from '../opencv/cv';
+import { fillPlanes, release, warp, type Picture } from '../opencv/picture';
 import type { Nets } from '../engine/nets';
 import { ARCFACE, fiveOf, similarity, suppress, yawOf, type Box, type Five, type Point } from './geometry';
 
@@ -20,11 +20,15 @@ export interface Face {
   yaw: number;
 }
 
+/** Inputs of the detector not in use: a megabyte for each frame would keep the garbage collector busy. */
+const free: Float32Array[] = [];
+
 /** Faces of a picture, largest first, in pixels of the decoded picture. */
 export async function findFaces(nets: Nets, { mat, grey }: Picture): Promise<Face[]> {
-  const cv = loadCv();
-  const blob = cv.blobFromImage(mat, 1 / 128, new cv.Size(320, 240), new cv.Vec3(127, 127, 127), true, false);
-  const { scores, boxes } = await nets.detect(blobFloats(blob, 3 * 240 * 320));
+  const input = free.pop() ?? new Float32Array(3 * 240 * 320);
+  fillPlanes(input, mat, 320, 240, 'rgb');
+  const { scores, boxes } = await nets.detect(input);
+  free.push(input);
   const found: Box[] = [];
   for (let i = 0; i < PRIORS; i++) {
     const score = scores[2 * i + 1]!;

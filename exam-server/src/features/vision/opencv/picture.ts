@@ -31,13 +31,31 @@ export function release(...mats: Mat[]): void {
   for (const m of mats) m.release();
 }
 
-/** A net's input blob as float32; the blob is released. */
-export function blobFloats(blob: Mat, length: number): Float32Array<ArrayBuffer> {
-  const flat = blob.flattenFloat(1, length);
-  const data = flat.getData();
-  release(blob, flat);
-  if (data.byteOffset % 4 === 0) return new Float32Array(data.buffer as ArrayBuffer, data.byteOffset, length);
-  return copied(data);
+/**
+ * Fills a net's input from a BGR picture: scaled to `width`×`height`, (x − 127) / 128, plane after plane, in the order
+ * RGB or BGR. In OpenCV this takes half the time of `blobFromImage` and of handing its result over.
+ */
+export function fillPlanes(
+  into: Float32Array,
+  mat: Mat,
+  width: number,
+  height: number,
+  order: 'rgb' | 'bgr',
+): void {
+  const cv = loadCv();
+  const fits = mat.cols === width && mat.rows === height;
+  const scaled = fits ? mat : mat.resize(height, width, 0, 0, cv.INTER_LINEAR);
+  const real = scaled.convertTo(cv.CV_32F, 1 / 128, -127 / 128);
+  const planes = real.split();
+  planes.forEach((plane, i) => {
+    const data = plane.getData();
+    const at = (order === 'rgb' ? 2 - i : i) * width * height;
+    if (data.byteOffset % 4 === 0)
+      into.set(new Float32Array(data.buffer, data.byteOffset, width * height), at);
+    else into.set(copied(data), at);
+  });
+  release(real, ...planes);
+  if (!fits) release(scaled);
 }
 
 /** A net's output as float32. `forward()` may hand out a view of memory that is used again: copied. */
