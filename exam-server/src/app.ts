@@ -3,7 +3,6 @@ import { createServer as createTlsServer } from 'node:https';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Router } from 'express';
 import { CONSOLE_NAMESPACE } from 'exam-contract/console-socket';
 import { KIOSK_NAMESPACE } from 'exam-contract/kiosk-socket';
 import type { Config } from './config';
@@ -86,6 +85,8 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
 
     const exam = createExam(ctx, { seats: sites, duty: staff.duty, candidates, bookings: booking, papers });
     const seatSockets = createSeatSockets();
+    ctx.bus.on('terminalRevoked', ({ seatId }) => seatSockets.drop(seatId));
+    shutdown.add('terminals', () => sites.terminals.stop());
     const identity = createIdentity(ctx, {
       vision,
       candidates,
@@ -97,7 +98,6 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       push: (seatId, view) => void seatSockets.push(seatId, 'checkin:update', view),
     });
 
-    const api = Router();
     const http =
       config.TLS_CERT && config.TLS_KEY
         ? createTlsServer({ cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
@@ -152,14 +152,17 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       guard: { staffStillValid: staff.stillValid, deviceStillValid: sites.terminals.stillValid },
       upload: uploadOne,
     };
-    for (const feature of [audit, staff, sites, candidates, papers, evidence, proctoring, results])
-      feature.routes(api, routeDeps);
+    const api: Parameters<typeof createWebApp>[0]['api'] = (router) => {
+      for (const feature of [audit, staff, sites, candidates, papers, evidence, proctoring, results])
+        feature.routes(router, routeDeps);
+    };
 
     const jobs = createJobs(jobNames, { db, clock, log });
     jobs.handle('booking.noShow', { schedule: '*/5 * * * *', run: () => booking.sweepNoShows() });
     jobs.handle('bank.dropStaleDrafts', { schedule: '17 3 * * *', run: () => papers.drafts.dropStale() });
     jobs.handle('evidence.retain', { schedule: '41 3 * * *', run: () => evidence.retain() });
 
+    await papers.loadShippedKinds();
     await identity.recover();
     const recovered = await exam.recover();
     await proctoring.recover();

@@ -1,4 +1,4 @@
-import type { AttemptEvent } from './features/exam/domain/events';
+import type { AttemptEventView } from 'exam-contract/attempt';
 import type { SittingStage } from 'exam-contract/sitting';
 import type { Config } from './config';
 import type { Bus } from './platform/bus';
@@ -26,7 +26,7 @@ export interface Announcements {
     sittingId: string;
     seatId: string;
     roomId: string;
-    event: AttemptEvent;
+    event: AttemptEventView;
   };
   /** The terminal gateway: a seat's socket came or went. */
   terminal: { seatId: string; roomId: string; connected: boolean; at: number };

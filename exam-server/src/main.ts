@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
   if (config.DEMO) console.log('Preparing the demo site: faces, candidates, bookings, question bank …');
   const demo = config.DEMO ? await app.demo.seed() : null;
+  const first = demo ? null : await app.staff.ensureFirstAdmin();
+  if (first) console.log(`First account, password shown once: ${first.username}  ${first.password}`);
   console.log(
     welcome({ scheme: config.TLS_CERT ? 'https' : 'http', host: config.HOST, port: app.port }, demo),
   );

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Role } from './staff';
+import type { Role } from './roles';
 
 /** Who may call a route: nobody in particular, an enrolled terminal, an attempt's own terminal, or staff of the listed roles. */
 export type Access = 'public' | 'device' | 'attempt' | readonly Role[];

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { epochMs, id } from '../ids';
+import { role } from './roles';
 import { route } from './route';
 
-export const role = z.enum(['proctor', 'registry', 'siteManager', 'auditor', 'admin']);
-export type Role = z.infer<typeof role>;
 export const allStaff = ['proctor', 'registry', 'siteManager', 'auditor', 'admin'] as const;
 
 export const staffView = z.object({

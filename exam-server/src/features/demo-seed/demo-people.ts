@@ -1,4 +1,4 @@
-import type { Role } from 'exam-contract/http/staff';
+import type { Role } from 'exam-contract/http/roles';
 import { syntheticIdNumber } from './synthetic-id';
 
 export interface DemoStaff {

@@ -1,4 +1,4 @@
-import type { Role } from 'exam-contract/http/staff';
+import type { Role } from 'exam-contract/http/roles';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';

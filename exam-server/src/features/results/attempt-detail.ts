@@ -123,7 +123,10 @@ export function createAttemptPages(ports: ResultPorts) {
 export type AttemptPages = ReturnType<typeof createAttemptPages>;
 
 /** An event as staff may see it: without the key in it for those who may not see the paper. */
-export function eventView(e: AttemptEvent, withKey: boolean): AttemptEventView {
+export function eventView(
+  e: Pick<AttemptEvent, 'seq' | 'at' | 'prevHash' | 'hash'> & { kind: string; data: object },
+  withKey: boolean,
+): AttemptEventView {
   const { seq, at, kind, prevHash, hash } = e;
   const data: Record<string, unknown> = { ...e.data };
   if (kind === 'created') delete data['items'];

@@ -1,6 +1,6 @@
 import type { Router } from 'express';
 import { attemptRoutes } from 'exam-contract/http/attempts';
-import type { Role } from 'exam-contract/http/staff';
+import type { Role } from 'exam-contract/http/roles';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf, type Audit } from '../audit';

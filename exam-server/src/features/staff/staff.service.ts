@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Role, StaffView } from 'exam-contract/http/staff';
+import type { StaffView } from 'exam-contract/http/staff';
+import type { Role } from 'exam-contract/http/roles';
 import type { Context } from '../../context';
 import type { Claims } from '../../platform/crypto/tokens';
 import { AppError } from '../../platform/errors';

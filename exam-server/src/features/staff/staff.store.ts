@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { Role } from 'exam-contract/http/staff';
+import type { Role } from 'exam-contract/http/roles';
 import { AppError } from '../../platform/errors';
 import { isDuplicateKey, type Db, type Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';

@@ -1,3 +1,3 @@
 export { serveTerminals } from './terminal.socket';
-export { createSeatSockets, type SeatSockets } from './seat-sockets';
+export { createSeatSockets, type SeatSockets } from './seats.socket';
 export type { Terminal, TerminalPorts } from './ports';

@@ -6,7 +6,7 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { bindRequests, guardNamespace, type SocketHandlers } from '../../platform/sockets/bind';
 import type { Terminal, TerminalPorts } from './ports';
-import type { SeatSockets } from './seat-sockets';
+import type { SeatSockets } from './seats.socket';
 
 const auth = z.object({ token: z.string().max(4000), tabId: id });
 /** Frames larger than this are not pictures of a face at 640×480. */

@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { id } from 'exam-contract/ids';
-import { role } from 'exam-contract/http/staff';
+import { role } from 'exam-contract/http/roles';
 import { AppError } from '../errors';
 import type { Clock } from '../clock';
 import type { Vault } from './vault';

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { RouteContract } from 'exam-contract/http/route';
-import type { Role } from 'exam-contract/http/staff';
+import type { Role } from 'exam-contract/http/roles';
 import { AppError } from '../errors';
 import type { Claims, Tokens } from '../crypto/tokens';
 

@@ -16,7 +16,8 @@ export interface WebAppOptions {
   tls: boolean;
   /** Built front ends by the path they are served under, such as `/kiosk`. */
   frontEnds: Record<string, string>;
-  api: Router;
+  /** Registers every route of the API. */
+  api(router: Router): void;
   /** Health and metrics, outside /api. */
   health: Router;
 }
@@ -24,6 +25,8 @@ export interface WebAppOptions {
 /** The one Express application: headers, logs, API, front ends, and errors of the closed list at its end. */
 export function createWebApp(o: WebAppOptions): Express {
   const app = express();
+  const api = express.Router();
+  o.api(api);
   app.disable('x-powered-by');
   app.use(
     helmet({
@@ -66,7 +69,7 @@ export function createWebApp(o: WebAppOptions): Express {
   app.use(
     compression({ filter: (req, res) => !req.path.startsWith('/api') && compression.filter(req, res) }),
   );
-  app.use('/api/v1', express.json({ limit: '256kb', strict: true }), o.api, () => {
+  app.use('/api/v1', express.json({ limit: '256kb', strict: true }), api, () => {
     throw new AppError('NOT_FOUND');
   });
   for (const [path, folder] of Object.entries(o.frontEnds)) serveFrontEnd(app, path, folder);

@@ -1,6 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import { Server } from 'socket.io';
+import { Server, type Namespace } from 'socket.io';
+
+export type { Namespace };
 
 /** Socket.IO with the limits of this system: nothing larger than a frame, no compression of pictures. */
 export function createSockets(http: HttpServer | HttpsServer): Server {
