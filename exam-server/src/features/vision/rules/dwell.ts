@@ -8,9 +8,12 @@ export interface Dwell {
 export const quiet: Dwell = { open: false, since: null, trace: [] };
 
 const TRACE_KEPT = 60;
+/** Two looks further apart than this are not one run: what lay between is not known, ms. */
+const GAP_MS = 6000;
 
 /**
- * One more reading: opens after `openMs` of wrong ones in a row, closes after `closeMs` of right ones in a row.
+ * One more reading: opens after `openMs` of wrong ones in a row, closes after `closeMs` of right ones in a row; a
+ * run takes two readings at the least. A reading older than the last one is ignored.
  * @returns the new memory, and what changed
  */
 export function stepDwell(
@@ -19,10 +22,13 @@ export function stepDwell(
   reading: { value: number; wrong: boolean },
   t: { openMs: number; closeMs: number },
 ): { dwell: Dwell; change: 'open' | 'close' | null } {
+  const last = d.trace.at(-1)?.at ?? null;
+  if (last !== null && at < last) return { dwell: d, change: null };
   const trace = [...d.trace, { at, value: Math.round(reading.value * 1000) / 1000 }].slice(-TRACE_KEPT);
   const turning = reading.wrong !== d.open;
-  const since = turning ? (d.since ?? at) : null;
-  const long = turning && since !== null && at - since >= (d.open ? t.closeMs : t.openMs);
+  const running = d.since !== null && last !== null && at - last <= GAP_MS ? d.since : null;
+  const since = turning ? (running ?? at) : null;
+  const long = running !== null && turning && at - running >= (d.open ? t.closeMs : t.openMs);
   if (!long) return { dwell: { open: d.open, since, trace }, change: null };
   return { dwell: { open: !d.open, since: null, trace }, change: d.open ? 'close' : 'open' };
 }

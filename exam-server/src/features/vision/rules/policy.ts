@@ -10,7 +10,6 @@ const rule = z.object({
   limit: z.number(),
   enabled: z.boolean(),
 });
-export type RulePolicy = z.infer<typeof rule>;
 
 export const cameraRules = [
   'noFace',
@@ -29,7 +28,8 @@ export type SeatPolicy = z.infer<typeof seatPolicy>;
 
 /**
  * Defaults. Dwell times follow what rooms use (DOMAIN.md §8.5: yaw > 45° for 3 s, seat empty 5 s, extra face 2 s),
- * yaw a little stricter as our estimate saturates; sharpness and cosine limits are measured (MODELS.md).
+ * yaw a little stricter as our estimate saturates; sharpness and cosine limits are measured (MODELS.md). The limit of
+ * `cameraLost` is silence in ms, of `cameraFrozen` the mean grey difference that no living picture stays under.
  */
 export const defaultPolicy: SeatPolicy = {
   noFace: { severity: 'warn', openMs: 5000, closeMs: 2000, limit: 1, enabled: true },
@@ -38,5 +38,5 @@ export const defaultPolicy: SeatPolicy = {
   lookingAway: { severity: 'warn', openMs: 4000, closeMs: 2000, limit: 38, enabled: true },
   cameraCovered: { severity: 'alert', openMs: 3000, closeMs: 2000, limit: 40, enabled: true },
   cameraFrozen: { severity: 'warn', openMs: 8000, closeMs: 2000, limit: 0.02, enabled: true },
-  cameraLost: { severity: 'alert', openMs: 6000, closeMs: 1000, limit: 6000, enabled: true },
+  cameraLost: { severity: 'alert', openMs: 2000, closeMs: 1000, limit: 4000, enabled: true },
 };

@@ -49,7 +49,8 @@ const wrong: Record<string, (at: number) => { o: Observation | null; likeness?: 
   multipleFaces: (at) => ({ o: seen(at, [face(), face({ heightPx: 100 })]) }),
   otherPerson: (at) => ({ o: seen(at, [face()]), likeness: 0.05 }),
   lookingAway: (at) => ({ o: seen(at, [face({ yaw: -55 })]) }),
-  cameraCovered: (at) => ({ o: seen(at, [], { sharpness: 3, brightness: 5 }) }),
+  // A covered lens is as still as a stuck camera, and shows as little of a face as an empty chair.
+  cameraCovered: (at) => ({ o: seen(at, [], { sharpness: 3, brightness: 5, motion: 0 }) }),
   cameraFrozen: (at) => ({ o: seen(at, [face()], { motion: 0 }) }),
   cameraLost: () => ({ o: null }),
 };
@@ -68,6 +69,49 @@ describe('a watched seat', () => {
       expect(events[0]!.thresholds).toHaveProperty('limit');
     },
   );
+  it('takes a tape that lets light through for a covered lens, a soft picture of a face not', () => {
+    const soft = (faces: FaceObservation[]) => (at: number) => ({ o: seen(at, faces, { sharpness: 20 }) });
+    expect(watch(times(12, soft([]))).map((e) => e.kind)).toEqual(['cameraCovered']);
+    expect(watch(times(12, soft([face()])))).toEqual([]);
+  });
+  it('does not take two bad looks far apart for another person', () => {
+    const away = (at: number) => ({ o: seen(at, [face({ yaw: 30 })]), likeness: 0.05 });
+    const bad = wrong['otherPerson']!;
+    expect(watch([good, bad, ...times(20, away), bad, good, good])).toEqual([]);
+  });
+  it('does not take blur or darkness for another person', () => {
+    for (const over of [{ sharpness: 45 }, { brightness: 15 }, { brightness: 250 }])
+      expect(watch(times(15, (at: number) => ({ o: seen(at, [face()], over), likeness: 0.05 })))).toEqual([]);
+  });
+  it('asks for a closer look when somebody comes into the picture or changes place, until he was compared', () => {
+    const m = createSeatMonitor(defaultPolicy, 0);
+    const feed = (at: number, faces: FaceObservation[], likeness: number | null = null) =>
+      m.frame({ observation: seen(at, faces), likeness });
+    feed(0, [face()]);
+    expect(m.suspicious()).toBe(false);
+    feed(1000, []);
+    feed(2000, [face()]);
+    expect(m.suspicious()).toBe(true);
+    feed(3000, [face()], 0.7);
+    feed(4000, [face()]);
+    expect(m.suspicious()).toBe(false);
+    feed(5000, [face({ box: [0.05, 0.3, 0.2, 0.3] })]);
+    expect(m.suspicious()).toBe(true);
+  });
+  it('gives a terminal that was away time to send its first frame', () => {
+    const m = createSeatMonitor(defaultPolicy, 0);
+    m.frame({ observation: seen(0, [face()]), likeness: null });
+    // Nobody asked while the line was cut; then it is back, and a frame follows a second later.
+    expect(m.tick(180_000)).toEqual([]);
+    expect(m.tick(181_000)).toEqual([]);
+    expect(m.frame({ observation: seen(181_500, [face()]), likeness: null })).toEqual([]);
+  });
+  it('closes what is open when the sitting ends', () => {
+    const m = createSeatMonitor(defaultPolicy, 0);
+    for (let at = 0; at < 8000; at += 1000) m.frame({ observation: seen(at, []), likeness: null });
+    expect(m.end(9000).map((e) => [e.change, e.kind])).toEqual([['close', 'noFace']]);
+    expect(m.end(9500)).toEqual([]);
+  });
   it('does not take a small face far behind for a second candidate', () => {
     expect(watch(times(20, (at: number) => ({ o: seen(at, [face(), face({ heightPx: 40 })]) })))).toEqual([]);
   });
