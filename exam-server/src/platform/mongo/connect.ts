@@ -9,9 +9,14 @@ export type Session = mongoose.ClientSession;
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
 
+/** Used where the address names no database: the driver's own default would be `test`. */
+const DATABASE = 'kaotai';
+const namesDatabase = (uri: string) => /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
+
 /** Connects with majority, journaled writes as the default of everything. */
 export async function connectMongo(uri: string, log: Logger): Promise<Db> {
   const db = mongoose.createConnection(uri, {
+    ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
     serverSelectionTimeoutMS: 10_000,
     socketTimeoutMS: 30_000,
     maxPoolSize: 30,

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { question, type Question } from 'question-bank';
+import { parseEvent, type AttemptEvent } from '../exam-server/src/features/exam';
+import { verifyAttempt } from '../exam-server/src/features/results';
+import { silentLogger } from '../exam-server/src/platform/log';
+import { connectMongo } from '../exam-server/src/platform/mongo/connect';
+
+/** Exit codes: 0 everything agrees, 1 something does not, 2 it could not be looked at, 64 wrong call. */
+const exported = z.object({
+  format: z.literal('kaotai-attempt-log'),
+  events: z.array(z.unknown()),
+  questions: z.array(question),
+});
+
+interface Material {
+  events: AttemptEvent[];
+  questions: Map<string, Question>;
+}
+
+function fromFile(file: string): Material {
+  const log = exported.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return { events: log.events.map(parseEvent), questions: new Map(log.questions.map((q) => [q.id, q])) };
+}
+
+/** Address of the database: the environment's, or that of the `npm start` running in this checkout. */
+function databaseUri(): string {
+  const given = process.env['KAOTAI_MONGODB_URI'] ?? process.env['MONGODB_URI'];
+  if (given) return given;
+  const saved = join(__dirname, '..', '.kaotai', 'data', 'mongo.json');
+  const { port } = z.object({ port: z.number() }).parse(JSON.parse(readFileSync(saved, 'utf8')));
+  return `mongodb://127.0.0.1:${port}/?replicaSet=kaotai`;
+}
+
+async function fromDatabase(attemptId: string): Promise<Material> {
+  const db = await connectMongo(databaseUri(), silentLogger);
+  try {
+    const rows = await db
+      .collection('attemptEvents')
+      .find({ attemptId }, { projection: { _id: 0 } })
+      .sort({ seq: 1 })
+      .toArray();
+    const events = rows.map(parseEvent);
+    const first = events[0];
+    if (first?.kind !== 'created') throw new Error(`there is no attempt ${attemptId}`);
+    const parts = await db
+      .collection('bankQuestions')
+      .find({ owner: first.data.bankVersion })
+      .sort({ part: 1 })
+      .toArray();
+    const questions = parts.flatMap((p) => z.object({ questions: z.array(question) }).parse(p).questions);
+    return { events, questions: new Map(questions.map((q) => [q.id, q])) };
+  } finally {
+    await db.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      file: { type: 'string' },
+      hash: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  // The code on the sheet reads kaotai:verify:<attempt>:<hash>.
+  const [, attemptOfCode, hashOfCode] =
+    /^kaotai:verify:([0-9a-f-]{36}):([0-9a-f]{64})$/.exec(positionals[0] ?? '') ?? [];
+  const attemptId = attemptOfCode ?? positionals[0];
+  if (!values.file && !attemptId) {
+    console.error('name an attempt, or give --file LOG.json');
+    return 64;
+  }
+  const material = values.file ? fromFile(values.file) : await fromDatabase(attemptId!);
+  const verdict = verifyAttempt(material.events, material.questions, values.hash ?? hashOfCode);
+  if (values.json) console.log(JSON.stringify(verdict));
+  else {
+    console.log(
+      `${verdict.attemptId}: ${verdict.events} events, score ${verdict.score ?? 'none yet'}${verdict.passed === null ? '' : verdict.passed ? ', passed' : ', not passed'}`,
+    );
+    console.log(`fingerprint ${verdict.logHash}`);
+    for (const p of verdict.problems) console.log(`  ✖ ${p}`);
+    console.log(
+      verdict.ok
+        ? '✔ The log is whole, and scoring it again gives the same.'
+        : '✖ This attempt does not verify.',
+    );
+  }
+  return verdict.ok ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (err: unknown) => {
+    console.error(err instanceof Error ? err.message : err);
+    process.exit(2);
+  },
+);
