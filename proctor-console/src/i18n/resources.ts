@@ -1,3 +1,7 @@
+import zhAudit from './zh-CN/audit.json';
+import zhAttempt from './zh-CN/attempt.json';
+import enAudit from './en/audit.json';
+import enAttempt from './en/attempt.json';
 import zhIncident from './zh-CN/incident.json';
 import zhPage from './zh-CN/page.json';
 import enIncident from './en/incident.json';
@@ -15,6 +19,6 @@ import zhWall from './zh-CN/wall.json';
 
 /** Interface texts, one file a part of the console. */
 export const resources = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, wall: zhWall, attempts: zhAttempts, office: zhOffice, page: zhPage, incident: zhIncident },
-  en: { common: enCommon, errors: enErrors, wall: enWall, attempts: enAttempts, office: enOffice, page: enPage, incident: enIncident },
+  'zh-CN': { common: zhCommon, errors: zhErrors, wall: zhWall, attempts: zhAttempts, office: zhOffice, page: zhPage, incident: zhIncident, attempt: zhAttempt, audit: zhAudit },
+  en: { common: enCommon, errors: enErrors, wall: enWall, attempts: enAttempts, office: enOffice, page: enPage, incident: enIncident, attempt: enAttempt, audit: enAudit },
 } as const;
