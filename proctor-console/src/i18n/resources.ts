@@ -6,19 +6,31 @@ import zhIncident from './zh-CN/incident.json';
 import zhPage from './zh-CN/page.json';
 import enIncident from './en/incident.json';
 import enPage from './en/page.json';
-import enAttempts from './en/attempts.json';
 import enCommon from './en/common.json';
 import enErrors from './en/errors.json';
-import enOffice from './en/office.json';
 import enWall from './en/wall.json';
-import zhAttempts from './zh-CN/attempts.json';
 import zhCommon from './zh-CN/common.json';
 import zhErrors from './zh-CN/errors.json';
-import zhOffice from './zh-CN/office.json';
 import zhWall from './zh-CN/wall.json';
 
 /** Interface texts, one file a part of the console. */
 export const resources = {
-  'zh-CN': { common: zhCommon, errors: zhErrors, wall: zhWall, attempts: zhAttempts, office: zhOffice, page: zhPage, incident: zhIncident, attempt: zhAttempt, audit: zhAudit },
-  en: { common: enCommon, errors: enErrors, wall: enWall, attempts: enAttempts, office: enOffice, page: enPage, incident: enIncident, attempt: enAttempt, audit: enAudit },
+  'zh-CN': {
+    common: zhCommon,
+    errors: zhErrors,
+    wall: zhWall,
+    page: zhPage,
+    incident: zhIncident,
+    attempt: zhAttempt,
+    audit: zhAudit,
+  },
+  en: {
+    common: enCommon,
+    errors: enErrors,
+    wall: enWall,
+    page: enPage,
+    incident: enIncident,
+    attempt: enAttempt,
+    audit: enAudit,
+  },
 } as const;

@@ -1,0 +1,146 @@
+import { UserOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Descriptions, Drawer, Empty } from 'antd';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { proctoringRoutes } from 'exam-contract/http/proctoring';
+import { inLang } from '../../i18n/i18n';
+import { call } from '../../net/api';
+import { useMay } from '../../net/session';
+import { timeOf } from '../../ui/format';
+import { Answer } from '../../ui/answer';
+import { CheckDialog } from '../checks/check-dialog';
+import { IncidentCard } from '../incidents/incident-card';
+import { SeatActions } from './seat-actions';
+import { SeatClock } from './seat-clock';
+import { useRoom, useSeat, useThumb } from './use-room';
+
+function BigPicture({ seatId, name }: { seatId: string; name: string }) {
+  const { t, i18n } = useTranslation('wall');
+  const thumb = useThumb(seatId);
+  if (!thumb)
+    return (
+      <div className="big-picture big-picture-none">
+        <UserOutlined aria-hidden /> {t('noPicture')}
+      </div>
+    );
+  return (
+    <figure className="big-picture">
+      <img src={thumb.url} alt={t('thumbOf', { name })} />
+      <figcaption>{t('pictureAt', { time: timeOf(thumb.at, i18n.language) })}</figcaption>
+    </figure>
+  );
+}
+
+function SeatIncidents({ seatId, sittingId }: { seatId: string; sittingId: string | null }) {
+  const { t } = useTranslation('wall');
+  const store = useRoom();
+  const queue = useSyncExternalStore(store.onQueue, store.queue);
+  const found = useQuery({
+    queryKey: ['incidents', 'seat', seatId],
+    queryFn: () => call(proctoringRoutes.incidents, { query: { seatId, limit: 20 } }),
+  });
+  const { refetch } = found;
+  useEffect(() => void refetch(), [queue, refetch]);
+  return (
+    <Answer of={found}>
+      {({ rows }) => {
+        const shown = sittingId ? rows.filter((r) => r.sittingId === sittingId) : rows.slice(0, 5);
+        return shown.length === 0 ? (
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noIncidents')} />
+        ) : (
+          shown.map((i) => (
+            <IncidentCard key={i.id} incident={i} linked={false} onReviewed={() => void refetch()} />
+          ))
+        );
+      }}
+    </Answer>
+  );
+}
+
+/** One seat looked at closely. */
+export function SeatDrawer({ seatId, onClose }: { seatId: string; onClose: () => void }) {
+  const { t, i18n } = useTranslation('wall');
+  const seat = useSeat(seatId);
+  const store = useRoom();
+  const queue = useSyncExternalStore(store.onQueue, store.queue);
+  const may = useMay('proctor', 'admin');
+  const [checking, setChecking] = useState(false);
+  if (!seat) return null;
+  const check = queue.checks.find((c) => c.id === seat.pendingCheckId);
+  const p = seat.progress;
+  return (
+    <Drawer
+      open
+      size={640}
+      title={t('seatTitle', { label: seat.label, name: seat.candidate?.name ?? t('nobody') })}
+      onClose={onClose}
+      closable={{ 'aria-label': t('common:close') }}
+    >
+      <BigPicture seatId={seatId} name={seat.candidate?.name ?? seat.label} />
+      {check && (
+        <Button type="primary" block onClick={() => setChecking(true)}>
+          {t(may ? 'queue.decideCheck' : 'queue.look')}
+        </Button>
+      )}
+      <Descriptions
+        size="small"
+        column={2}
+        bordered
+        items={[
+          {
+            key: 'who',
+            label: t('fact.candidate'),
+            children: seat.candidate
+              ? `${seat.candidate.name} ${seat.candidate.maskedIdNumber}`
+              : t('nobody'),
+            span: 2,
+          },
+          {
+            key: 'kind',
+            label: t('fact.kind'),
+            children: seat.kind ? inLang(seat.kind.name, i18n.language) : '—',
+          },
+          { key: 'stage', label: t('fact.stage'), children: t(`stage.${seat.stage}`) },
+          {
+            key: 'clock',
+            label: t('fact.left'),
+            children: seat.clock ? <SeatClock clock={seat.clock} /> : '—',
+          },
+          { key: 'camera', label: t('fact.camera'), children: t(`camera.${seat.camera.state}`) },
+          {
+            key: 'score',
+            label: t('fact.score'),
+            span: 2,
+            children: p
+              ? t('scoreLine', {
+                  answered: p.answered,
+                  total: p.total,
+                  correct: p.correct,
+                  wrong: p.wrong,
+                  score: p.score,
+                  pass: p.passMark,
+                })
+              : '—',
+          },
+          {
+            key: 'why',
+            label: t('fact.why'),
+            span: 2,
+            children: seat.attentionReasons.map((r) => t(`attention.${r}`)).join(' · ') || t('nothing'),
+          },
+        ]}
+      />
+      {may && <SeatActions seat={seat} />}
+      {seat.attemptId && (
+        <p>
+          <Link to={`/attempts/${seat.attemptId}`}>{t('toAttempt')}</Link>
+        </p>
+      )}
+      <h2>{t('incidentsHere')}</h2>
+      <SeatIncidents seatId={seatId} sittingId={seat.sittingId} />
+      {checking && check && <CheckDialog check={check} onClose={() => setChecking(false)} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react';
+import { z } from 'zod';
+import { staffView, type StaffView } from 'exam-contract/http/staff';
+import { type Role } from 'exam-contract/http/roles';
+
+const stored = z.object({ token: z.string(), expiresAt: z.number(), staff: staffView });
+export interface Session {
+  token: string;
+  expiresAt: number;
+  staff: StaffView;
+}
+
+const KEY = 'kaotai.session';
+const listeners = new Set<() => void>();
+let current: Session | null = read();
+
+function read(): Session | null {
+  try {
+    const parsed = stored.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? 'null'));
+    return parsed.success && parsed.data.expiresAt > Date.now() ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Who is signed in; kept for this tab only. */
+export const session = {
+  get: (): Session | null => current,
+  set(next: Session | null): void {
+    current = next;
+    if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
+    else sessionStorage.removeItem(KEY);
+    listeners.forEach((l) => l());
+  },
+  subscribe(l: () => void): () => void {
+    listeners.add(l);
+    return () => listeners.delete(l);
+  },
+};
+
+export const useSession = (): Session | null => useSyncExternalStore(session.subscribe, session.get);
+
+/** True where whoever is signed in holds one of the roles. */
+export function useMay(...roles: Role[]): boolean {
+  const staff = useSession()?.staff;
+  return staff?.roles.some((r) => roles.includes(r)) ?? false;
+}

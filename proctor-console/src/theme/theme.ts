@@ -1,0 +1,37 @@
+import type { ThemeConfig } from 'antd';
+
+/** One calm official palette; every text colour here is at least 4.5:1 on white and on the layout grey. */
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#0b5a6b',
+    colorInfo: '#0b5a6b',
+    colorLink: '#0b5a6b',
+    colorSuccess: '#1b6b3a',
+    colorWarning: '#7f4f00',
+    colorError: '#a8201a',
+    colorText: '#16242b',
+    colorTextSecondary: '#4c5b63',
+    colorTextTertiary: '#4c5b63',
+    colorTextQuaternary: '#4c5b63',
+    colorTextDescription: '#4c5b63',
+    colorTextPlaceholder: '#5d6a71',
+    colorTextDisabled: '#5d6a71',
+    colorBgLayout: '#f1f4f5',
+    colorBorder: '#8b979d',
+    colorBorderSecondary: '#c9d2d7',
+    borderRadius: 4,
+    fontFamily:
+      "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif",
+  },
+  components: {
+    Layout: { headerBg: '#073e4a', headerHeight: 52, headerPadding: '0 16px', siderBg: '#073e4a' },
+    Menu: {
+      darkItemBg: '#073e4a',
+      darkItemColor: '#e6eef0',
+      darkItemHoverColor: '#ffffff',
+      darkItemSelectedBg: '#0b5a6b',
+      darkItemSelectedColor: '#ffffff',
+    },
+    Table: { headerBg: '#e6ebed' },
+  },
+};
