@@ -1,3 +1,5 @@
+import zhBank from './zh-CN/bank.json';
+import enBank from './en/bank.json';
 import zhAudit from './zh-CN/audit.json';
 import zhAttempt from './zh-CN/attempt.json';
 import enAudit from './en/audit.json';
@@ -22,8 +24,7 @@ export const resources = {
     page: zhPage,
     incident: zhIncident,
     attempt: zhAttempt,
-    audit: zhAudit,
-  },
+    audit: zhAudit, bank: zhBank },
   en: {
     common: enCommon,
     errors: enErrors,
@@ -31,6 +32,5 @@ export const resources = {
     page: enPage,
     incident: enIncident,
     attempt: enAttempt,
-    audit: enAudit,
-  },
+    audit: enAudit, bank: enBank },
 } as const;

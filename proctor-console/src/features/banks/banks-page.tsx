@@ -1,0 +1,169 @@
+import { CheckCircleOutlined } from '@ant-design/icons';
+import { Button, Empty, Table, Tabs, Tag, Tooltip } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { bankRoutes, type BankVersionRow, type KindRow } from 'exam-contract/http/banks';
+import { inLang } from '../../i18n/i18n';
+import { call } from '../../net/api';
+import { useMay } from '../../net/session';
+import { Answer, PageHead } from '../../ui/answer';
+import { momentOf } from '../../ui/format';
+import { DraftReport } from './draft-report';
+import { UploadBox } from './upload-box';
+import '../../theme/bank.css';
+
+function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: string) => void }) {
+  const { t, i18n } = useTranslation('bank');
+  const asked = useQuery({ queryKey: ['drafts'], queryFn: () => call(bankRoutes.drafts) });
+  return (
+    <section className="sheet-box" aria-labelledby="drafts">
+      <h2 id="drafts">{t('drafts')}</h2>
+      <Answer of={asked}>
+        {({ drafts }) => (
+          <Table
+            size="small"
+            rowKey="draftId"
+            pagination={false}
+            scroll={{ x: 700 }}
+            dataSource={drafts}
+            locale={{ emptyText: <Empty description={t('draftsEmpty')} /> }}
+            columns={[
+              { title: t('draft.file'), dataIndex: 'fileName' },
+              { title: t('draft.at'), render: (_, d) => momentOf(d.createdAt, i18n.language) },
+              { title: t('draft.by'), dataIndex: 'createdBy' },
+              { title: t('draft.accepted'), render: (_, d) => `${d.accepted} / ${d.read}` },
+              { title: t('draft.issues'), render: (_, d) => t('count.issuesOf', { ...d }) },
+              {
+                title: t('draft.deed'),
+                render: (_, d) => (
+                  <Button disabled={d.draftId === open} onClick={() => onOpen(d.draftId)}>
+                    {t('draft.open')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Answer>
+    </section>
+  );
+}
+
+function Versions() {
+  const { t, i18n } = useTranslation('bank');
+  const asked = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
+  return (
+    <Answer of={asked}>
+      {({ versions }) => (
+        <Table<BankVersionRow>
+          size="small"
+          rowKey="hash"
+          pagination={false}
+          scroll={{ x: 800 }}
+          dataSource={versions}
+          locale={{ emptyText: <Empty description={t('versionsEmpty')} /> }}
+          columns={[
+            {
+              title: t('version.state'),
+              render: (_, v) =>
+                v.inForce ? (
+                  <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined />}>
+                    {t('version.inForce')}
+                  </Tag>
+                ) : (
+                  t('version.past')
+                ),
+            },
+            { title: t('version.name'), dataIndex: 'name' },
+            { title: t('version.at'), render: (_, v) => momentOf(v.publishedAt, i18n.language) },
+            { title: t('version.by'), dataIndex: 'publishedBy' },
+            {
+              title: t('version.questions'),
+              render: (_, v) =>
+                `${v.questions} (${Object.entries(v.byType)
+                  .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
+                  .join(' · ')})`,
+            },
+            { title: t('version.pictures'), dataIndex: 'pictures' },
+            {
+              title: t('version.hash'),
+              render: (_, v) => (
+                <Tooltip title={v.hash}>
+                  <span className="mono">{v.hash.slice(0, 12)}</span>
+                </Tooltip>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Answer>
+  );
+}
+
+function Kinds() {
+  const { t, i18n } = useTranslation('bank');
+  const asked = useQuery({ queryKey: ['kinds'], queryFn: () => call(bankRoutes.kinds) });
+  return (
+    <Answer of={asked}>
+      {({ kinds }) => (
+        <Table<KindRow>
+          size="small"
+          rowKey={(k) => `${k.code} ${k.version}`}
+          pagination={false}
+          scroll={{ x: 1100 }}
+          dataSource={kinds}
+          locale={{ emptyText: <Empty description={t('kindsEmpty')} /> }}
+          columns={[
+            { title: t('kind.name'), width: 240, render: (_, k) => inLang(k.name, i18n.language) },
+            { title: t('kind.questions'), dataIndex: 'questions' },
+            { title: t('kind.minutes'), dataIndex: 'minutes' },
+            { title: t('kind.passMark'), dataIndex: 'passMark' },
+            {
+              title: t('kind.earlyEnd'),
+              render: (_, k) => t(`earlyEnd.${k.earlyEnd}`, { defaultValue: k.earlyEnd }),
+            },
+            {
+              title: t('kind.reveal'),
+              render: (_, k) => t(`reveal.${k.reveal}`, { defaultValue: k.reveal }),
+            },
+            {
+              title: t('kind.valid'),
+              render: (_, k) =>
+                t('kind.from', { from: k.effectiveFrom, to: k.effectiveTo ?? t('kind.open') }),
+            },
+            { title: t('kind.law'), width: 260, dataIndex: 'law' },
+            {
+              title: t('kind.confidence'),
+              render: (_, k) => t(`confidence.${k.confidence}`, { defaultValue: k.confidence }),
+            },
+          ]}
+        />
+      )}
+    </Answer>
+  );
+}
+
+export default function BanksPage() {
+  const { t } = useTranslation('bank');
+  const clerk = useMay('registry', 'admin');
+  const [search, setSearch] = useSearchParams();
+  const draftId = search.get('draft');
+  const open = (id: string | null) => setSearch(id ? { draft: id } : {});
+  return (
+    <>
+      <PageHead title={t('title')} />
+      {clerk && <UploadBox onDraft={open} />}
+      {clerk && draftId && <DraftReport key={draftId} draftId={draftId} onDone={() => open(null)} />}
+      {clerk && <Drafts open={draftId} onOpen={open} />}
+      <section className="sheet-box">
+        <Tabs
+          items={[
+            { key: 'versions', label: t('versions'), children: <Versions /> },
+            { key: 'kinds', label: t('kinds'), children: <Kinds /> },
+          ]}
+        />
+      </section>
+    </>
+  );
+}

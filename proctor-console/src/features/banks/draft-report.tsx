@@ -1,0 +1,118 @@
+import { CheckCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
+import { Empty, Table, Tabs } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
+import { inLang } from '../../i18n/i18n';
+import { call } from '../../net/api';
+import { Answer } from '../../ui/answer';
+import { IssueTable } from './issue-table';
+import { PublishForm } from './publish-form';
+
+function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
+  const { t } = useTranslation('bank');
+  const names = useQuery({ queryKey: ['kinds'], queryFn: () => call(bankRoutes.kinds) });
+  const { i18n } = useTranslation();
+  const nameOf = (code: string) => {
+    const kind = names.data?.kinds.find((k) => k.code === code);
+    return kind ? inLang(kind.name, i18n.language) : code;
+  };
+  return (
+    <Table
+      size="small"
+      rowKey="code"
+      pagination={false}
+      dataSource={kinds}
+      locale={{ emptyText: <Empty description={t('feasible.empty')} /> }}
+      columns={[
+        { title: t('feasible.kind'), render: (_, k) => nameOf(k.code) },
+        {
+          title: t('feasible.can'),
+          render: (_, k) => (
+            <span className={k.feasible ? 'can' : 'cannot'}>
+              {k.feasible ? <CheckCircleOutlined /> : <CloseCircleOutlined />}{' '}
+              {t(k.feasible ? 'feasible.yes' : 'feasible.no')}
+            </span>
+          ),
+        },
+        { title: t('feasible.short'), render: (_, k) => k.short ?? '—' },
+      ]}
+    />
+  );
+}
+
+function Preview({ rows }: { rows: BankDraft['preview'] }) {
+  const { t, i18n } = useTranslation('bank');
+  return (
+    <Table
+      size="small"
+      rowKey="questionId"
+      scroll={{ x: 800 }}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      dataSource={rows}
+      locale={{ emptyText: <Empty description={t('preview.empty')} /> }}
+      columns={[
+        { title: t('preview.row'), width: 80, render: (_, q) => q.row ?? '—' },
+        {
+          title: t('preview.id'),
+          width: 140,
+          render: (_, q) => <span className="mono">{q.questionId}</span>,
+        },
+        {
+          title: t('preview.type'),
+          width: 100,
+          render: (_, q) => t(`type.${q.type}`, { defaultValue: q.type }),
+        },
+        { title: t('preview.chapter'), width: 120, dataIndex: 'chapter' },
+        { title: t('preview.stem'), render: (_, q) => inLang(q.stem, i18n.language) },
+      ]}
+    />
+  );
+}
+
+function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
+  const { t } = useTranslation('bank');
+  const byType = Object.entries(draft.byType)
+    .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
+    .join(' · ');
+  const counts: [string, string | number][] = [
+    ['file', draft.fileName],
+    ['format', draft.format],
+    ['read', draft.read],
+    ['accepted', byType ? `${draft.accepted} (${byType})` : draft.accepted],
+    ['rejected', draft.rejected],
+    ['issues', t('count.issuesOf', { errors: draft.errors, warnings: draft.warnings })],
+  ];
+  return (
+    <section className="sheet-box" aria-labelledby="report">
+      <h2 id="report">{t('report', { name: draft.name })}</h2>
+      <dl className="facts">
+        {counts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{t(`count.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Tabs
+        items={[
+          { key: 'issues', label: t('tab.issues'), children: <IssueTable issues={draft.issues} /> },
+          { key: 'kinds', label: t('tab.kinds'), children: <Feasible kinds={draft.kinds} /> },
+          { key: 'preview', label: t('tab.preview'), children: <Preview rows={draft.preview} /> },
+        ]}
+      />
+      <h2>{t('publish.title')}</h2>
+      <PublishForm draft={draft} onDone={onDone} />
+    </section>
+  );
+}
+
+/** A draft with everything wrong with it, what could be drawn from it, and what becomes of it. */
+export function DraftReport({ draftId, onDone }: { draftId: string; onDone: () => void }) {
+  const asked = useQuery({
+    queryKey: ['draft', draftId],
+    queryFn: () => call(bankRoutes.draft, { params: { draftId } }),
+    staleTime: Infinity,
+  });
+  return <Answer of={asked}>{(draft) => <Report draft={draft} onDone={onDone} />}</Answer>;
+}

@@ -1,0 +1,51 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Progress, Upload } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FailureNote } from '../../ui/failure-note';
+import { uploadBank } from './upload-bank';
+
+/** Takes a bank file by drop or choice, shows how far it got, and hands on the draft made of it. */
+export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
+  const { t } = useTranslation('bank');
+  const queries = useQueryClient();
+  const [sent, setSent] = useState(0);
+  const upload = useMutation({
+    mutationFn: (file: File) => uploadBank(file, setSent),
+    onMutate: () => setSent(0),
+    onSuccess: (draft) => {
+      queries.setQueryData(['draft', draft.draftId], draft);
+      void queries.invalidateQueries({ queryKey: ['drafts'] });
+      onDraft(draft.draftId);
+    },
+  });
+  const percent = Math.round(sent * 100);
+  return (
+    <section className="sheet-box" aria-labelledby="upload">
+      <h2 id="upload">{t('upload.title')}</h2>
+      <Upload.Dragger
+        accept=".json,.csv,.xlsx,.zip"
+        showUploadList={false}
+        disabled={upload.isPending}
+        beforeUpload={(file) => {
+          upload.mutate(file);
+          return false;
+        }}
+      >
+        <p className="ant-upload-drag-icon">
+          <InboxOutlined />
+        </p>
+        <p>{t('upload.drop')}</p>
+        <p className="quiet">{t('upload.kinds')}</p>
+      </Upload.Dragger>
+      {upload.isPending && (
+        <div role="status">
+          <Progress percent={percent} aria-label={t('upload.progress')} />
+          {t(percent < 100 ? 'upload.sending' : 'upload.reading', { percent })}
+        </div>
+      )}
+      <FailureNote failure={upload.error} />
+    </section>
+  );
+}
