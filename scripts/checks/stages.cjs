@@ -33,6 +33,12 @@ const stages = [
     about: 'tsc',
   },
   {
+    name: 'types: browser tests',
+    tool: 'typescript/bin/tsc',
+    args: ['-p', 'test/e2e', '--noEmit'],
+    about: 'tsc',
+  },
+  {
     name: 'lint',
     tool: 'eslint/bin/eslint.js',
     args: ['.', '--max-warnings', '0'],

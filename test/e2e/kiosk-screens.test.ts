@@ -1,0 +1,286 @@
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { ENROLMENT_CODE, FakeExamServer } from '../support/fake-exam-server';
+import {
+  accessibilityFaults,
+  atScreen,
+  kioskDist,
+  launchChromium,
+  openKiosk,
+  shoot,
+  type KioskPage,
+} from '../support/kiosk-browser';
+
+jest.setTimeout(240_000);
+const artifacts = path.resolve(__dirname, '../artifacts/kiosk');
+
+interface Look {
+  name: string;
+  lang: 'zh-CN' | 'en';
+  size: { width: number; height: number };
+  /** What the person sets on the welcome. */
+  set: string[];
+}
+const looks: Look[] = [
+  { name: 'zh-CN', lang: 'zh-CN', size: { width: 1280, height: 800 }, set: [] },
+  { name: 'en', lang: 'en', size: { width: 1920, height: 1080 }, set: ['English'] },
+  {
+    name: 'zh-CN-large-contrast',
+    lang: 'zh-CN',
+    size: { width: 1024, height: 768 },
+    set: ['高对比度', '200%'],
+  },
+];
+
+/** Walks the whole way against the stand-in server, as a person would, and looks at every screen. */
+class Walk {
+  readonly page: Page;
+  readonly faults: string[] = [];
+  readonly seen: string[] = [];
+  readonly #look: Look;
+  constructor(page: Page, look: Look) {
+    this.page = page;
+    this.#look = look;
+  }
+  say(zh: string, en: string): string {
+    return this.#look.lang === 'en' ? en : zh;
+  }
+  async press(zh: string, en: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: this.say(zh, en), exact: true })
+      .last()
+      .click();
+  }
+  async keys(keys: string): Promise<void> {
+    for (const k of keys) await this.page.keyboard.press(k);
+  }
+  async look(name: string, wait = 150): Promise<void> {
+    await this.page.waitForTimeout(wait);
+    this.seen.push(name);
+    await shoot(
+      this.page,
+      path.join(artifacts, this.#look.name),
+      `${String(this.seen.length).padStart(2, '0')}-${name}`,
+    );
+    for (const f of await accessibilityFaults(this.page)) this.faults.push(`${name}: ${f}`);
+  }
+}
+
+describe.each(looks)('every screen of the kiosk: $name', (look) => {
+  let browser: Browser;
+  let fake: FakeExamServer;
+  let kiosk: KioskPage;
+  let w: Walk;
+  beforeAll(async () => {
+    fake = new FakeExamServer({ dist: kioskDist(), bookings: 2 });
+    browser = await launchChromium();
+    kiosk = await openKiosk(browser, await fake.listen(), look.size);
+    kiosk.page.setDefaultTimeout(10_000);
+    w = new Walk(kiosk.page, look);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await fake.close();
+  });
+
+  it('from a browser without a token to the welcome', async () => {
+    await atScreen(w.page, 'enrol');
+    await w.page.getByRole('textbox').fill('WRONG-1');
+    await w.page.keyboard.press('Enter');
+    await w.page.getByText('登记码不对或已过期').waitFor();
+    await w.look('enrol');
+    await w.page.goto(`${w.page.url()}#enrol=${ENROLMENT_CODE}`);
+    await w.page.reload();
+    await atScreen(w.page, 'welcome');
+    for (const text of look.set) await w.page.getByText(text, { exact: true }).click();
+    await w.look('welcome');
+    fake.setDuty(false);
+    await w.look('welcome-no-examiner');
+    fake.setDuty(true);
+    await w.press('开始', 'Start');
+  });
+
+  it('who are you', async () => {
+    await atScreen(w.page, 'identify');
+    await w.look('identify');
+    await w.page.getByText(w.say('用这台摄像头登记（演示）', 'Enrol with this camera (demo)')).click();
+    await atScreen(w.page, 'demoEnrol');
+    await w.look('demo-enrol', 800);
+    await w.press('登记', 'Enrol');
+    await w.look('demo-enrolled', 400);
+    await w.press('返回', 'Back');
+    await w.page.getByText(w.say('输入证件号码', 'Enter my ID number'), { exact: true }).click();
+    await w.keys('15270119900');
+    await w.look('id-number');
+    await w.press('返回', 'Back');
+    await w.page.getByText(w.say('直接刷脸', 'Face only'), { exact: true }).click();
+    await atScreen(w.page, 'camera');
+    await w.look('camera', 1500);
+  });
+
+  it('is recognised after turning the head', async () => {
+    fake.outcome = 'retry';
+    await w.press('开始核验', 'Begin');
+    await atScreen(w.page, 'checkin');
+    await w.look('checkin-framing');
+    await w.page.waitForSelector('.head.left');
+    await w.look('checkin-turn-left');
+    await w.page.waitForSelector('.head.right');
+    await w.look('checkin-turn-right');
+    await atScreen(w.page, 'retry', 20_000);
+    await w.look('retry');
+    await w.press('再试一次', 'Try again');
+    await atScreen(w.page, 'confirmDigits', 30_000);
+    await w.keys('9999');
+    await w.page.keyboard.press('Enter');
+    await w.page.getByText(w.say('后四位不对', 'The last four characters are not right')).waitFor();
+    await w.keys('12');
+    await w.look('confirm-digits-wrong');
+    await w.keys('3X');
+    await w.page.keyboard.press('Enter');
+    await atScreen(w.page, 'choose');
+    await w.look('choose');
+    await w.page.locator('.way').first().click();
+  });
+
+  it('rules, consent and practice', async () => {
+    await atScreen(w.page, 'rules');
+    await w.look('rules');
+    await w.page.locator('.consent').click();
+    await w.press('同意并继续', 'Agree and continue');
+    await atScreen(w.page, 'ready');
+    await w.look('ready');
+    await w.press('先练习一下操作', 'Try the controls first');
+    await w.page.locator('.option').first().click();
+    await w.press('确认', 'Confirm');
+    await w.look('practice');
+    await w.press('结束练习', 'End practice');
+    await w.press('开始考试', 'Start the test');
+  });
+
+  it('the test with everything that can lie over it', async () => {
+    await atScreen(w.page, 'test');
+    await w.look('test');
+    await w.keys('1');
+    await w.look('test-chosen', 600);
+    await w.page.keyboard.press('Enter');
+    await w.look('test-picture', 300);
+    await w.page.locator('.picture').first().click();
+    await w.look('zoom', 300);
+    await w.page.keyboard.press('Escape');
+    await w.keys('2');
+    await w.page.keyboard.press('Enter');
+    await w.look('wrong-answer', 700);
+    await w.press('知道了', 'OK');
+    await w.page.keyboard.press('ArrowLeft');
+    await w.look('test-judged');
+    await w.page.keyboard.press('ArrowRight');
+    await w.keys('f');
+    if (await w.page.locator('.board-button').isVisible()) {
+      await w.page.locator('.board-button').click();
+      await w.look('board');
+      await w.page.keyboard.press('Escape');
+    }
+    await w.page.getByRole('button', { name: w.say('显示与朗读', 'Display and reading aloud') }).click();
+    await w.look('settings');
+    await w.page.keyboard.press('Escape');
+    fake.sitting?.pause('考场临时停电检查');
+    fake.pushSitting();
+    await w.look('paused', 400);
+    fake.sitting?.resume();
+    fake.pushSitting();
+    fake.message('请抬头看屏幕。');
+    await w.look('message', 400);
+    await w.press('知道了', 'OK');
+    await w.page.evaluate(() => document.exitFullscreen().catch(() => undefined));
+    await w.look('fullscreen-left', 400);
+    await w.press('回到全屏', 'Back to full screen');
+    await w.page.waitForTimeout(500);
+    expect(fake.reports.map((r) => r.kind)).toEqual(
+      expect.arrayContaining(['fullscreenLeft', 'fullscreenRestored']),
+    );
+    fake.sitting?.setRemaining(299_000);
+    fake.pushSitting();
+    await w.look('five-minutes', 500);
+    fake.sitting?.setRemaining(59_500);
+    fake.pushSitting();
+    await w.look('one-minute', 500);
+    fake.sitting?.setRemaining(1_800_000);
+    fake.pushSitting();
+    await kiosk.context.setOffline(true);
+    fake.cut();
+    await w.page.waitForSelector('.offline');
+    await w.keys('2');
+    await w.look('offline', 400);
+    await kiosk.context.setOffline(false);
+    await w.page.waitForSelector('.offline', { state: 'detached', timeout: 30_000 });
+  });
+
+  it('hands in, fails, retakes, and is told when passing is out of reach', async () => {
+    await w.press('交卷', 'Hand in');
+    await atScreen(w.page, 'review');
+    await w.look('review');
+    await w.press('确定交卷', 'Hand in');
+    await atScreen(w.page, 'result');
+    await w.look('result-failed', 400);
+    await w.press('现在补考', 'Retake now');
+    await atScreen(w.page, 'ready');
+    await w.look('ready-retake');
+    await w.press('开始考试', 'Start the test');
+    await atScreen(w.page, 'test');
+    const ok = w.page.getByRole('button', { name: w.say('知道了', 'OK'), exact: true });
+    for (let i = 0; i < 11; i++) {
+      await w.keys('2');
+      await w.page.keyboard.press('Enter');
+      await ok.waitFor();
+      // The window takes no tap in its first moment.
+      await w.page.waitForTimeout(450);
+      await ok.click();
+      await ok.waitFor({ state: 'detached' });
+    }
+    await w.look('early-end', 400);
+    await w.press('结束考试', 'Finish');
+    await atScreen(w.page, 'result');
+    await w.look('result-early');
+    await w.press('确认成绩，去签名', 'Accept the result and sign');
+  });
+
+  it('signs, prints, says goodbye, and leaves nothing behind', async () => {
+    await atScreen(w.page, 'sign');
+    const box = await w.page.locator('.signature canvas').boundingBox();
+    if (!box) throw new Error('no pad');
+    await w.page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.4);
+    await w.page.mouse.down();
+    for (let i = 0; i < 30; i++)
+      await w.page.mouse.move(
+        box.x + box.width * (0.3 + i * 0.012),
+        box.y + box.height * (0.4 + 0.15 * Math.sin(i)),
+      );
+    await w.page.mouse.up();
+    await w.look('signed');
+    await w.press('签好了', 'Done');
+    await atScreen(w.page, 'sheet');
+    await w.press('打印成绩单', 'Print the result sheet');
+    await w.page.getByText(w.say('已送往打印机', 'Sent to the printer')).waitFor();
+    await w.look('sheet-printed');
+    await w.press('完成', 'Finish');
+    await atScreen(w.page, 'thanks');
+    await w.look('thanks');
+    await w.press('返回首页', 'Back to start');
+    await atScreen(w.page, 'welcome');
+    await w.page.waitForTimeout(200);
+    const left = await w.page.evaluate(async () => ({
+      session: Object.keys(sessionStorage),
+      local: Object.keys(localStorage),
+      databases: (await indexedDB.databases()).map((d) => d.name),
+    }));
+    expect(left).toEqual({ session: ['kaotai.tab'], local: ['kaotai.device'], databases: [] });
+  });
+
+  it('no screen had an accessibility fault, and the page never complained', () => {
+    expect(w.faults).toEqual([]);
+    // The refused code and the cut line are ours.
+    expect(kiosk.errors.filter((e) => !/404|WebSocket|ERR_INTERNET_DISCONNECTED/.test(e))).toEqual([]);
+    expect(w.seen.length).toBeGreaterThan(30);
+  });
+});
