@@ -1,3 +1,5 @@
+import zhCandidate from './zh-CN/candidate.json';
+import enCandidate from './en/candidate.json';
 import zhBank from './zh-CN/bank.json';
 import enBank from './en/bank.json';
 import zhAudit from './zh-CN/audit.json';
@@ -24,7 +26,7 @@ export const resources = {
     page: zhPage,
     incident: zhIncident,
     attempt: zhAttempt,
-    audit: zhAudit, bank: zhBank },
+    audit: zhAudit, bank: zhBank, candidate: zhCandidate },
   en: {
     common: enCommon,
     errors: enErrors,
@@ -32,5 +34,5 @@ export const resources = {
     page: enPage,
     incident: enIncident,
     attempt: enAttempt,
-    audit: enAudit, bank: enBank },
+    audit: enAudit, bank: enBank, candidate: enCandidate },
 } as const;

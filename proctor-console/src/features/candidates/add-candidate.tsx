@@ -1,0 +1,94 @@
+import { Form, Input, Modal, Select } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { candidateRoutes, type CandidateRow } from 'exam-contract/http/candidates';
+import { call } from '../../net/api';
+import { FailureNote } from '../../ui/failure-note';
+
+/** Licence classes of 162号令; a site may meet any of them. */
+const classes = [
+  'A1',
+  'A2',
+  'A3',
+  'B1',
+  'B2',
+  'C1',
+  'C2',
+  'C3',
+  'C4',
+  'C5',
+  'C6',
+  'D',
+  'E',
+  'F',
+  'M',
+  'N',
+  'P',
+];
+const factors = [1, 1.25, 1.5, 2] as const;
+
+interface Fields {
+  name: string;
+  idNumber: string;
+  licenceClass: string;
+  timeFactor: (typeof factors)[number];
+}
+interface Props {
+  open: boolean;
+  onClose: () => void;
+  onAdded: (row: CandidateRow) => void;
+}
+
+export function AddCandidate({ open, onClose, onAdded }: Props) {
+  const { t } = useTranslation('candidate');
+  const queries = useQueryClient();
+  const [form] = Form.useForm<Fields>();
+  const add = useMutation({
+    mutationFn: (body: Fields) => call(candidateRoutes.add, { body }),
+    onSuccess: (row) => {
+      form.resetFields();
+      void queries.invalidateQueries({ queryKey: ['candidates'] });
+      onAdded(row);
+    },
+  });
+  return (
+    <Modal
+      open={open}
+      title={t('add.title')}
+      okText={t('add.go')}
+      cancelText={t('page:cancel')}
+      confirmLoading={add.isPending}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+    >
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={{ licenceClass: 'C1', timeFactor: 1 }}
+        onFinish={(fields) => add.mutate(fields)}
+      >
+        <Form.Item
+          name="name"
+          label={t('col.name')}
+          rules={[{ required: true, whitespace: true, max: 60, message: t('add.nameNeeded') }]}
+        >
+          <Input autoComplete="off" maxLength={60} />
+        </Form.Item>
+        <Form.Item
+          name="idNumber"
+          label={t('col.idNumber')}
+          rules={[{ required: true, whitespace: true, min: 6, max: 24, message: t('add.idNeeded') }]}
+        >
+          <Input autoComplete="off" maxLength={24} />
+        </Form.Item>
+        <Form.Item name="licenceClass" label={t('col.class')} rules={[{ required: true }]}>
+          <Select showSearch options={classes.map((c) => ({ value: c, label: c }))} />
+        </Form.Item>
+        <Form.Item name="timeFactor" label={t('timeFactor')} extra={t('add.factorHint')}>
+          <Select options={factors.map((f) => ({ value: f, label: t('times', { factor: f }) }))} />
+        </Form.Item>
+      </Form>
+      <FailureNote failure={add.error} />
+    </Modal>
+  );
+}
