@@ -1,3 +1,5 @@
+import zhSite from './zh-CN/site.json';
+import enSite from './en/site.json';
 import zhCandidate from './zh-CN/candidate.json';
 import enCandidate from './en/candidate.json';
 import zhBank from './zh-CN/bank.json';
@@ -26,7 +28,7 @@ export const resources = {
     page: zhPage,
     incident: zhIncident,
     attempt: zhAttempt,
-    audit: zhAudit, bank: zhBank, candidate: zhCandidate },
+    audit: zhAudit, bank: zhBank, candidate: zhCandidate, site: zhSite },
   en: {
     common: enCommon,
     errors: enErrors,
@@ -34,5 +36,5 @@ export const resources = {
     page: enPage,
     incident: enIncident,
     attempt: enAttempt,
-    audit: enAudit, bank: enBank, candidate: enCandidate },
+    audit: enAudit, bank: enBank, candidate: enCandidate, site: enSite },
 } as const;
