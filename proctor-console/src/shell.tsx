@@ -1,7 +1,10 @@
 import {
+  ApartmentOutlined,
   AuditOutlined,
   AppstoreOutlined,
+  BookOutlined,
   FileDoneOutlined,
+  IdcardOutlined,
   LogoutOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
@@ -20,6 +23,9 @@ const WallPage = lazy(() => import('./features/wall/wall-page'));
 const IncidentsPage = lazy(() => import('./features/incidents/incidents-page'));
 const AttemptsPage = lazy(() => import('./features/attempts/attempts-page'));
 const AttemptPage = lazy(() => import('./features/attempts/attempt-page'));
+const CandidatesPage = lazy(() => import('./features/candidates/candidates-page'));
+const BanksPage = lazy(() => import('./features/banks/banks-page'));
+const SitesPage = lazy(() => import('./features/sites/sites-page'));
 const AuditPage = lazy(() => import('./features/audit/audit-page'));
 
 interface Place {
@@ -41,18 +47,36 @@ const places: Place[] = [
   },
   {
     key: 'incidents',
-    roles: ['proctor', 'auditor', 'admin'],
+    roles: ['proctor', 'siteManager', 'auditor', 'admin'],
     icon: <WarningOutlined />,
     routes: [{ path: '/incidents', element: <IncidentsPage /> }],
   },
   {
     key: 'attempts',
-    roles: ['proctor', 'auditor', 'admin'],
+    roles: ['proctor', 'registry', 'auditor', 'admin'],
     icon: <FileDoneOutlined />,
     routes: [
       { path: '/attempts', element: <AttemptsPage /> },
       { path: '/attempts/:attemptId', element: <AttemptPage /> },
     ],
+  },
+  {
+    key: 'candidates',
+    roles: ['registry', 'admin'],
+    icon: <IdcardOutlined />,
+    routes: [{ path: '/candidates', element: <CandidatesPage /> }],
+  },
+  {
+    key: 'banks',
+    roles: ['registry', 'admin'],
+    icon: <BookOutlined />,
+    routes: [{ path: '/banks', element: <BanksPage /> }],
+  },
+  {
+    key: 'sites',
+    roles: ['siteManager', 'admin'],
+    icon: <ApartmentOutlined />,
+    routes: [{ path: '/sites', element: <SitesPage /> }],
   },
   {
     key: 'audit',
