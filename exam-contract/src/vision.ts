@@ -18,6 +18,10 @@ export const faceObservation = z.object({
   eyesClosed: z.tuple([z.number(), z.number()]).nullable(),
   /** Height of the face in pixels of the original frame. */
   heightPx: z.number(),
+  /** Mean grey of the face, 0..255; of the largest face only. */
+  light: z.number().optional(),
+  /** Focus of the face whatever its light: variance of the Laplacian over variance, on 64×64 grey; of the largest only. */
+  focus: z.number().optional(),
 });
 export type FaceObservation = z.infer<typeof faceObservation>;
 

@@ -1,6 +1,6 @@
 import type { FaceObservation } from 'exam-contract/vision';
 import type { Mat } from '../opencv/cv';
-import { fillPlanes, release, warp, type Picture } from '../opencv/picture';
+import { fillPlanes, lightAndFocus, release, warp, type Picture } from '../opencv/picture';
 import type { Nets } from '../engine/nets';
 import { ARCFACE, fiveOf, similarity, suppress, yawOf, type Box, type Five, type Point } from './geometry';
 
@@ -18,6 +18,8 @@ export interface Face {
   points: Point[];
   five: Five;
   yaw: number;
+  /** See the contract; null for all but the largest face. */
+  look: { light: number; focus: number } | null;
 }
 
 /** Inputs of the detector not in use: a megabyte for each frame would keep the garbage collector busy. */
@@ -45,34 +47,38 @@ export async function findFaces(nets: Nets, { mat, grey }: Picture): Promise<Fac
     .sort((a, b) => height(b) - height(a))
     .slice(0, MAX_FACES);
   const faces: Face[] = [];
-  for (const box of kept) {
-    const points = await landmarks(nets, grey, box);
+  for (const [i, box] of kept.entries()) {
+    const side = height(box);
+    const [x0, y0] = [(box.x1 + box.x2 - side) / 2, (box.y1 + box.y2 - side) / 2];
+    const crop = square(grey, x0, y0, side, 64);
+    const look = i === 0 ? lightAndFocus(crop) : null;
+    const out = await nets.landmark(shares(crop, 256));
+    release(crop);
+    const points = Array.from({ length: 68 }, (_, k): Point => [
+      out[2 * k]! * side + x0,
+      out[2 * k + 1]! * side + y0,
+    ]);
     const five = fiveOf(points);
-    faces.push({ box, points, five, yaw: yawOf(five) });
+    faces.push({ box, points, five, yaw: yawOf(five), look });
   }
   return faces;
 }
 
 const height = (b: Box) => b.y2 - b.y1;
 
-async function landmarks(nets: Nets, grey: Mat, b: Box): Promise<Point[]> {
-  const side = height(b);
-  const [x0, y0] = [(b.x1 + b.x2 - side) / 2, (b.y1 + b.y2 - side) / 2];
-  const out = await nets.landmark(square(grey, x0, y0, side, 64, 256));
-  return Array.from({ length: 68 }, (_, i): Point => [out[2 * i]! * side + x0, out[2 * i + 1]! * side + y0]);
-}
-
-/** A square of the grey picture scaled to `size` pixels, as shares of `divisor`. */
-function square(grey: Mat, x0: number, y0: number, side: number, size: number, divisor: number) {
+/** A square of the grey picture scaled to `size` pixels, to be released. */
+function square(grey: Mat, x0: number, y0: number, side: number, size: number): Mat {
   const k = size / side;
   const m = [
     [k, 0, -x0 * k],
     [0, k, -y0 * k],
   ];
-  const crop = warp(grey, m, size, size);
-  const data = crop.getData();
-  release(crop);
-  // A plain loop: the iterator of `Float32Array.from` costs as much as the net.
+  return warp(grey, m, size, size);
+}
+
+/** Grey bytes as shares of `divisor`. A plain loop: the iterator of `Float32Array.from` costs as much as the net. */
+function shares(grey: Mat, divisor: number): Float32Array {
+  const data = grey.getData();
   const out = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) out[i] = data[i]! / divisor;
   return out;
@@ -86,7 +92,9 @@ export async function eyesClosed(nets: Nets, grey: Mat, face: Face): Promise<[nu
     const [cx, cy] = [1, 2, 4, 5].reduce<Point>((a, i) => [a[0] + p(i)[0] / 4, a[1] + p(i)[1] / 4], [0, 0]);
     const side = Math.abs(p(3)[0] - p(0)[0]) * 1.6;
     if (side < 2) return 0;
-    const [closed, open] = await nets.eye(square(grey, cx - side / 2, cy - side / 2, side, 24, 255));
+    const crop = square(grey, cx - side / 2, cy - side / 2, side, 24);
+    const [closed, open] = await nets.eye(shares(crop, 255));
+    release(crop);
     return 1 / (1 + Math.exp(open! - closed!));
   };
   return [await one(36), await one(42)];
@@ -111,5 +119,6 @@ export function observed(face: Face, eyes: [number, number] | null, picture: Pic
     yaw: face.yaw,
     eyesClosed: eyes,
     heightPx: ((y2 - y1) / rows) * picture.height,
+    ...face.look,
   };
 }

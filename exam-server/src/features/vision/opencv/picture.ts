@@ -86,6 +86,16 @@ export function greyStats(grey: Mat): GreyStats {
   return { brightness: meanOf(small), sharpness: spread * spread, small };
 }
 
+/** Mean grey, and how sharp a grey picture is whatever its light and contrast. */
+export function lightAndFocus(grey: Mat): { light: number; focus: number } {
+  const cv = loadCv();
+  const { mean, stddev } = grey.meanStdDev();
+  const edges = grey.laplacian(cv.CV_16S);
+  const spread = edges.meanStdDev().stddev.at(0, 0);
+  release(edges);
+  return { light: mean.at(0, 0), focus: (spread / Math.max(1, stddev.at(0, 0))) ** 2 };
+}
+
 /** Mean absolute difference of two small grey pictures, 0..255. */
 export function meanDifference(a: Mat, b: Mat): number {
   const difference = a.absdiff(b);

@@ -2,19 +2,20 @@ import type { Observation } from 'exam-contract/vision';
 import type { Rule } from './rule';
 
 /** What a frame must be like to speak for or against a person. */
-const USABLE = { yaw: 20, heightPx: 60, score: 0.85, sharpness: 60, darkest: 20, brightest: 240 };
+const USABLE = { yaw: 20, heightPx: 60, score: 0.85, focus: 0.05, darkest: 25, brightest: 215 };
 
 /** A turned, small, blurred, badly lit or hidden face is not evidence of another person (LESSONS 28): only a good look is. */
 function usable(o: Observation): boolean {
   const face = o.faces[0];
+  if (!face) return false;
+  const { light = o.brightness, focus = Infinity } = face;
   return (
-    face !== undefined &&
     Math.abs(face.yaw) <= USABLE.yaw &&
     face.heightPx >= USABLE.heightPx &&
     face.score >= USABLE.score &&
-    o.sharpness >= USABLE.sharpness &&
-    o.brightness >= USABLE.darkest &&
-    o.brightness <= USABLE.brightest
+    focus >= USABLE.focus &&
+    light >= USABLE.darkest &&
+    light <= USABLE.brightest
   );
 }
 

@@ -80,8 +80,8 @@ describe('a watched seat', () => {
     expect(watch([good, bad, ...times(20, away), bad, good, good])).toEqual([]);
   });
   it('does not take blur or darkness for another person', () => {
-    for (const over of [{ sharpness: 45 }, { brightness: 15 }, { brightness: 250 }])
-      expect(watch(times(15, (at: number) => ({ o: seen(at, [face()], over), likeness: 0.05 })))).toEqual([]);
+    for (const over of [{ focus: 0.03 }, { light: 15 }, { light: 240 }])
+      expect(watch(times(15, (at: number) => ({ o: seen(at, [face(over)]), likeness: 0.05 })))).toEqual([]);
   });
   it('asks for a closer look when somebody comes into the picture or changes place, until he was compared', () => {
     const m = createSeatMonitor(defaultPolicy, 0);
