@@ -119,7 +119,9 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
   });
 
   it('is recognised after turning the head', async () => {
-    fake.outcome = 'retry';
+    // Once is enough: the way through it takes its time.
+    const again = look.name === 'zh-CN';
+    if (again) fake.outcome = 'retry';
     await w.press('开始核验', 'Begin');
     await atScreen(w.page, 'checkin');
     await w.look('checkin-framing');
@@ -127,9 +129,11 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('checkin-turn-left');
     await w.page.waitForSelector('.head.right');
     await w.look('checkin-turn-right');
-    await atScreen(w.page, 'retry', 20_000);
-    await w.look('retry');
-    await w.press('再试一次', 'Try again');
+    if (again) {
+      await atScreen(w.page, 'retry', 20_000);
+      await w.look('retry');
+      await w.press('再试一次', 'Try again');
+    }
     await atScreen(w.page, 'confirmDigits', 30_000);
     await w.keys('9999');
     await w.page.keyboard.press('Enter');

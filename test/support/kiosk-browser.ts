@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
@@ -62,4 +63,16 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return violations.flatMap((v) =>
     v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} — ${n.failureSummary ?? ''}`),
   );
+}
+
+/** The built kiosk, built now if it is not there. */
+export function kioskDist(): string {
+  const root = path.resolve(__dirname, '../..');
+  const dist = path.join(root, 'exam-client/dist');
+  if (!existsSync(path.join(dist, 'manifest.json')))
+    execFileSync(process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build'], {
+      cwd: path.join(root, 'exam-client'),
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+  return dist;
 }

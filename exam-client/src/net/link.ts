@@ -43,6 +43,8 @@ const ack = z.union([
   z.object({ ok: z.literal(false), code: errorCode, detail: errorDetail.optional() }),
 ]);
 const ANSWER_WITHIN_MS = 8000;
+/** A switch that comes back tells all its terminals in the same moment: even `at once` is spread. */
+const NOW_MS = 800;
 
 export interface LinkOptions {
   deviceToken: string;
@@ -57,8 +59,8 @@ export function openLink(o: LinkOptions): Link {
     auth: { token: o.deviceToken, tabId: o.tabId },
     transports: ['websocket', 'polling'],
     reconnectionDelay: 800,
-    reconnectionDelayMax: 8000,
-    randomizationFactor: 0.8,
+    reconnectionDelayMax: 5000,
+    randomizationFactor: 0.6,
     timeout: 8000,
   });
   let refusals = 0;
@@ -115,8 +117,10 @@ export function openLink(o: LinkOptions): Link {
       socket.volatile.emit('frame', { jpeg });
     },
     retry: () => {
-      clearTimeout(timer);
-      socket.connect();
+      if (socket.connected) return;
+      // A connection attempt that is only waiting for its turn would wait on: begin anew.
+      socket.disconnect();
+      retryIn(NOW_MS * Math.random());
     },
     close: () => {
       clearTimeout(timer);
