@@ -28,7 +28,11 @@ export const resources = {
     page: zhPage,
     incident: zhIncident,
     attempt: zhAttempt,
-    audit: zhAudit, bank: zhBank, candidate: zhCandidate, site: zhSite },
+    audit: zhAudit,
+    bank: zhBank,
+    candidate: zhCandidate,
+    site: zhSite,
+  },
   en: {
     common: enCommon,
     errors: enErrors,
@@ -36,5 +40,9 @@ export const resources = {
     page: enPage,
     incident: enIncident,
     attempt: enAttempt,
-    audit: enAudit, bank: enBank, candidate: enCandidate, site: enSite },
+    audit: enAudit,
+    bank: enBank,
+    candidate: enCandidate,
+    site: enSite,
+  },
 } as const;

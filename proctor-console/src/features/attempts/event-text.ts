@@ -5,7 +5,7 @@ const by = (data: Record<string, unknown>): string => {
   const who = data['by'];
   return typeof who === 'object' && who !== null && 'name' in who ? String(who.name) : '';
 };
-const textOf = (v: unknown): string => (v === null || v === undefined ? '' : String(v));
+const textOf = (v: unknown): string => (typeof v === 'string' ? v : '');
 
 /** An event of the log as a sentence of the interface's language. An unknown kind is told by its name. */
 export function eventText({ kind, data }: AttemptEventView, t: TFunction<'attempt'>): string {

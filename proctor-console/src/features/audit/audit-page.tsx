@@ -12,7 +12,7 @@ const PAGE = 50;
 
 const worded = (detail: AuditRow['detail']): string =>
   Object.entries(detail)
-    .map(([k, v]) => `${k}: ${typeof v === 'object' ? JSON.stringify(v) : String(v)}`)
+    .map(([k, v]) => `${k}: ${typeof v === 'string' ? v : JSON.stringify(v)}`)
     .join('; ');
 
 export default function AuditPage() {
