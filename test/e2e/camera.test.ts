@@ -31,8 +31,8 @@ describe('what a seat camera sees during a test', () => {
   let roomId: string;
   let leave = () => undefined as void;
   /** Seconds the film shows the right person alone before anything happens: check-in fits in. */
-  const QUIET = 45;
-  const SCENE = 14;
+  const QUIET = 30;
+  const SCENE = 13;
   const BETWEEN = 8;
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('what a seat camera sees during a test', () => {
         { show: 'chair', seconds: SCENE },
         person(BETWEEN),
         { show: 'covered', seconds: SCENE },
-        person(60),
+        person(20),
       ]),
     );
     ({ page } = await openKiosk(stack, browser));

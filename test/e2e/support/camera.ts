@@ -10,7 +10,8 @@ export type Scene =
   | { show: 'chair'; seconds: number }
   | { show: 'covered'; seconds: number };
 
-const FPS = 5;
+/** Chromium plays a row of JPEGs at thirty a second, whatever they were made for. */
+const FPS = 30;
 /** A living picture never stands quite still: each frame is moved by a pixel or two, as a camera's noise would. */
 const SWAY = "x='(W-w)/2+2*sin(t*2.1)':y='(H-h)+14+2*cos(t*1.7)'";
 const WALL = `color=c=0x9aa7b0:s=640x480:r=${FPS}`;
@@ -64,7 +65,7 @@ export function cameraFile(scenes: Scene[], name = 'camera'): string {
       '-pix_fmt',
       'yuvj420p',
       '-q:v',
-      '3',
+      '7',
       out,
     ]);
     return out;
