@@ -1,6 +1,6 @@
 import type { KioskIn, KioskOut, KioskRequest } from 'exam-contract/kiosk-socket';
 import type { Paper } from 'exam-contract/paper';
-import { attemptOf, idOf, sittingOf, terminalOf } from '../flow/views.fixture';
+import { attemptOf, idOf, sittingOf } from '../flow/views.fixture';
 import { failed, type FailureCode, type Reply } from '../net/failure';
 import type { Link } from '../net/link';
 
@@ -70,4 +70,3 @@ export const judging: Answers = {
 };
 export const runningSitting = (over = {}) =>
   sittingOf({ stage: 'running', attempt: attemptOf({ deadline: Date.now() + 30 * 60_000, ...over }) });
-export const runningTerminal = () => terminalOf({ sitting: runningSitting() });

@@ -34,4 +34,3 @@ export function useTest(attempt: AttemptModel, sitting: SittingView) {
   );
   return { moveTo, review, choose, advance, toggleFlag, canConfirm, judging, slot, last };
 }
-export type TestControls = ReturnType<typeof useTest>;
