@@ -131,7 +131,7 @@ export function Shell() {
         </Button>
       </Layout.Header>
       <Layout>
-        <Layout.Sider width={168} collapsedWidth={56} breakpoint="xl" className="console-side">
+        <Layout.Sider width={168} collapsedWidth={56} breakpoint="xxl" className="console-side">
           <nav aria-label={t('common:menuLabel')}>
             <Menu
               theme="dark"

@@ -7,7 +7,7 @@ import {
   VideoCameraOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SeatView } from 'exam-contract/seat';
 import { SeatClock } from './seat-clock';
@@ -31,22 +31,39 @@ export function levelOf(seat: SeatView): 'alert' | 'warn' | 'calm' {
   return seat.attention >= 20 ? 'warn' : 'calm';
 }
 
+interface SignProps {
+  fine: boolean;
+  icon: ReactNode;
+  text: string;
+}
+
+/** What is fine is a quiet icon with its words for who listens; what is not says so in writing. */
+function Sign({ fine, icon, text }: SignProps) {
+  return (
+    <span className={fine ? 'sign' : 'sign sign-bad'} title={text}>
+      {icon}
+      <span className={fine ? 'visually-hidden' : undefined}>{text}</span>
+    </span>
+  );
+}
+
 function Signs({ seat }: { seat: SeatView }) {
   const { t } = useTranslation('wall');
   const connected = seat.terminal?.connected ?? false;
+  const sees = seat.camera.state === 'ok' || seat.camera.state === 'none';
   return (
     <span className="signs">
-      <span className={connected ? 'sign' : 'sign sign-bad'}>
-        {connected ? <LinkOutlined aria-hidden /> : <DisconnectOutlined aria-hidden />}
-        <span>{t(seat.terminal ? (connected ? 'online' : 'offline') : 'noTerminal')}</span>
-      </span>
+      <Sign
+        fine={connected}
+        icon={connected ? <LinkOutlined aria-hidden /> : <DisconnectOutlined aria-hidden />}
+        text={t(seat.terminal ? (connected ? 'online' : 'offline') : 'noTerminal')}
+      />
       {seat.sittingId && (
-        <span
-          className={seat.camera.state === 'ok' || seat.camera.state === 'none' ? 'sign' : 'sign sign-bad'}
-        >
-          <VideoCameraOutlined aria-hidden />
-          <span>{t(`camera.${seat.camera.state}`)}</span>
-        </span>
+        <Sign
+          fine={sees}
+          icon={<VideoCameraOutlined aria-hidden />}
+          text={t(`camera.${seat.camera.state}`)}
+        />
       )}
     </span>
   );
@@ -62,10 +79,9 @@ function Score({ progress }: { progress: NonNullable<SeatView['progress']> }) {
         <i className="bar-wrong" style={{ width: share(progress.wrong) }} />
       </span>
       <span className="score">
-        <span>{t('answered', { n: progress.answered, of: progress.total })}</span>
+        <span title={t('answeredIs')}>{t('answered', { n: progress.answered, of: progress.total })}</span>
         <span className="right">✓{progress.correct}</span>
         <span className="wrong">✗{progress.wrong}</span>
-        <b>{t('points', { n: progress.score })}</b>
       </span>
     </>
   );
@@ -98,7 +114,10 @@ export const SeatTile = memo(function SeatTile({
         <span className="tile-body">
           <Thumb seatId={seatId} name={seat.candidate?.name ?? seat.label} />
           <span className="tile-facts">
-            <span className="tile-name">{seat.candidate?.name ?? t('nobody')}</span>
+            <span className="tile-who">
+              <span className="tile-name">{seat.candidate?.name ?? t('nobody')}</span>
+              {seat.progress && <b>{t('points', { n: seat.progress.score })}</b>}
+            </span>
             {seat.progress && <Score progress={seat.progress} />}
             <Signs seat={seat} />
           </span>
