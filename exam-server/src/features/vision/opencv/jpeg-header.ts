@@ -3,6 +3,8 @@ export type PictureFault = 'notJpeg' | 'tooLarge' | 'truncated';
 
 const MAX_SIDE = 4096;
 export const MAX_PICTURE_BYTES = 4_000_000;
+/** A progressive picture of a camera has about ten scans; thousands of them in a small file take minutes to decode. */
+const MAX_SCANS = 64;
 /** Start-of-frame markers of baseline and progressive JPEG; lossless and arithmetic ones are not decoded here. */
 const SOF = new Set([0xc0, 0xc1, 0xc2]);
 const ALONE = (m: number) => m === 0x01 || (m >= 0xd0 && m <= 0xd7);
@@ -30,7 +32,8 @@ export function jpegSize(b: Uint8Array): { width: number; height: number } | Pic
       const width = (b[at + 7]! << 8) | b[at + 8]!;
       if (width === 0 || height === 0) return 'notJpeg';
       if (width > MAX_SIDE || height > MAX_SIDE) return 'tooLarge';
-      return ends(b) ? { width, height } : 'truncated';
+      if (!ends(b)) return 'truncated';
+      return scans(b, at) > MAX_SCANS ? 'tooLarge' : { width, height };
     }
     // Picture data before any frame header is no picture.
     if (marker === 0xda || marker === 0xd9) return 'notJpeg';
@@ -38,6 +41,15 @@ export function jpegSize(b: Uint8Array): { width: number; height: number } | Pic
   }
   return 'truncated';
 }
+
+/** Start-of-scan markers from a place on: within picture data an 0xff is always followed by a zero or a marker. */
+function scans(bytes: Uint8Array, from: number): number {
+  const b = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let n = 0;
+  for (let at = b.indexOf(SCAN, from); at >= 0 && n <= MAX_SCANS; at = b.indexOf(SCAN, at + 2)) n++;
+  return n;
+}
+const SCAN = Buffer.from([0xff, 0xda]);
 
 /** Cameras pad after the end marker now and then; more than a little is a cut or a smuggled payload. */
 function ends(b: Uint8Array): boolean {
