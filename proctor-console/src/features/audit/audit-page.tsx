@@ -15,6 +15,15 @@ const worded = (detail: AuditRow['detail']): string =>
     .map(([k, v]) => `${k}: ${typeof v === 'string' ? v : JSON.stringify(v)}`)
     .join('; ');
 
+/** An id cut to its first part; the whole stands in the tooltip. */
+const short = (target: string): string => target.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…');
+
+/** `staff/<id> <name>` by the name; others, such as the system, as they are. */
+function Actor({ actor }: { actor: string }) {
+  const name = /^\w+\/\S+ (.+)$/.exec(actor)?.[1];
+  return <span title={actor}>{name ?? short(actor)}</span>;
+}
+
 export default function AuditPage() {
   const { t, i18n } = useTranslation('audit');
   const [search, setSearch] = useSearchParams();
@@ -46,6 +55,7 @@ export default function AuditPage() {
           placeholder={t('targetHint')}
           style={{ maxWidth: 460 }}
           maxLength={100}
+          key={target}
           defaultValue={target}
           onSearch={(s) => setSearch(s.trim() ? { target: s.trim() } : {})}
         />
@@ -71,17 +81,27 @@ export default function AuditPage() {
                 locale={{ emptyText: <Empty description={t(target ? 'emptyFiltered' : 'empty')} /> }}
                 columns={[
                   { title: t('col.time'), width: 190, render: (_, r) => momentOf(r.at, i18n.language) },
-                  {
-                    title: t('col.actor'),
-                    width: 160,
-                    render: (_, r) => <span className="mono">{r.actor}</span>,
-                  },
+                  { title: t('col.actor'), width: 150, render: (_, r) => <Actor actor={r.actor} /> },
                   {
                     title: t('col.action'),
                     width: 190,
                     render: (_, r) => t(`action.${r.action}`, { defaultValue: r.action }),
                   },
-                  { title: t('col.target'), render: (_, r) => <span className="mono">{r.target}</span> },
+                  {
+                    title: t('col.target'),
+                    width: 230,
+                    render: (_, r) => (
+                      <Button
+                        type="link"
+                        className="mono target"
+                        title={r.target}
+                        aria-label={t('only', { target: r.target })}
+                        onClick={() => setSearch({ target: r.target })}
+                      >
+                        {short(r.target)}
+                      </Button>
+                    ),
+                  },
                   {
                     title: t('col.detail'),
                     render: (_, r) => <span className="mono">{worded(r.detail)}</span>,

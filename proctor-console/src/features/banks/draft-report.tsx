@@ -35,7 +35,10 @@ function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
             </span>
           ),
         },
-        { title: t('feasible.short'), render: (_, k) => k.short ?? '—' },
+        {
+          title: t('feasible.short'),
+          render: (_, k) => k.short?.replace(/judge|single|multi/g, (type) => t(`type.${type}`)) ?? '—',
+        },
       ]}
     />
   );
@@ -101,7 +104,7 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
           { key: 'preview', label: t('tab.preview'), children: <Preview rows={draft.preview} /> },
         ]}
       />
-      <h2>{t('publish.title')}</h2>
+      <h2 className="publish-head">{t('publish.title')}</h2>
       <PublishForm draft={draft} onDone={onDone} />
     </section>
   );

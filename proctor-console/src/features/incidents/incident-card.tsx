@@ -12,7 +12,7 @@ import '../../theme/office.css';
 import { ReviewForm } from './review-form';
 import { SeverityTag } from './severity-tag';
 
-const round = (n: number) => Math.round(n * 1000) / 1000;
+const round = (n: number) => Math.round(n * 100) / 100;
 
 function Signal({ incident }: { incident: IncidentView }) {
   const { t } = useTranslation('incident');
