@@ -23,13 +23,9 @@ export function CheckinScreen({ view }: { view: CheckinView }) {
   const instruction = useInstruction(view);
   const { challenge } = view;
   const percent = Math.round(view.progress * 100);
-  const title =
-    view.stage === 'matching'
-      ? t('stage.matching')
-      : t(`stage.${view.stage === 'challenge' ? 'challenge' : 'framing'}`);
   return (
     <Page
-      title={title}
+      title={t('stage.title')}
       width="wide"
       actions={
         <>
