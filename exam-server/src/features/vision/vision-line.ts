@@ -148,7 +148,10 @@ export function createVisionLine(
     },
     onMessage(raw) {
       const parsed = visionReply.safeParse(raw);
-      if (!parsed.success) return;
+      if (!parsed.success) {
+        ctx.log.error({ child: name, issues: parsed.error.issues.slice(0, 3) }, 'vision child made no sense');
+        return;
+      }
       const reply = parsed.data;
       if (reply.kind === 'ready') {
         ready = true;

@@ -32,7 +32,10 @@ async function main(): Promise<void> {
   let turn: Promise<unknown> = Promise.resolve();
   process.on('message', (raw) => {
     const parsed = visionRequest.safeParse(raw);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      const { id } = (raw ?? {}) as { id?: unknown };
+      return void (typeof id === 'number' && reply({ kind: 'failed', id, message: 'no such request' }));
+    }
     const r = parsed.data;
     turn = turn
       .then(() => answer(analyst, r))

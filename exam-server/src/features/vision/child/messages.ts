@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { bytes, epochMs } from 'exam-contract/ids';
+import { epochMs } from 'exam-contract/ids';
 import { faceObservation, observation } from 'exam-contract/vision';
+
+/** Arrays are told by their tag: one that crossed a process may be of another realm than the check. */
+const tagged = <T>(tag: string) =>
+  z.custom<T>((v) => Object.prototype.toString.call(v) === `[object ${tag}]`, `expected ${tag}`);
+const bytes = tagged<Uint8Array>('Uint8Array');
+const floats = tagged<Float32Array>('Float32Array');
+const side = z.number().positive();
 
 /** What a vision child is asked. `camera` names whose former frame the motion is measured against. */
 export const visionRequest = z.discriminatedUnion('kind', [
@@ -20,22 +27,20 @@ export const visionRequest = z.discriminatedUnion('kind', [
     kind: z.literal('cut'),
     id: z.number(),
     jpeg: bytes,
-    box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    box: z.tuple([z.number(), z.number(), side, side]),
   }),
 ]);
 export type VisionRequest = z.infer<typeof visionRequest>;
 
 export const pictureFault = z.enum(['notJpeg', 'tooLarge', 'truncated']);
-const embedding = z.instanceof(Float32Array).nullable();
-
-const analysed = z.object({ observation, embedding, thumb: bytes.nullable() });
+const analysed = z.object({ observation, embedding: floats.nullable(), thumb: bytes.nullable() });
 export type Analysed = z.infer<typeof analysed>;
 const faces = z.object({
   width: z.number(),
   height: z.number(),
   brightness: z.number(),
   sharpness: z.number(),
-  faces: z.array(z.object({ face: faceObservation, embedding: z.instanceof(Float32Array) })),
+  faces: z.array(z.object({ face: faceObservation, embedding: floats })),
 });
 export type FoundFaces = z.infer<typeof faces>;
 

@@ -1,7 +1,8 @@
 /** Why a picture was refused before a decoder saw it. */
 export type PictureFault = 'notJpeg' | 'tooLarge' | 'truncated';
 
-const MAX_SIDE = 4096;
+/** Longest side in pixels of a picture that is decoded or made. */
+export const MAX_SIDE = 4096;
 export const MAX_PICTURE_BYTES = 4_000_000;
 /** A progressive picture of a camera has about ten scans; thousands of them in a small file take minutes to decode. */
 const MAX_SCANS = 64;

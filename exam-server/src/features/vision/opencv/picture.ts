@@ -1,5 +1,5 @@
 import { loadCv, type Mat } from './cv';
-import { jpegSize, type PictureFault } from './jpeg-header';
+import { jpegSize, MAX_SIDE, type PictureFault } from './jpeg-header';
 
 /** A decoded frame: BGR and grey, perhaps decoded at half size, with the size it has in the file. To be released. */
 export interface Picture {
@@ -145,7 +145,8 @@ export function cutJpeg(mat: Mat, box: readonly [number, number, number, number]
     [1, 0, -x],
     [0, 1, -y],
   ];
-  const part = warp(mat, m, Math.round(w), Math.round(h));
+  const pixels = (n: number) => Math.min(MAX_SIDE, Math.max(1, Math.round(n)));
+  const part = warp(mat, m, pixels(w), pixels(h));
   const jpeg = cv.imencode('.jpg', part, [cv.IMWRITE_JPEG_QUALITY, 92]);
   release(part);
   return jpeg;
