@@ -18,3 +18,8 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// The form library waits for its turn through one; Node's own would keep the process alive.
+globalThis.MessageChannel ??= class {
+  port1 = {};
+  port2 = { postMessage: () => void setTimeout(() => this.port1.onmessage?.()) };
+};

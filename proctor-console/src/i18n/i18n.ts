@@ -9,15 +9,13 @@ export type Lang = 'zh-CN' | 'en';
 /** Starts the interface texts in the language chosen last, Chinese at first. */
 export async function startTexts(): Promise<void> {
   const lang = localStorage.getItem(KEY) === 'en' ? 'en' : 'zh-CN';
-  await i18next
-    .use(initReactI18next)
-    .init({
-      resources,
-      lng: lang,
-      fallbackLng: 'zh-CN',
-      interpolation: { escapeValue: false },
-      defaultNS: 'common',
-    });
+  await i18next.use(initReactI18next).init({
+    resources,
+    lng: lang,
+    fallbackLng: 'zh-CN',
+    interpolation: { escapeValue: false },
+    defaultNS: 'common',
+  });
   document.documentElement.lang = lang;
 }
 

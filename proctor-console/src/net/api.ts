@@ -17,8 +17,8 @@ function addressOf(route: RouteContract, params: unknown, query: unknown): strin
     encodeURIComponent(String((params as Record<string, unknown>)[name])),
   );
   const search = new URLSearchParams();
-  for (const [k, v] of Object.entries((query ?? {}) as Record<string, unknown>))
-    if (v !== undefined && v !== '') search.set(k, String(v));
+  const asked = (query ?? {}) as Record<string, string | number | boolean | undefined>;
+  for (const [k, v] of Object.entries(asked)) if (v !== undefined && v !== '') search.set(k, String(v));
   const tail = search.size > 0 ? `?${search.toString()}` : '';
   return `/api/v1${filled}${tail}`;
 }

@@ -32,7 +32,7 @@ export const session = {
     else sessionStorage.removeItem(KEY);
     listeners.forEach((l) => l());
   },
-  subscribe(l: () => void): () => void {
+  subscribe(this: void, l: () => void): () => void {
     listeners.add(l);
     return () => listeners.delete(l);
   },

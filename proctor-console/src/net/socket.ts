@@ -52,8 +52,8 @@ export function openLine(token: string): ConsoleLine {
     },
     on(kind, listener) {
       const heard = listener as (...args: unknown[]) => void;
-      socket.on(kind as string, heard);
-      return () => void socket.off(kind as string, heard);
+      socket.on(kind, heard);
+      return () => void socket.off(kind, heard);
     },
     onLink(listener) {
       const up = () => listener(true);
