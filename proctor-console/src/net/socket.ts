@@ -51,9 +51,10 @@ export function openLine(token: string): ConsoleLine {
       return parsed.data as never;
     },
     on(kind, listener) {
-      const heard = listener as (...args: unknown[]) => void;
-      socket.on(kind, heard);
-      return () => void socket.off(kind, heard);
+      const name: string = kind;
+      const heard: (...args: unknown[]) => void = (data) => listener(data as never);
+      socket.on(name, heard);
+      return () => void socket.off(name, heard);
     },
     onLink(listener) {
       const up = () => listener(true);

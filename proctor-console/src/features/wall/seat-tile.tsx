@@ -54,7 +54,7 @@ function Signs({ seat }: { seat: SeatView }) {
   return (
     <span className="signs">
       <Sign
-        fine={connected}
+        fine={connected || !seat.terminal}
         icon={connected ? <LinkOutlined aria-hidden /> : <DisconnectOutlined aria-hidden />}
         text={t(seat.terminal ? (connected ? 'online' : 'offline') : 'noTerminal')}
       />
