@@ -49,6 +49,8 @@ export interface Announcements {
   frame: { seatId: string; roomId: string; at: number; jpeg: Uint8Array };
   /** The identity feature: the check-in at a seat changed. */
   checkin: { seatId: string; roomId: string; stage: string | null };
+  /** The identity feature: a small picture of who is checking in, about once a second, for the wall. */
+  checkinThumb: { seatId: string; roomId: string; at: number; jpeg: Uint8Array };
   /** The identity feature: an identity check was stored or decided. */
   identityCheck: { checkId: string; seatId: string; roomId: string };
   /** The staff feature: duty of a room began, ended, or its examiner came or went. */

@@ -1,16 +1,21 @@
 import mongoose from 'mongoose';
-import type { Db } from '../../platform/mongo/connect';
+import type { Db, Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 import { bytesOf } from '../../platform/mongo/bytes';
 
-/** One sealed picture. `kind` says why it was kept. */
+/**
+ * One sealed picture. `kind` says why it was kept: a still of an incident, a random capture during the test, the face
+ * at a check-in, or the enrolment photo as it was when somebody was compared with it.
+ */
 export interface EvidenceDoc {
   _id: string;
-  kind: 'still' | 'capture' | 'checkin';
+  kind: 'still' | 'capture' | 'checkin' | 'enrolment';
   seatId: string;
   sittingId: string | null;
   attemptId: string | null;
   at: number;
+  /** Bytes of the JPEG before it was sealed. */
+  size: number;
   sealed: Buffer;
 }
 
@@ -22,6 +27,7 @@ const schema = new mongoose.Schema<EvidenceDoc>(
     sittingId: String,
     attemptId: String,
     at: Number,
+    size: Number,
     sealed: Buffer,
   },
   { collection: 'evidence', versionKey: false },
@@ -47,16 +53,17 @@ export function createEvidenceStore(db: Db) {
         .sort({ at: 1 })
         .lean<Pick<EvidenceDoc, '_id' | 'at'>[]>()
         .exec(),
-    /** Deletes up to `limit` pictures older than `before`. @returns how many */
-    async dropBefore(before: number, limit: number): Promise<number> {
-      const old = await rows
+    /** Up to `limit` pictures older than `before`, oldest first, without their bytes. */
+    olderThan: (before: number, limit: number) =>
+      rows
         .find({ at: mongoose.trusted({ $lt: before }) })
-        .select({ _id: 1 })
+        .select({ _id: 1, at: 1, size: 1 })
+        .sort({ at: 1 })
         .limit(limit)
-        .lean<{ _id: string }[]>()
-        .exec();
-      if (old.length === 0) return 0;
-      return (await rows.deleteMany({ _id: mongoose.trusted({ $in: old.map((o) => o._id) }) })).deletedCount;
-    },
+        .lean<Pick<EvidenceDoc, '_id' | 'at' | 'size'>[]>()
+        .exec(),
+    drop: async (ids: readonly string[], session: Session): Promise<number> =>
+      (await rows.deleteMany({ _id: mongoose.trusted({ $in: ids }) }, { session })).deletedCount,
   };
 }
+export type EvidenceStore = ReturnType<typeof createEvidenceStore>;

@@ -1,470 +1,329 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CheckinView } from 'exam-contract/checkin';
-import type { IdentityCheckView } from 'exam-contract/incident';
 import type { KioskIn } from 'exam-contract/kiosk-socket';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { maskIdNumber, maskName } from '../candidates';
+import { createTurns } from '../../platform/turns';
+import { maskName } from '../candidates';
+import { PictureError, qualityHint } from '../vision';
+import { createCheckRecords } from './check-records';
+import { createCheckStore } from './check.store';
 import {
-  cosine,
-  faceThresholds,
-  identify,
-  modelVersions,
-  newChallenge,
-  PictureError,
-  qualityHint,
-  stepChallenge,
-  verify,
-  type Analysed,
-} from '../vision';
-import { createCheckStore, type CheckDoc } from './check.store';
-import { checkinView, GOOD_FRAMES, MATCH_FRAMES, MAX_TRIES, type Checkin } from './checkin';
+  again,
+  checkinView,
+  look,
+  looking,
+  newCheckin,
+  resumed,
+  unmatched,
+  type CallReason,
+  type Checkin,
+  type Look,
+} from './checkin';
+import { createDecisions } from './decisions';
+import { demoEnrolWith } from './demo-enrol';
+import { compareMany, compareOne, comparable, type Verdict } from './matching';
 import type { IdentityPorts, Place } from './ports';
+import { createRechecks } from './rechecks';
+import { createTries } from './tries';
 
 /** A check-in nobody touched this long is forgotten; one that waits for a person waits longer. */
 const IDLE_MS = 120_000;
 const WAIT_MS = 15 * 60_000;
+/** How long failures are remembered, so that going back to the start gives no new tries. */
+const REMEMBER_MS = 10 * 60_000;
 const MAX_DIGIT_TRIES = 3;
-/** How long 'not recognised' stands before the camera looks again. */
-const RETRY_PAUSE_MS = 2500;
+/** Numbers typed at one terminal that led nowhere, before it must wait: nobody reads the register off a kiosk. */
+const MAX_NUMBERS = 10;
+/** A picture of the check-in for the wall at this pace, ms. */
+const THUMB_MS = 900;
 const random = () => randomInt(0, 1 << 30) / (1 << 30);
 
 /** Recognising who sits down: the machine proposes, a person decides where it cannot. */
 export function createIdentityService(ctx: Context, ports: IdentityPorts) {
   const store = createCheckStore(ctx.db);
+  const records = createCheckRecords(ctx, ports, store);
   const bySeat = new Map<string, Checkin>();
+  const touched = new Map<string, number>();
+  const thumbed = new Map<string, number>();
+  const analysing = new Set<string>();
+  /** What happens at a seat happens one after another: a tap, a frame and a proctor's decision never cross. */
+  const turns = createTurns();
+  const tries = createTries(REMEMBER_MS);
   const now = () => ctx.clock.now();
 
-  const tell = (c: Checkin): CheckinView => {
-    ctx.bus.emit('checkin', { seatId: c.at.seatId, roomId: c.at.roomId, stage: c.stage });
-    return checkinView(c);
-  };
-  function mine(at: Place, checkinId: string): Checkin {
+  const atSeat = ({ seatId }: Pick<Place, 'seatId'>) => `face:${seatId}`;
+  const triesName = (c: Pick<Checkin, 'at' | 'method' | 'candidate'>) =>
+    c.method === 'idNumber' && c.candidate ? `person:${c.candidate.candidateId}` : atSeat(c.at);
+  const digitsName = (c: Checkin) => `digits:${c.candidate?.candidateId ?? ''}`;
+
+  /** The check-in's new state; the wall is told where the stage changed. */
+  function put(c: Checkin): Checkin {
+    const former = bySeat.get(c.at.seatId);
+    bySeat.set(c.at.seatId, c);
+    touched.set(c.at.seatId, now());
+    if (former?.id !== c.id || former.stage !== c.stage)
+      ctx.bus.emit('checkin', { seatId: c.at.seatId, roomId: c.at.roomId, stage: c.stage });
+    return c;
+  }
+  function forget({ at }: Checkin): void {
+    for (const map of [bySeat, touched, thumbed]) map.delete(at.seatId);
+    ctx.bus.emit('checkin', { seatId: at.seatId, roomId: at.roomId, stage: null });
+  }
+  function mine(at: Pick<Place, 'seatId'>, checkinId: string): Checkin {
     const c = bySeat.get(at.seatId);
-    if (!c || c.id !== checkinId) throw new AppError('CHECKIN_NOT_FOUND');
-    c.touchedAt = now();
+    if (c?.id !== checkinId) throw new AppError('CHECKIN_NOT_FOUND');
+    touched.set(at.seatId, now());
     return c;
   }
   const must = (c: Checkin, ...stages: Checkin['stage'][]) => {
     if (!stages.includes(c.stage)) throw new AppError('CHECKIN_WRONG_STAGE');
   };
-  const start = (c: Checkin): void => {
-    Object.assign(c, {
-      stage: 'framing',
-      goodFrames: 0,
-      challenge: null,
-      probes: [],
-      hint: null,
-      face: null,
-    });
-  };
+  /** A step of a terminal, in its turn. */
+  const inTurn = (at: Place, checkinId: string, work: (c: Checkin) => Promise<Checkin>) =>
+    turns.run(at.seatId, async () => checkinView(await work(mine(at, checkinId))));
 
-  async function begin(at: Place, input: KioskIn<'checkin:begin'>): Promise<CheckinView> {
-    const waiting = bySeat.get(at.seatId);
-    if (waiting?.stage === 'proctor') return checkinView(waiting);
-    // Going back to the start does not give new tries: three failures call a person.
-    const former = waiting && waiting.method === input.method ? waiting : null;
-    const seat = await ports.seats.seatInfo(at.seatId);
-    let candidate: Checkin['candidate'] = null;
-    if (input.method === 'idNumber') {
-      const found = await ports.candidates.findByIdNumber(input.idNumber);
-      if (!found) throw new AppError('ID_NUMBER_UNKNOWN', { field: 'idNumber' });
-      if ((await ports.bookings.openFor(found.candidateId, at.siteId, now())).length === 0)
-        throw new AppError('NO_BOOKING');
-      candidate = {
-        candidateId: found.candidateId,
-        maskedName: maskName(found.name),
-        idNumber: found.idNumber,
-      };
-    }
-    const c: Checkin = {
-      id: randomUUID(),
-      at,
-      method: input.method,
-      stage: 'framing',
-      touchedAt: now(),
-      hint: null,
-      face: null,
-      goodFrames: 0,
-      challenge: null,
-      challengeOff: seat.challenge === 'off',
-      challengesFailed: former?.challengesFailed ?? 0,
-      resumeAt: 0,
-      probes: [],
-      lastJpeg: null,
-      tries: former?.tries ?? 0,
-      candidate,
-      digitTries: 0,
-      checkId: null,
-      score: null,
-      bookings: [],
-      decidedBy: null,
-      sitting: null,
-      busy: false,
+  async function named(at: Place, idNumber: string): Promise<NonNullable<Checkin['candidate']>> {
+    const name = `numbers:${at.seatId}`;
+    if (ctx.config.RATE_LIMITS && tries.count(name, now()) >= MAX_NUMBERS)
+      throw new AppError('TOO_MANY_REQUESTS', { retryAfterMs: tries.waitMs(name, now()) });
+    const found = await ports.candidates.findByIdNumber(idNumber);
+    const booked = found && (await ports.bookings.openFor(found.candidateId, at.siteId, now())).length > 0;
+    if (!booked) tries.add(name, now());
+    if (!found) throw new AppError('ID_NUMBER_UNKNOWN', { field: 'idNumber' });
+    if (!booked) throw new AppError('NO_BOOKING');
+    return {
+      candidateId: found.candidateId,
+      maskedName: maskName(found.name),
+      idNumber: found.idNumber,
     };
-    bySeat.set(at.seatId, c);
-    return tell(c);
   }
 
+  const begin = (at: Place, input: KioskIn<'checkin:begin'>): Promise<CheckinView> =>
+    turns.run(at.seatId, async () => {
+      const waiting = bySeat.get(at.seatId);
+      if (waiting?.stage === 'proctor') return checkinView(waiting);
+      const seat = await ports.seats.seatInfo(at.seatId);
+      const candidate = input.method === 'idNumber' ? await named(at, input.idNumber) : null;
+      const { method } = input;
+      return checkinView(
+        put(
+          newCheckin({
+            id: randomUUID(),
+            at,
+            method,
+            challengeOff: seat.challenge === 'off',
+            tries: tries.count(triesName({ at, method, candidate }), now()),
+            candidate,
+          }),
+        ),
+      );
+    });
+
   async function frame(at: Place, input: { checkinId: string; jpeg: Uint8Array }): Promise<CheckinView> {
-    const c = mine(at, input.checkinId);
-    if (c.stage === 'retry' && now() >= c.resumeAt) start(c);
-    if (c.busy || (c.stage !== 'framing' && c.stage !== 'challenge' && c.stage !== 'matching'))
-      return checkinView(c);
-    c.busy = true;
+    const { checkinId, jpeg } = input;
+    const c = put(resumed(mine(at, checkinId), now()));
+    if (analysing.has(c.id) || !looking(c)) return checkinView(c);
+    analysing.add(c.id);
+    const taken = now();
+    const thumb = taken - (thumbed.get(at.seatId) ?? 0) >= THUMB_MS;
     try {
       const seen = await ports.vision.analyse({
         camera: `checkin:${at.seatId}`,
-        at: now(),
-        jpeg: input.jpeg,
-        embedding: true,
-        thumb: false,
+        at: taken,
+        jpeg,
+        embedding: c.stage !== 'framing',
+        thumb,
       });
-      if (seen) await step(c, seen, input.jpeg);
-      return checkinView(c);
+      if (seen?.thumb) {
+        thumbed.set(at.seatId, taken);
+        ctx.bus.emit('checkinThumb', { seatId: at.seatId, roomId: at.roomId, at: taken, jpeg: seen.thumb });
+      }
+      return await inTurn(at, checkinId, (present) =>
+        // What happened while the picture was looked at comes first: it was of another stage.
+        seen && present.stage === c.stage
+          ? advance(present, {
+              at: taken,
+              hint: qualityHint(seen.observation),
+              face: seen.observation.faces[0] ?? null,
+              embedding: seen.embedding,
+              jpeg,
+            })
+          : Promise.resolve(present),
+      );
     } catch (err) {
       if (err instanceof PictureError) throw new AppError('IMAGE_NOT_READABLE', { field: 'jpeg' });
       // Without eyes the machine steps aside: a person looks instead.
-      if (err instanceof AppError && err.code === 'VISION_UNAVAILABLE') {
-        c.lastJpeg = input.jpeg;
-        await callProctor(c, 'vision unavailable');
-        return checkinView(c);
-      }
+      if (err instanceof AppError && err.code === 'VISION_UNAVAILABLE')
+        return await inTurn(at, checkinId, (present) =>
+          looking(present)
+            ? callProctor({ ...present, lastJpeg: jpeg }, 'visionUnavailable')
+            : Promise.resolve(present),
+        );
       throw err;
     } finally {
-      c.busy = false;
+      analysing.delete(c.id);
     }
   }
 
-  async function step(c: Checkin, seen: Analysed, jpeg: Uint8Array): Promise<void> {
-    const face = seen.observation.faces[0];
-    c.face = face ? face.box : null;
-    if (face) c.lastJpeg = jpeg;
-    const hint = qualityHint(seen.observation);
-    if (c.stage === 'challenge') return challenge(c, seen, hint === 'oneFaceOnly');
-    c.hint = hint;
-    if (hint || !seen.embedding) {
-      if (c.stage === 'framing') c.goodFrames = 0;
-      return;
-    }
-    if (c.stage === 'framing') {
-      if (++c.goodFrames < GOOD_FRAMES) return;
-      c.stage = c.challengeOff ? 'matching' : 'challenge';
-      c.challenge = c.challengeOff ? null : newChallenge(now(), random);
-      tell(c);
-      return;
-    }
-    // After the challenge only the same face may go on to be compared.
-    const anchor = c.challenge?.anchor;
-    if (anchor && cosine(anchor, seen.embedding) < faceThresholds.verify) return start(c);
-    c.probes.push({ embedding: seen.embedding, jpeg });
-    if (c.probes.length >= MATCH_FRAMES) await match(c);
+  async function advance(c: Checkin, l: Look): Promise<Checkin> {
+    const { c: next, then } = look(c, l, random);
+    if (then === 'callProctor') return callProctor(next, 'challengeFailed');
+    return then === 'match' ? match(next) : put(next);
   }
 
-  async function challenge(c: Checkin, seen: Analysed, crowd: boolean): Promise<void> {
-    const face = seen.observation.faces[0];
-    c.hint = crowd ? 'oneFaceOnly' : face ? null : 'noFace';
-    const frame =
-      face && seen.embedding && !crowd ? { at: now(), yaw: face.yaw, embedding: seen.embedding } : null;
-    c.challenge = stepChallenge(c.challenge!, frame, now());
-    if (c.challenge.phase === 'passed') {
-      c.stage = 'matching';
-      tell(c);
-    } else if (c.challenge.phase === 'failed') {
-      if (++c.challengesFailed >= MAX_TRIES) return callProctor(c, `challenge: ${c.challenge.why}`);
-      c.challenge = newChallenge(now(), random);
+  async function match(c: Checkin): Promise<Checkin> {
+    const probes = c.probes.map((p) => p.embedding);
+    if (c.method === 'face') {
+      const among = await ports.candidates.templatesBookedAt(c.at.siteId, now());
+      return judged(c, compareMany(probes, among.filter(comparable)));
     }
+    const template = c.candidate && (await ports.candidates.template(c.candidate.candidateId));
+    if (!template) return callProctor(c, 'noEnrolmentPhoto');
+    return comparable(template)
+      ? judged(c, compareOne(probes, template))
+      : callProctor(c, 'templateOfAnotherModel');
   }
 
-  async function match(c: Checkin): Promise<void> {
-    const t = faceThresholds;
-    if (c.method === 'idNumber' && c.candidate) {
-      const template = await ports.candidates.template(c.candidate.candidateId);
-      if (!template) return callProctor(c, 'no enrolment photo');
-      const best = Math.max(...c.probes.map((p) => verify(p.embedding, template.embedding, t).score));
-      c.score = best;
-      return best >= t.verify ? recognised(c, null) : failed(c, null);
-    }
-    const among = await ports.candidates.templatesBookedAt(c.at.siteId, now());
-    const tries = c.probes.map((p) => identify(p.embedding, among, t)).sort((a, b) => b.score - a.score);
-    const best = tries[0];
-    const agreed =
-      best?.passed && tries.filter((x) => x.passed && x.best === best.best).length * 2 > tries.length;
-    c.score = best?.best ? best.score : null;
-    const known = best?.best ? await ports.candidates.get(best.best) : null;
-    c.candidate =
-      agreed && known
-        ? { candidateId: known.candidateId, maskedName: maskName(known.name), idNumber: known.idNumber }
+  async function judged(c: Checkin, v: Verdict): Promise<Checkin> {
+    const whose = v.candidateId ?? v.proposal;
+    const who = whose && c.method === 'face' ? await ports.candidates.get(whose) : null;
+    const candidate = who
+      ? { candidateId: who.candidateId, maskedName: maskName(who.name), idNumber: who.idNumber }
+      : c.method === 'idNumber'
+        ? c.candidate
         : null;
-    if (!agreed) return failed(c, best?.second ?? null);
-    c.stage = 'confirmDigits';
-    tell(c);
+    const scored: Checkin = { ...c, score: v.score, second: v.second, candidate };
+    if (!v.candidateId) {
+      const { c: next, then } = unmatched(scored, tries.add(triesName(c), now()), now());
+      if (then === 'callProctor') return callProctor(next, 'notRecognised');
+      await records.record({ ...scored, tries: next.tries }, { state: 'failed' });
+      return put(next);
+    }
+    if (c.method === 'idNumber') return recognised(scored);
+    return tries.count(digitsName(scored), now()) >= MAX_DIGIT_TRIES
+      ? callProctor(scored, 'digitsDoNotMatch')
+      : put({ ...scored, stage: 'confirmDigits' });
   }
 
-  async function failed(c: Checkin, second: number | null): Promise<void> {
-    c.tries++;
-    if (c.tries >= MAX_TRIES) return callProctor(c, 'not recognised');
-    await record(c, 'failed', second);
-    start(c);
-    c.stage = 'retry';
-    c.resumeAt = now() + RETRY_PAUSE_MS;
-    tell(c);
+  async function callProctor(c: Checkin, why: CallReason): Promise<Checkin> {
+    const checkId = await records.record(c, { state: 'pending', why });
+    return put({ ...c, stage: 'proctor', checkId });
   }
 
-  async function recognised(c: Checkin, second: number | null): Promise<void> {
-    await record(c, 'passed', second);
-    await chooseOrOpen(c);
+  async function recognised(c: Checkin): Promise<Checkin> {
+    const checkId = await records.record(c, { state: 'passed' });
+    return chooseOrOpen({ ...c, checkId });
   }
 
-  /** Stores what was seen and judged, with both pictures. */
-  async function record(
-    c: Checkin,
-    state: CheckDoc['state'],
-    second: number | null,
-    reason: string | null = null,
-  ): Promise<void> {
-    const jpeg = c.probes.at(-1)?.jpeg ?? c.lastJpeg;
-    const base = {
-      seatId: c.at.seatId,
-      sittingId: null,
-      attemptId: null,
-      at: now(),
-      kind: 'checkin' as const,
-    };
-    const photo = c.candidate ? await ports.candidates.photo(c.candidate.candidateId) : null;
-    const [livePhoto, enrolledPhoto] = await Promise.all([
-      jpeg ? ports.evidence.put({ ...base, jpeg }) : null,
-      photo ? ports.evidence.put({ ...base, jpeg: photo.data }) : null,
-    ]);
-    const doc: CheckDoc = {
-      _id: randomUUID(),
-      checkinId: c.id,
-      seatId: c.at.seatId,
-      roomId: c.at.roomId,
-      siteId: c.at.siteId,
-      deviceId: c.at.deviceId,
-      sittingId: null,
-      at: now(),
-      method: c.method,
-      state,
-      candidateId: c.candidate?.candidateId ?? null,
-      enrolledPhoto,
-      livePhoto,
-      score: c.score,
-      second,
-      thresholds: { ...faceThresholds },
-      modelVersions,
-      challenge: c.challengeOff
-        ? 'off'
-        : c.challenge?.phase === 'passed'
-          ? 'passed'
-          : c.challenge?.phase === 'failed' || c.challengesFailed > 0
-            ? 'failed'
-            : 'notDone',
-      challengeTrace: c.challenge?.trace ?? [],
-      tries: c.tries,
-      decidedBy: null,
-      reason,
-    };
-    await store.add(doc);
-    c.checkId = doc._id;
-    ctx.bus.emit('identityCheck', { checkId: doc._id, seatId: doc.seatId, roomId: doc.roomId });
+  /** Goes on to the only booking, or lets the candidate choose. @throws AppError of opening, the choice standing */
+  async function chooseOrOpen(c: Checkin): Promise<Checkin> {
+    tries.clear(triesName(c), atSeat(c.at), digitsName(c));
+    const bookings = await ports.bookings.openFor(c.candidate?.candidateId ?? '', c.at.siteId, now());
+    const chosen = put({ ...c, stage: 'choose', bookings });
+    if (bookings.length === 0) throw new AppError('NO_BOOKING');
+    const [only, more] = bookings;
+    return only && !more ? open(chosen, only.bookingId) : chosen;
   }
 
-  async function callProctor(c: Checkin, reason: string): Promise<void> {
-    await record(c, 'pending', null, reason);
-    c.stage = 'proctor';
-    tell(c);
-  }
-
-  async function chooseOrOpen(c: Checkin): Promise<void> {
-    c.bookings = await ports.bookings.openFor(c.candidate!.candidateId, c.at.siteId, now());
-    if (c.bookings.length === 0) throw new AppError('NO_BOOKING');
-    if (c.bookings.length === 1) return open(c, c.bookings[0]!.bookingId);
-    c.stage = 'choose';
-    tell(c);
-  }
-
-  async function open(c: Checkin, bookingId: string): Promise<void> {
-    c.sitting = await ports.exam.openSitting({
+  async function open(c: Checkin, bookingId: string): Promise<Checkin> {
+    const { candidate, checkId } = c;
+    if (!candidate || !checkId) throw new AppError('IDENTITY_REQUIRED');
+    const sitting = await ports.exam.openSitting({
       seatId: c.at.seatId,
       deviceId: c.at.deviceId,
-      candidateId: c.candidate!.candidateId,
+      candidateId: candidate.candidateId,
       bookingId,
-      check: { checkId: c.checkId!, method: c.method, score: c.score, decidedBy: c.decidedBy },
+      check: { checkId, method: c.method, score: c.score, decidedBy: c.decidedBy },
     });
-    await store.patch(c.checkId!, { sittingId: c.sitting.sittingId });
-    c.stage = 'passed';
-    tell(c);
-    bySeat.delete(c.at.seatId);
+    await store.setSitting(checkId, sitting.sittingId);
+    const passed: Checkin = { ...c, stage: 'passed', sitting };
+    forget(passed);
+    return passed;
   }
 
-  async function toView(doc: CheckDoc): Promise<IdentityCheckView> {
-    const [candidate, seat] = await Promise.all([
-      doc.candidateId ? ports.candidates.get(doc.candidateId).catch(() => null) : null,
-      ports.seats.seatInfo(doc.seatId),
-    ]);
-    return {
-      id: doc._id,
-      checkinId: doc.checkinId,
-      seatId: doc.seatId,
-      seatLabel: seat.label,
-      roomId: doc.roomId,
-      at: doc.at,
-      method: doc.method,
-      state: doc.state,
-      candidateId: doc.candidateId,
-      candidateName: candidate?.name ?? null,
-      maskedIdNumber: candidate ? maskIdNumber(candidate.idNumber) : null,
-      enrolledPhoto: doc.enrolledPhoto,
-      livePhoto: doc.livePhoto,
-      score: doc.score,
-      thresholds: doc.thresholds,
-      modelVersions: doc.modelVersions,
-      challenge: doc.challenge,
-      tries: doc.tries,
-      decidedBy: doc.decidedBy,
-      reason: doc.reason,
-    };
+  /** Gives a check-in up; what waited for a person waits no more. */
+  async function end(c: Checkin): Promise<void> {
+    forget(c);
+    if (c.stage !== 'proctor' || !c.checkId) return;
+    const settled = await store.settle(c.checkId, { state: 'expired' });
+    if (settled) records.told(settled);
   }
+  const endInTurn = (seatId: string, due: (c: Checkin) => boolean): Promise<void> =>
+    turns.run(seatId, async () => {
+      const c = bySeat.get(seatId);
+      if (!c || !due(c)) return;
+      await end(c);
+    });
 
+  const { references, note } = createRechecks(ctx, ports, store, records);
   return {
     begin,
     frame,
+    /** The check-in under way at a seat, or null. */
     view: (seatId: string): CheckinView | null => {
       const c = bySeat.get(seatId);
       return c ? checkinView(c) : null;
     },
     stage: (seatId: string) => bySeat.get(seatId)?.stage ?? null,
-    async confirm(at: Place, input: { checkinId: string; last4: string }): Promise<CheckinView> {
-      const c = mine(at, input.checkinId);
-      must(c, 'confirmDigits');
-      if (c.candidate!.idNumber.slice(-4).toUpperCase() !== input.last4.toUpperCase()) {
-        if (++c.digitTries >= MAX_DIGIT_TRIES) {
-          await callProctor(c, 'digits do not match');
-          return checkinView(c);
-        }
-        throw new AppError('DIGITS_DO_NOT_MATCH', { attemptsLeft: MAX_DIGIT_TRIES - c.digitTries });
-      }
-      await recognised(c, null);
-      return checkinView(c);
-    },
-    async choose(at: Place, input: { checkinId: string; bookingId: string }): Promise<CheckinView> {
-      const c = mine(at, input.checkinId);
-      must(c, 'choose');
-      if (!c.bookings.some((b) => b.bookingId === input.bookingId)) throw new AppError('NO_BOOKING');
-      await open(c, input.bookingId);
-      return checkinView(c);
-    },
-    async call(at: Place, input: { checkinId: string }): Promise<CheckinView> {
-      const c = mine(at, input.checkinId);
-      must(c, 'framing', 'challenge', 'matching', 'confirmDigits', 'retry');
-      await callProctor(c, 'asked by the candidate');
-      return checkinView(c);
-    },
-    cancel(at: Place, input: { checkinId: string }): Promise<void> {
-      const c = bySeat.get(at.seatId);
-      if (c?.id === input.checkinId) end(c);
-      return Promise.resolve();
-    },
+    confirm: (at: Place, input: { checkinId: string; last4: string }): Promise<CheckinView> =>
+      inTurn(at, input.checkinId, async (c) => {
+        must(c, 'confirmDigits');
+        if (c.candidate?.idNumber.slice(-4).toUpperCase() === input.last4.toUpperCase()) return recognised(c);
+        const wrong = tries.add(digitsName(c), now());
+        if (wrong >= MAX_DIGIT_TRIES) return callProctor(c, 'digitsDoNotMatch');
+        throw new AppError('DIGITS_DO_NOT_MATCH', { attemptsLeft: MAX_DIGIT_TRIES - wrong });
+      }),
+    choose: (at: Place, input: { checkinId: string; bookingId: string }): Promise<CheckinView> =>
+      inTurn(at, input.checkinId, (c) => {
+        must(c, 'choose');
+        if (!c.bookings.some((b) => b.bookingId === input.bookingId)) throw new AppError('NO_BOOKING');
+        return open(c, input.bookingId);
+      }),
+    call: (at: Place, input: { checkinId: string }): Promise<CheckinView> =>
+      inTurn(at, input.checkinId, (c) => {
+        must(c, 'framing', 'challenge', 'matching', 'confirmDigits', 'retry');
+        return callProctor(c, 'askedByCandidate');
+      }),
+    cancel: (at: Place, input: { checkinId: string }): Promise<void> =>
+      endInTurn(at.seatId, (c) => c.id === input.checkinId),
     /** Staff return a seat to welcome. */
-    reset(seatId: string): void {
-      const c = bySeat.get(seatId);
-      if (c) end(c);
-    },
+    reset: (seatId: string): Promise<void> => endInTurn(seatId, () => true),
+    ...createDecisions(ctx, ports, store, records, {
+      turns,
+      waiting: (seatId) => bySeat.get(seatId) ?? null,
+      put,
+      forget,
+      goOn: chooseOrOpen,
+      forgive: (c) => tries.clear(triesName(c), atSeat(c.at), digitsName(c)),
+    }),
+    demoEnrol: demoEnrolWith(ctx, ports),
+    references,
+    noteRechecks: note,
 
-    /** A person's decision about a pending check. @throws AppError NOT_FOUND, CONFLICT where it is settled already */
-    async decide(
-      checkId: string,
-      d: { decision: 'allow' | 'refuse' | 'retry'; candidateId?: string | undefined; reason: string },
-      by: { staffId: string; name: string },
-    ): Promise<IdentityCheckView> {
-      const check = await store.get(checkId);
-      if (!check) throw new AppError('NOT_FOUND');
-      if (check.state !== 'pending') throw new AppError('CONFLICT');
-      const candidateId = d.candidateId ?? check.candidateId;
-      const c = bySeat.get(check.seatId);
-      const here = c?.checkId === checkId ? c : null;
-      if (d.decision === 'allow') {
-        if (!candidateId) throw new AppError('BAD_REQUEST', { field: 'body.candidateId' });
-        if (!here) throw new AppError('CHECKIN_NOT_FOUND');
-        const known = await ports.candidates.get(candidateId);
-        if ((await ports.bookings.openFor(candidateId, here.at.siteId, now())).length === 0)
-          throw new AppError('NO_BOOKING');
-        here.candidate = { candidateId, maskedName: maskName(known.name), idNumber: known.idNumber };
-        here.decidedBy = by.name;
-      }
-      const state = d.decision === 'allow' ? 'allowed' : d.decision === 'refuse' ? 'refused' : 'failed';
-      const settled = await store.settle(checkId, 'pending', {
-        state,
-        candidateId,
-        decidedBy: by.name,
-        reason: d.reason,
-      });
-      if (!settled) throw new AppError('CONFLICT');
-      await ports.audit.record(null, {
-        actor: `staff/${by.staffId} ${by.name}`,
-        action: 'check.decide',
-        target: `check/${checkId}`,
-        detail: { decision: d.decision, candidateId, reason: d.reason },
-      });
-      if (here) {
-        if (d.decision === 'allow') await chooseOrOpen(here);
-        else if (d.decision === 'refuse') here.stage = 'refused';
-        else (Object.assign(here, { tries: 0, challengesFailed: 0, digitTries: 0 }), start(here));
-        ports.push(here.at.seatId, tell(here));
-        if (d.decision === 'refuse') bySeat.delete(here.at.seatId);
-      }
-      ctx.bus.emit('identityCheck', { checkId, seatId: check.seatId, roomId: check.roomId });
-      return toView(settled);
-    },
-    checkView: async (checkId: string) => {
-      const doc = await store.get(checkId);
-      return doc && toView(doc);
-    },
-    list: async (f: Parameters<typeof store.list>[0]) => Promise.all((await store.list(f)).map(toView)),
-    ofSitting: async (sittingId: string) => Promise.all((await store.list({ sittingId })).map(toView)),
-
-    /** Enrols whoever stands at a demo terminal. @throws AppError IMAGE_… as enrolment does */
-    async demoEnrol(
-      at: Place,
-      input: { name: string; jpeg: Uint8Array },
-    ): Promise<{ maskedName: string; idNumber: string }> {
-      const idNumber = `00000019900101${String(randomInt(0, 10_000)).padStart(4, '0')}`;
-      const actor = `terminal/${at.deviceId}`;
-      const row = await ports.candidates.add(
-        { name: input.name, idNumber, licenceClass: 'C1', timeFactor: 1 },
-        actor,
-      );
-      await ports.candidates.setPhoto(row.candidateId, input.jpeg, actor);
-      const hour = 3600_000;
-      await ports.candidates.book(
-        row.candidateId,
-        { siteId: at.siteId, kindCode: 'K1_CAR', from: now(), to: now() + 8 * hour },
-        actor,
-      );
-      await ports.audit.record(null, { actor, action: 'demo.enrol', target: `candidate/${row.candidateId}` });
-      return { maskedName: maskName(input.name), idNumber };
-    },
-
-    /** Forgets check-ins that nobody goes on with. Runs every few seconds. */
+    /** Forgets check-ins that nobody goes on with. Runs every now and then. */
     sweep(): void {
-      for (const c of bySeat.values())
-        if (now() - c.touchedAt > (c.stage === 'proctor' ? WAIT_MS : IDLE_MS)) end(c);
+      for (const c of bySeat.values()) {
+        const since = now() - (touched.get(c.at.seatId) ?? 0);
+        const work =
+          c.stage === 'proctor'
+            ? since > WAIT_MS && nobodyCame(c)
+            : since > IDLE_MS && endInTurn(c.at.seatId, (present) => present === c);
+        if (work) work.catch((err: unknown) => ctx.log.warn({ err }, 'a check-in could not be closed'));
+      }
     },
+    /** After a restart: what waited for a decision waits no more, its terminal begins anew. */
     recover: () => store.expirePending(),
   };
 
-  function end(c: Checkin): void {
-    bySeat.delete(c.at.seatId);
-    if (c.stage === 'proctor' && c.checkId) {
-      const { checkId } = c;
-      store.settle(checkId, 'pending', { state: 'expired' }).then(
-        () => ctx.bus.emit('identityCheck', { checkId, seatId: c.at.seatId, roomId: c.at.roomId }),
-        (err: unknown) => ctx.log.warn({ err }, 'a check could not be closed'),
-      );
-    }
-    ctx.bus.emit('checkin', { seatId: c.at.seatId, roomId: c.at.roomId, stage: null });
-  }
+  /** No proctor came: the check is over, and the terminal, which would wait for ever, looks again. */
+  const nobodyCame = (c: Checkin): Promise<void> =>
+    turns.run(c.at.seatId, async () => {
+      if (bySeat.get(c.at.seatId) !== c || !c.checkId) return;
+      put({ ...again(c), checkId: null });
+      const settled = await store.settle(c.checkId, { state: 'expired' });
+      if (settled) records.told(settled);
+      ports.push(c.at.seatId, checkinView(again(c)));
+    });
 }
 export type Identity = ReturnType<typeof createIdentityService>;

@@ -3,6 +3,7 @@ import { createIdentityService } from './identity.service';
 import type { IdentityPorts } from './ports';
 
 export { checkIndexes } from './check.store';
+export { likeness } from './matching';
 export type { Identity } from './identity.service';
 export type { IdentityPorts, Place } from './ports';
 

@@ -1,4 +1,3 @@
-import type { SittingView } from 'exam-contract/sitting';
 import type { BookingRow } from 'exam-contract/http/candidates';
 import type { CheckinView } from 'exam-contract/checkin';
 import type { Audit } from '../audit';
@@ -15,14 +14,13 @@ export interface IdentityPorts {
     'get' | 'findByIdNumber' | 'templatesBookedAt' | 'template' | 'add' | 'setPhoto' | 'photo' | 'book'
   >;
   bookings: { openFor(candidateId: string, siteId: string, now: number): Promise<BookingRow[]> };
-  evidence: Pick<Evidence, 'put'>;
+  evidence: Pick<Evidence, 'put' | 'get'>;
   exam: Pick<Exam, 'openSitting'>;
   seats: { seatInfo(seatId: string): Promise<SeatInfo> };
   audit: Pick<Audit, 'record'>;
   /** Pushes to the terminal of a seat. */
   push(seatId: string, view: CheckinView): void;
 }
-export type { SittingView };
 
 /** Where a check-in happens. */
 export interface Place {

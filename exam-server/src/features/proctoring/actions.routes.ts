@@ -17,7 +17,10 @@ function staffOf(caller: Caller): { staffId: string; name: string } {
   return { staffId: caller.sub, name: caller.name };
 }
 
-/** What proctors do: every action names who and why, is audited, and is seen at the terminal. */
+/**
+ * What proctors do: every action names who and why, is audited, and is seen at the terminal. The row follows the deed,
+ * so that a refused one leaves none; what an attempt goes through stands in its own log too, with the same name and reason.
+ */
 export const actionRoutesOf =
   (ctx: Context, ports: ProctoringPorts, incidents: Incidents) => (router: Router, deps: RouteDeps) => {
     const { exam, audit } = ports;
@@ -42,10 +45,6 @@ export const actionRoutesOf =
       await ports.seats.seatInfo(params.seatId);
       const messageId = randomUUID();
       const attemptId = exam.openAtSeat(params.seatId)?.attemptIds.at(-1);
-      await log(caller, 'seat.message', `seat/${params.seatId}`, {
-        text: body.text,
-        attemptId: attemptId ?? null,
-      });
       if (attemptId) {
         await exam.warn(attemptId, messageId, body.text, by).catch((err: unknown) => {
           // An attempt that is over takes no more events; the message reaches the screen all the same.
@@ -58,43 +57,55 @@ export const actionRoutesOf =
         from: by.name,
         at: ctx.clock.now(),
       });
+      await log(caller, 'seat.message', `seat/${params.seatId}`, {
+        text: body.text,
+        attemptId: attemptId ?? null,
+        delivered,
+      });
       return { messageId, delivered };
     });
     addRoute(router, deps, r.clearHelp, async ({ params, caller }) => {
       const seat = await ports.seats.seatInfo(params.seatId);
-      await log(caller, 'seat.clearHelp', `seat/${params.seatId}`);
       ctx.bus.emit('help', { seatId: params.seatId, roomId: seat.roomId, on: false, at: ctx.clock.now() });
+      await log(caller, 'seat.clearHelp', `seat/${params.seatId}`);
       return {};
     });
     addRoute(router, deps, r.resetSeat, async ({ params, body, caller }) => {
       await ports.seats.seatInfo(params.seatId);
-      await log(caller, 'seat.reset', `seat/${params.seatId}`, { reason: body.reason });
       const sitting = exam.openAtSeat(params.seatId);
       if (sitting) await exam.closeSitting(sitting._id);
       else {
-        ports.identity.reset(params.seatId);
+        await ports.identity.reset(params.seatId);
         ports.terminals.push(params.seatId, 'terminal:command', { kind: 'reset' });
       }
+      await log(caller, 'seat.reset', `seat/${params.seatId}`, {
+        reason: body.reason,
+        sittingId: sitting?._id ?? null,
+      });
       return {};
     });
     addRoute(router, deps, r.pause, async ({ params, body, caller }) => {
+      const done = await exam.pause(params.attemptId, body.reason, staffOf(caller));
       await log(caller, 'attempt.pause', `attempt/${params.attemptId}`, body);
-      return exam.pause(params.attemptId, body.reason, staffOf(caller));
+      return done;
     });
     addRoute(router, deps, r.resume, async ({ params, caller }) => {
+      const done = await exam.resume(params.attemptId, staffOf(caller));
       await log(caller, 'attempt.resume', `attempt/${params.attemptId}`);
-      return exam.resume(params.attemptId, staffOf(caller));
+      return done;
     });
     addRoute(router, deps, r.extend, async ({ params, body, caller }) => {
+      const ms = body.minutes * 60_000;
+      const done = await exam.extend(params.attemptId, ms, body.reason, staffOf(caller));
       await log(caller, 'attempt.extend', `attempt/${params.attemptId}`, body);
-      return exam.extend(params.attemptId, body.minutes * 60_000, body.reason, staffOf(caller));
+      return done;
     });
     addRoute(router, deps, r.requestTermination, async ({ params, body, caller }) => {
       const by = staffOf(caller);
       const state = await exam.state(params.attemptId);
       if (state.status === 'scored' || state.status === 'terminated') throw new AppError('ATTEMPT_CLOSED');
-      await log(caller, 'attempt.requestTermination', `attempt/${params.attemptId}`, body);
       const candidate = await ports.candidates.get(state.candidateId);
+      await log(caller, 'attempt.requestTermination', `attempt/${params.attemptId}`, body);
       return {
         confirmToken: ctx.tokens.sign(
           'confirm',
@@ -117,12 +128,13 @@ export const actionRoutesOf =
       }
       if (claims.sub !== params.attemptId || claims.by !== by.staffId)
         throw new AppError('CONFIRMATION_EXPIRED');
+      const done = await exam.terminate(params.attemptId, claims.reason, by);
       await log(caller, 'attempt.terminate', `attempt/${params.attemptId}`, { reason: claims.reason });
-      return exam.terminate(params.attemptId, claims.reason, by);
+      return done;
     });
     addRoute(router, deps, r.signSitting, async ({ params, body, caller }) => {
-      const by = staffOf(caller);
+      const signed = await exam.examinerSign(params.sittingId, staffOf(caller), body.strokes);
       await log(caller, 'sitting.sign', `sitting/${params.sittingId}`);
-      return exam.examinerSign(params.sittingId, by, body.strokes);
+      return signed;
     });
   };

@@ -1,13 +1,7 @@
 import mongoose from 'mongoose';
-import type { IncidentView } from 'exam-contract/incident';
-import type { Db } from '../../platform/mongo/connect';
+import type { Db, Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';
-
-/** An incident as stored. Names are looked up, not kept. */
-export type IncidentDoc = Omit<IncidentView, 'id' | 'seatLabel' | 'candidateName'> & {
-  _id: string;
-  candidateId: string | null;
-};
+import type { IncidentDoc } from './incident-book';
 
 const S = mongoose.Schema;
 const mixed = S.Types.Mixed;
@@ -38,6 +32,8 @@ const schema = new S<IncidentDoc>(
 export const incidentIndexes: IndexSpec[] = [
   { collection: 'incidents', key: { roomId: 1, openedAt: -1 } },
   { collection: 'incidents', key: { attemptId: 1, openedAt: 1 } },
+  { collection: 'incidents', key: { seatId: 1, openedAt: -1 } },
+  { collection: 'incidents', key: { sittingId: 1, openedAt: -1 } },
   { collection: 'incidents', key: { state: 1, openedAt: -1 } },
 ];
 
@@ -45,6 +41,7 @@ export interface IncidentFilter {
   roomId?: string | undefined;
   attemptId?: string | undefined;
   seatId?: string | undefined;
+  sittingIds?: readonly string[] | undefined;
   state?: 'open' | 'closed' | undefined;
   unreviewed?: boolean | undefined;
   kind?: string | undefined;
@@ -55,20 +52,25 @@ export interface IncidentFilter {
 export function createIncidentStore(db: Db) {
   const rows = db.model('Incident', schema);
   return {
-    put: async (doc: IncidentDoc): Promise<void> => {
-      const { _id, ...rest } = doc;
-      await rows.updateOne({ _id }, { $set: rest }, { upsert: true });
-    },
+    /** Writes all but the review, which only people write. */
+    put: async ({ _id, review: _review, ...rest }: IncidentDoc): Promise<void> =>
+      void (await rows.updateOne({ _id }, { $set: rest, $setOnInsert: { review: null } }, { upsert: true })),
     get: (id: string) => rows.findById(id).lean<IncidentDoc>().exec(),
-    review: (id: string, review: NonNullable<IncidentDoc['review']>) =>
+    /** @returns null where somebody judged it before */
+    review: (id: string, review: NonNullable<IncidentDoc['review']>, session: Session) =>
       rows
-        .findOneAndUpdate({ _id: id, review: null }, { $set: { review } }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id, review: null },
+          { $set: { review } },
+          { returnDocument: 'after', session },
+        )
         .lean<IncidentDoc>()
         .exec(),
     list(f: IncidentFilter) {
       const q = rows.find();
       for (const k of ['roomId', 'attemptId', 'seatId', 'state', 'kind'] as const)
         if (f[k]) q.where(k).equals(f[k]);
+      if (f.sittingIds) q.where({ sittingId: mongoose.trusted({ $in: f.sittingIds }) });
       if (f.unreviewed) q.where('review').equals(null);
       if (f.before !== undefined) q.where({ openedAt: mongoose.trusted({ $lt: f.before }) });
       return q.sort({ openedAt: -1 }).limit(f.limit).lean<IncidentDoc[]>().exec();

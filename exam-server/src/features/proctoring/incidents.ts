@@ -1,27 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import type { IncidentChange, IncidentKind, IncidentView, Severity } from 'exam-contract/incident';
+import type { IncidentChange, IncidentKind, IncidentView } from 'exam-contract/incident';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
+import { inTransaction } from '../../platform/mongo/connect';
 import { createTurns } from '../../platform/turns';
-import { modelVersions } from '../vision';
-import type { IncidentDoc, IncidentFilter, IncidentStore } from './incident.store';
+import { closed, noticedAgain, opened, roomForStills, type IncidentDoc, type Notice } from './incident-book';
+import type { IncidentFilter, IncidentStore } from './incident.store';
 import type { ProctoringPorts } from './ports';
 
-type Moment = IncidentView['stills'][number]['moment'];
-export interface Raise {
-  seatId: string;
-  roomId: string;
-  kind: IncidentKind;
-  severity: Severity;
+interface Picture {
+  jpeg: Uint8Array;
   at: number;
-  trace?: { at: number; value: number }[];
-  thresholds?: Record<string, number>;
-  detail?: IncidentView['detail'];
-  stills?: { jpeg: Uint8Array; at: number; moment: Moment }[];
-  camera?: boolean;
+  moment: IncidentDoc['stills'][number]['moment'];
 }
-/** Stills kept of one incident: enough to see what it was, not a film. */
-const MAX_STILLS = 8;
+export interface Raise extends Notice {
+  stills?: readonly Picture[];
+  /** Pictures that are kept already. */
+  kept?: IncidentDoc['stills'];
+}
+interface Ending {
+  trace?: IncidentDoc['trace'];
+  detail?: IncidentDoc['detail'];
+  stills?: readonly Picture[];
+}
+
+/** Repetitions are written at most this often: a key held down must not become a write a keystroke. */
+const WRITE_MS = 1000;
 
 /** Book-keeping of incidents: at most one open of a kind at a seat; opened, updated, closed, reviewed. */
 export function createIncidents(
@@ -31,12 +35,26 @@ export function createIncidents(
   onChange: (c: IncidentChange) => void,
 ) {
   const open = new Map<string, IncidentDoc>();
+  /** Closings that wait for quiet, and repetitions that wait to be written. */
+  const closing = new Map<string, { timer: NodeJS.Timeout; work: () => Promise<void> }>();
+  const writing: typeof closing = new Map();
   const turns = createTurns();
   const key = (seatId: string, kind: string) => `${seatId}/${kind}`;
-  /** Closed but not yet judged, by seat: the wall counts them. */
+  /** Not yet judged, by seat: the wall counts them. */
   const unreviewed = new Map<string, Set<string>>();
   const latest = new Map<string, IncidentDoc>();
 
+  const cancel = (later: typeof closing, k: string) => {
+    clearTimeout(later.get(k)?.timer);
+    return later.delete(k);
+  };
+  const after = (later: typeof closing, k: string, ms: number, work: () => Promise<void>) => {
+    const timer = setTimeout(() => {
+      later.delete(k);
+      void work();
+    }, ms);
+    later.set(k, { timer, work });
+  };
   async function view(d: IncidentDoc): Promise<IncidentView> {
     const { _id, candidateId, ...rest } = d;
     const [seat, candidate] = await Promise.all([
@@ -45,17 +63,27 @@ export function createIncidents(
     ]);
     return { ...rest, id: _id, seatLabel: seat.label, candidateName: candidate?.name ?? null };
   }
-  async function save(d: IncidentDoc, change: IncidentChange['change']): Promise<void> {
-    await store.put(d);
+  function count(d: IncidentDoc): void {
     latest.set(d.seatId, d);
-    if (d.review) unreviewed.get(d.seatId)?.delete(d._id);
-    else (unreviewed.get(d.seatId) ?? unreviewed.set(d.seatId, new Set()).get(d.seatId)!).add(d._id);
+    const waiting = unreviewed.get(d.seatId) ?? new Set<string>();
+    if (d.review) waiting.delete(d._id);
+    else waiting.add(d._id);
+    unreviewed.set(d.seatId, waiting);
+  }
+  async function save(d: IncidentDoc, change: IncidentChange['change']): Promise<void> {
+    cancel(writing, key(d.seatId, d.kind));
+    count(d);
+    await store.put(d);
     onChange({ change, incident: await view(d) });
   }
-  async function stills(d: IncidentDoc, given: Raise['stills']): Promise<IncidentDoc['stills']> {
-    const room = MAX_STILLS - d.stills.length;
-    const added = await Promise.all(
-      (given ?? []).slice(0, Math.max(0, room)).map(async ({ jpeg, at, moment }) => ({
+  async function keep(
+    d: IncidentDoc,
+    given: readonly Picture[] = [],
+    end = false,
+  ): Promise<IncidentDoc['stills']> {
+    const room = roomForStills(d.stills, end);
+    return Promise.all(
+      given.slice(0, room).map(async ({ jpeg, at, moment }) => ({
         evidenceId: await ports.evidence.put({
           kind: 'still',
           seatId: d.seatId,
@@ -68,82 +96,72 @@ export function createIncidents(
         moment,
       })),
     );
-    return [...d.stills, ...added];
   }
   /** Every change of one incident in its turn; a failed write is told to the log, and the seat goes on. */
   const inTurn = (seatId: string, kind: string, work: () => Promise<void>): Promise<void> =>
     turns
       .run(key(seatId, kind), work)
       .catch((err: unknown) => ctx.log.error({ err, seatId, kind }, 'incident could not be stored'));
+  /** Writes what a repetition changed, once for many. */
+  function saveSoon(k: string, d: IncidentDoc): void {
+    count(d);
+    if (writing.has(k)) return;
+    after(writing, k, WRITE_MS, () =>
+      inTurn(d.seatId, d.kind, async () => {
+        const present = open.get(k);
+        if (present) await save(present, 'update');
+      }),
+    );
+  }
+
+  const raise = (r: Raise): Promise<void> => {
+    const k = key(r.seatId, r.kind);
+    cancel(closing, k);
+    return inTurn(r.seatId, r.kind, async () => {
+      const there = open.get(k);
+      if (there) {
+        // A signal goes on: its newest still and trace are worth a write. A deed repeated is counted first.
+        const next = noticedAgain(there, r, r.trace ? await keep(there, r.stills) : []);
+        open.set(k, next);
+        return r.trace ? save(next, 'update') : saveSoon(k, next);
+      }
+      const sitting = ports.exam.openAtSeat(r.seatId);
+      const fresh = opened(randomUUID(), r, {
+        sittingId: sitting?._id ?? null,
+        attemptId: sitting?.attemptIds.at(-1) ?? null,
+        candidateId: sitting?.candidateId ?? null,
+      });
+      // In memory first: where pictures cannot be stored the incident must not open twice.
+      open.set(k, fresh);
+      count(fresh);
+      ctx.metrics.incidents.inc({ kind: r.kind });
+      const doc = { ...fresh, stills: [...(r.kept ?? []), ...(await keep(fresh, r.stills))] };
+      open.set(k, doc);
+      return save(doc, 'new');
+    });
+  };
+  const close = (seatId: string, kind: IncidentKind, at: number, more: Ending = {}): Promise<void> => {
+    const k = key(seatId, kind);
+    cancel(closing, k);
+    return inTurn(seatId, kind, async () => {
+      const there = open.get(k);
+      if (!there) return;
+      const done = closed(there, at, more, await keep(there, more.stills, true));
+      open.delete(k);
+      await save(done, 'end');
+    });
+  };
 
   return {
     /** Opens an incident, or updates the one that is open. */
-    raise: (r: Raise): Promise<void> =>
-      inTurn(r.seatId, r.kind, async () => {
-        const there = open.get(key(r.seatId, r.kind));
-        if (there) {
-          const repeats = Number(there.detail['repeats'] ?? 0) + (r.trace ? 0 : 1);
-          const next = {
-            ...there,
-            updatedAt: r.at,
-            trace: r.trace ?? there.trace,
-            detail: { ...there.detail, ...r.detail, ...(repeats ? { repeats } : {}) },
-            stills: await stills(there, r.stills),
-          };
-          open.set(key(r.seatId, r.kind), next);
-          return save(next, 'update');
-        }
-        const sitting = ports.exam.openAtSeat(r.seatId);
-        const fresh: IncidentDoc = {
-          _id: randomUUID(),
-          kind: r.kind,
-          severity: r.severity,
-          state: 'open',
-          roomId: r.roomId,
-          seatId: r.seatId,
-          sittingId: sitting?._id ?? null,
-          attemptId: sitting?.attemptIds.at(-1) ?? null,
-          candidateId: sitting?.candidateId ?? null,
-          openedAt: r.at,
-          updatedAt: r.at,
-          closedAt: null,
-          trace: r.trace ?? [],
-          thresholds: r.thresholds ?? {},
-          modelVersions: r.camera ? modelVersions : {},
-          stills: [],
-          detail: r.detail ?? {},
-          review: null,
-        };
-        // In memory first: a slow picture must not let the same thing open twice.
-        open.set(key(r.seatId, r.kind), fresh);
-        const doc = { ...fresh, stills: await stills(fresh, r.stills) };
-        open.set(key(r.seatId, r.kind), doc);
-        ctx.metrics.incidents.inc({ kind: r.kind });
-        return save(doc, 'new');
-      }),
-    close: (
-      seatId: string,
-      kind: IncidentKind,
-      at: number,
-      more: Pick<Raise, 'stills' | 'trace' | 'detail'> = {},
-    ): Promise<void> =>
-      inTurn(seatId, kind, async () => {
-        const there = open.get(key(seatId, kind));
-        if (!there) return;
-        open.delete(key(seatId, kind));
-        await save(
-          {
-            ...there,
-            state: 'closed',
-            updatedAt: at,
-            closedAt: at,
-            trace: more.trace ?? there.trace,
-            detail: { ...there.detail, ...more.detail },
-            stills: await stills(there, more.stills),
-          },
-          'end',
-        );
-      }),
+    raise,
+    close,
+    /** Closes once it has been quiet for a while: what happens again meanwhile is the same incident. */
+    closeAfter(quietMs: number, seatId: string, kind: IncidentKind, at: number): void {
+      const k = key(seatId, kind);
+      cancel(closing, k);
+      after(closing, k, quietMs, () => close(seatId, kind, at));
+    },
     /** A person's judgement. @throws AppError NOT_FOUND, CONFLICT where it was judged already */
     async review(
       incidentId: string,
@@ -152,18 +170,23 @@ export function createIncidents(
     ): Promise<IncidentView> {
       if (!(await store.get(incidentId))) throw new AppError('NOT_FOUND');
       const review = { ...r, by: by.name, at: ctx.clock.now() };
-      const doc = await store.review(incidentId, review);
-      if (!doc) throw new AppError('CONFLICT');
-      const live = open.get(key(doc.seatId, doc.kind));
-      if (live?._id === incidentId) open.set(key(doc.seatId, doc.kind), { ...live, review });
-      unreviewed.get(doc.seatId)?.delete(incidentId);
-      if (latest.get(doc.seatId)?._id === incidentId) latest.set(doc.seatId, doc);
-      await ports.audit.record(null, {
-        actor: `staff/${by.staffId} ${by.name}`,
-        action: 'incident.review',
-        target: `incident/${incidentId}`,
-        detail: r,
+      const doc = await inTransaction(ctx.db, async (session) => {
+        const judged = await store.review(incidentId, review, session);
+        if (!judged) throw new AppError('CONFLICT');
+        await ports.audit.record(session, {
+          actor: `staff/${by.staffId} ${by.name}`,
+          action: 'incident.review',
+          target: `incident/${incidentId}`,
+          detail: r,
+        });
+        return judged;
       });
+      const k = key(doc.seatId, doc.kind);
+      const live = open.get(k);
+      if (live?._id === incidentId) open.set(k, { ...live, review });
+      unreviewed.get(doc.seatId)?.delete(incidentId);
+      const last = latest.get(doc.seatId);
+      if (last?._id === incidentId) latest.set(doc.seatId, { ...last, review });
       const v = await view(doc);
       onChange({ change: 'review', incident: v });
       return v;
@@ -179,11 +202,25 @@ export function createIncidents(
       unreviewed.delete(seatId);
       latest.delete(seatId);
     },
-    /** After a restart: what was open is open still; its signal closes it, or the end of the sitting. */
-    async recover(): Promise<void> {
+    /**
+     * After a restart: what still holds stays open (`holds`), the rest is closed with a note, since nobody watched
+     * meanwhile; a camera that still shows it raises it again. Counts what waits for a judgement.
+     */
+    async recover(holds: (d: IncidentDoc) => boolean, sittingIds: readonly string[]): Promise<void> {
       for (const d of await store.open()) {
         open.set(key(d.seatId, d.kind), d);
-        latest.set(d.seatId, d);
+        if (!holds(d)) await close(d.seatId, d.kind, ctx.clock.now(), { detail: { closedByRestart: true } });
+      }
+      const waiting = await store.list({ sittingIds, unreviewed: true, limit: 5000 });
+      for (const d of waiting.reverse()) count(d);
+    },
+    /** Does at once what was put off. */
+    async stop(): Promise<void> {
+      for (const later of [writing, closing]) {
+        const work = [...later.values()];
+        later.clear();
+        work.forEach((w) => clearTimeout(w.timer));
+        await Promise.all(work.map((w) => w.work()));
       }
     },
   };

@@ -1,14 +1,14 @@
-import type { Namespace } from 'socket.io';
 import type { AttemptEventView } from 'exam-contract/attempt';
-import type { AttemptEvent } from '../exam';
 import type { Context } from '../../context';
 import type { Claims } from '../../platform/crypto/tokens';
+import type { Namespace } from '../../platform/sockets/io-server';
 import { actionRoutesOf } from './actions.routes';
 import { createIncidentStore } from './incident.store';
 import { createIncidents } from './incidents';
 import { listen } from './listen';
 import type { ProctoringPorts } from './ports';
 import { createConsoleHub, serveConsoles } from './proctoring.socket';
+import { recoverWith } from './recover';
 import { createSeatWatch } from './seat-watch';
 import { createWall } from './wall';
 
@@ -21,10 +21,10 @@ export function createProctoring(
   ports: ProctoringPorts,
   o: {
     consoles: Namespace;
-    staffStillValid(c: Claims<'staff'>): Promise<boolean>;
-    eventsOf(attemptId: string): Promise<AttemptEventView[]>;
+    staffStillValid: (c: Claims<'staff'>) => Promise<boolean>;
+    eventsOf: (attemptId: string) => Promise<AttemptEventView[]>;
     /** An event as watchers may see it: nothing of the key in it. */
-    asWatched(event: AttemptEvent): AttemptEventView;
+    asWatched(event: AttemptEventView): AttemptEventView;
   },
 ) {
   const hub = createConsoleHub(o.consoles);
@@ -32,12 +32,11 @@ export function createProctoring(
     hub.toRoom(change.incident.roomId, 'incident', change);
     wall.touch(change.incident.seatId, change.incident.roomId);
   });
-  const wall = createWall(
-    ctx,
-    ports,
-    () => incidents,
-    (view) => hub.toRoom(view.roomId, 'seat:update', view),
-  );
+  const wall = createWall(ctx, ports, {
+    incidents: () => incidents,
+    watched: hub.watched,
+    push: (view) => hub.toRoom(view.roomId, 'seat:update', view),
+  });
   const watch = createSeatWatch(ctx, ports, incidents, {
     frame: (seatId, roomId, at, jpeg) => {
       const l = wall.of(seatId);
@@ -57,26 +56,28 @@ export function createProctoring(
       const check = await ports.identity.checkView(checkId);
       if (check) hub.toRoom(roomId, 'check', check);
     },
+    pushThumb: hub.thumb,
   });
-  serveConsoles(o.consoles, ctx, ports, {
+  const stopConsoles = serveConsoles(o.consoles, ctx, ports, {
     wall,
     incidents,
     staffStillValid: o.staffStillValid,
     eventsOf: o.eventsOf,
   });
+  const recovery = recoverWith(ctx, ports, { incidents, wall, watch });
 
   return {
     routes: actionRoutesOf(ctx, ports, incidents),
     incidents: { ofAttempt: (attemptId: string) => incidents.list({ attemptId, limit: 200 }) },
     /** Picks up what was open before a restart, and watches again whoever still sits. */
-    async recover(): Promise<void> {
-      await incidents.recover();
-      for (const s of ports.exam.openSittings()) await watch.start(s.seatId, s.roomId, s._id, s.candidateId);
-    },
-    stop(): void {
+    recover: recovery.run,
+    async stop(): Promise<void> {
+      recovery.stop();
       stopListening();
+      stopConsoles();
       watch.stop();
       wall.stop();
+      await incidents.stop();
     },
   };
 }

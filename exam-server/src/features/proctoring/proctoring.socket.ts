@@ -10,15 +10,19 @@ import type { ProctoringPorts } from './ports';
 import type { Wall } from './wall';
 
 const auth = z.object({ token: z.string().max(4000) });
+/** A console that stays open is asked again whether its person may still watch. */
+const CHECK_AGAIN_MS = 30_000;
+/** Attempts one console may follow at once. */
+const MAX_ATTEMPTS = 20;
 /** The registry office imports banks; it has no business with cameras. */
 const watchers = new Set(['proctor', 'siteManager', 'auditor', 'admin']);
 
 export interface ConsoleHub {
-  toRoom<K extends ConsolePush>(roomId: string, kind: K, data: ConsolePushData<K>): void;
+  toRoom: <K extends ConsolePush>(roomId: string, kind: K, data: ConsolePushData<K>) => void;
   /** Latest picture wins: a console that is slow misses some. */
-  thumb(roomId: string, data: ConsolePushData<'thumb'>): void;
-  event(attemptId: string, data: ConsolePushData<'attempt:event'>): void;
-  watched(roomId: string): boolean;
+  thumb: (roomId: string, data: ConsolePushData<'thumb'>) => void;
+  event: (attemptId: string, data: ConsolePushData<'attempt:event'>) => void;
+  watched: (roomId: string) => boolean;
 }
 
 export function createConsoleHub(nsp: Namespace): ConsoleHub {
@@ -30,7 +34,7 @@ export function createConsoleHub(nsp: Namespace): ConsoleHub {
   };
 }
 
-/** The namespace of the consoles: watching only; every action goes over HTTP. */
+/** The namespace of the consoles: watching only; every action goes over HTTP. @returns a function that stops it */
 export function serveConsoles(
   nsp: Namespace,
   ctx: Context,
@@ -41,29 +45,33 @@ export function serveConsoles(
     staffStillValid(claims: Claims<'staff'>): Promise<boolean>;
     eventsOf(attemptId: string): Promise<ConsolePushData<'attempt:event'>['event'][]>;
   },
-): void {
+): () => void {
   const who = new WeakMap<Socket, Claims<'staff'>>();
-  guardNamespace(
-    nsp,
-    async (socket) => {
-      const given = auth.safeParse(socket.handshake.auth);
-      if (!given.success) throw new AppError('UNAUTHENTICATED');
-      const claims = ctx.tokens.verify('staff', given.data.token);
-      if (!(await p.staffStillValid(claims))) throw new AppError('UNAUTHENTICATED');
-      if (!claims.roles.some((r) => watchers.has(r))) throw new AppError('FORBIDDEN');
-      who.set(socket, claims);
-    },
-    ctx.log,
-    ctx.metrics,
-  );
+  async function admit(socket: Socket): Promise<Claims<'staff'>> {
+    const given = auth.safeParse(socket.handshake.auth);
+    if (!given.success) throw new AppError('UNAUTHENTICATED');
+    const claims = ctx.tokens.verify('staff', given.data.token);
+    if (!(await p.staffStillValid(claims))) throw new AppError('UNAUTHENTICATED');
+    if (!claims.roles.some((r) => watchers.has(r))) throw new AppError('FORBIDDEN');
+    return claims;
+  }
+  guardNamespace(nsp, async (socket) => void who.set(socket, await admit(socket)), ctx.log, ctx.metrics);
+  const again = setInterval(() => {
+    for (const socket of nsp.sockets.values())
+      admit(socket).catch((err: unknown) => {
+        // A database that is away for a moment ends nobody's watch; a token that no longer holds does.
+        if (err instanceof AppError) socket.disconnect(true);
+      });
+  }, CHECK_AGAIN_MS);
 
   const handlers: SocketHandlers<typeof consoleRequests, Socket> = {
     'room:watch': async ({ roomId }, socket) => {
-      const seats = await p.wall.room(roomId);
-      if (seats.length === 0) throw new AppError('NOT_FOUND');
+      await ports.seats.seatsOf(roomId);
       await leave(socket, 'room:');
+      // Joined before the wall is read, so that nothing falls between the answer and the first push.
       await socket.join(`room:${roomId}`);
-      const [open, unreviewed, checks] = await Promise.all([
+      const [seats, open, unreviewed, checks] = await Promise.all([
+        p.wall.room(roomId),
         p.incidents.list({ roomId, state: 'open', limit: 200 }),
         p.incidents.list({ roomId, unreviewed: true, limit: 100 }),
         ports.identity.list({ roomId, state: 'pending' }),
@@ -76,9 +84,14 @@ export function serveConsoles(
       return {};
     },
     'attempt:watch': async ({ attemptId }, socket) => {
+      const room = `attempt:${attemptId}`;
+      const followed = [...socket.rooms].filter((r) => r.startsWith('attempt:') && r !== room);
+      if (followed.length >= MAX_ATTEMPTS) throw new AppError('TOO_MANY_REQUESTS');
+      await socket.join(room);
       const events = await p.eventsOf(attemptId);
-      await socket.join(`attempt:${attemptId}`);
-      return { events };
+      if (events.length > 0) return { events };
+      await socket.leave(room);
+      throw new AppError('ATTEMPT_NOT_FOUND');
     },
     'attempt:unwatch': async ({ attemptId }, socket) => {
       await socket.leave(`attempt:${attemptId}`);
@@ -109,4 +122,5 @@ export function serveConsoles(
       now: () => ctx.clock.now(),
     });
   });
+  return () => clearInterval(again);
 }

@@ -1,32 +1,53 @@
+import { randomInt } from 'node:crypto';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
+import { likeness } from '../identity';
 import {
-  cosine,
   createSeatMonitor,
   defaultPolicy,
+  modelVersions,
   PictureError,
   qualityHint,
   type Analysed,
   type MonitorEvent,
   type SeatMonitor,
 } from '../vision';
+import { fillUp, offer, planCaptures, type CaptureBook, type Shot } from './capture-book';
 import type { Incidents, Raise } from './incidents';
 import type { ProctoringPorts } from './ports';
 
 /** A closer look (embedding) at this pace, and at every frame while something looks wrong, ms. */
 const RECHECK_MS = 10_000;
-const RING = 4;
+/** Frames held for the stills of an incident: longer than any rule takes to open one. */
+const RING_MS = 12_000;
+const RING = 14;
+/** Frames come but none was analysed for this long: the seat is not watched, and that is said. */
+const UNSEEN_MS = 15_000;
+/** Until the faces to compare with are asked for again, ms. */
+const ASK_AGAIN_MS = 10_000;
+const TICK_MS = 1000;
+const SCORES_KEPT = 4000;
+const random = () => randomInt(0, 1 << 30) / (1 << 30);
 
 interface Watched {
   seatId: string;
   roomId: string;
   sittingId: string;
-  monitor: SeatMonitor;
-  template: Float32Array | null;
+  candidateId: string;
+  /** Null while nobody is examined: pictures are shown, nothing is judged. */
+  monitor: SeatMonitor | null;
+  /** Faces the person here is held against; null until they are known. */
+  references: Float32Array[] | null;
+  askAt: number;
   lastCheckAt: number;
-  ring: { jpeg: Uint8Array; at: number }[];
-  /** Times at which the next random captures are due. */
-  captures: number[];
+  scores: { at: number; score: number }[];
+  otherPerson: boolean;
+  /** When a readable frame came in, and when one was last analysed. */
+  cameAt: number;
+  seenAt: number;
+  off: boolean;
+  ring: Shot[];
+  captures: { attemptId: string; book: CaptureBook; newest: Shot | null } | null;
 }
 
 /** Watches the camera of every seat where somebody sits: frames to observations, observations to incidents. */
@@ -42,47 +63,90 @@ export function createSeatWatch(
   const seats = new Map<string, Watched>();
   const now = () => ctx.clock.now();
 
-  async function start(
-    seatId: string,
-    roomId: string,
-    sittingId: string,
-    candidateId: string,
-  ): Promise<void> {
-    if (seats.get(seatId)?.sittingId === sittingId) return;
+  function start(seatId: string, roomId: string, sittingId: string, candidateId: string): void {
+    const there = seats.get(seatId);
+    if (there?.sittingId === sittingId) {
+      there.monitor ??= createSeatMonitor(defaultPolicy, now());
+      return;
+    }
     end(seatId);
+    const t = now();
     const w: Watched = {
       seatId,
       roomId,
       sittingId,
-      monitor: createSeatMonitor(defaultPolicy, now()),
-      template: null,
+      candidateId,
+      monitor: createSeatMonitor(defaultPolicy, t),
+      references: null,
+      askAt: 0,
       lastCheckAt: 0,
+      scores: [],
+      otherPerson: false,
+      cameAt: t,
+      seenAt: t,
+      off: false,
       ring: [],
-      captures: [],
+      captures: null,
     };
     seats.set(seatId, w);
-    w.template = (await ports.candidates.template(candidateId))?.embedding ?? null;
-    if (!ports.vision.healthy()) await analysisOff(w);
+    learn(w);
+    if (!ports.vision.healthy()) goOff(w, 'down');
+  }
+  /** Nothing is judged until the next attempt; pictures go on. */
+  function rest(seatId: string): void {
+    const w = seats.get(seatId);
+    if (!w?.monitor) return;
+    handle(w, w.monitor.end(now()));
+    w.monitor = null;
   }
   function end(seatId: string): void {
     const w = seats.get(seatId);
     if (!w) return;
+    rest(seatId);
     seats.delete(seatId);
-    handle(w, w.monitor.end(now()));
     void incidents.close(seatId, 'analysisOff', now());
+    if (w.scores.length > 0)
+      ports.identity
+        .noteRechecks({ ...w, limit: defaultPolicy.otherPerson.limit })
+        .catch((err: unknown) => ctx.log.error({ err, seatId }, 'the looks of a sitting were not kept'));
   }
 
-  const analysisOff = (w: Watched) =>
-    incidents.raise({ seatId: w.seatId, roomId: w.roomId, kind: 'analysisOff', severity: 'warn', at: now() });
+  /** Learns whose face belongs here; asked again later where that fails, as a seat must not stay uncompared. */
+  function learn(w: Watched): void {
+    w.askAt = now() + ASK_AGAIN_MS;
+    ports.identity.references(w.sittingId, w.candidateId).then(
+      (faces) => void (w.references = faces),
+      (err: unknown) => ctx.log.warn({ err, seatId: w.seatId }, 'no face to compare with yet'),
+    );
+  }
+  function goOff(w: Watched, why: 'down' | 'overloaded'): void {
+    w.off = true;
+    void incidents.raise({
+      seatId: w.seatId,
+      roomId: w.roomId,
+      kind: 'analysisOff',
+      severity: 'warn',
+      at: now(),
+      detail: { why },
+    });
+  }
+  function goOn(w: Watched): void {
+    if (!w.off) return;
+    w.off = false;
+    void incidents.close(w.seatId, 'analysisOff', now());
+  }
   const stopHealth = ports.vision.onHealth((healthy) => {
-    for (const w of seats.values())
-      void (healthy ? incidents.close(w.seatId, 'analysisOff', now()) : analysisOff(w));
+    for (const w of seats.values()) {
+      if (healthy) {
+        w.seenAt = now();
+        goOn(w);
+      } else goOff(w, 'down');
+    }
   });
 
   function handle(w: Watched, events: MonitorEvent[]): void {
     for (const e of events) {
       const newest = w.ring.at(-1);
-      const before = w.ring.length > 2 ? w.ring[0] : undefined;
       if (e.change === 'close') {
         void incidents.close(w.seatId, e.kind, e.at, {
           trace: e.trace,
@@ -90,10 +154,7 @@ export function createSeatWatch(
         });
         continue;
       }
-      const stills: Raise['stills'] = newest
-        ? [{ ...newest, moment: e.change === 'open' ? 'open' : 'during' }]
-        : [];
-      if (e.change === 'open' && before) stills.unshift({ ...before, moment: 'before' });
+      w.otherPerson ||= e.kind === 'otherPerson';
       void incidents.raise({
         seatId: w.seatId,
         roomId: w.roomId,
@@ -102,95 +163,132 @@ export function createSeatWatch(
         at: e.at,
         trace: e.trace,
         thresholds: e.thresholds,
-        stills,
-        camera: true,
+        modelVersions,
+        stills: e.change === 'open' ? opening(w, e) : newest ? [{ ...newest, moment: 'during' }] : [],
       });
     }
+  }
+  /** The picture before it began, and the one in which it was called an incident. */
+  function opening(w: Watched, e: MonitorEvent): NonNullable<Raise['stills']> {
+    const newest = w.ring.at(-1);
+    if (!newest) return [];
+    // Of a lost camera there is nothing but what was before.
+    if (e.kind === 'cameraLost') return [{ ...newest, moment: 'before' }];
+    const began = e.at - (e.thresholds['openMs'] ?? 0);
+    const before = w.ring.findLast((f) => f.at < began) ?? w.ring[0];
+    const open = { ...newest, moment: 'open' as const };
+    return before && before !== newest ? [{ ...before, moment: 'before' }, open] : [open];
   }
 
   async function frame(seatId: string, at: number, jpeg: Uint8Array): Promise<void> {
     const w = seats.get(seatId);
-    if (!w) return;
-    const look = w.template !== null && (at - w.lastCheckAt >= RECHECK_MS || w.monitor.suspicious());
+    if (!w || (!w.monitor && !on.wantsThumb(w.roomId))) return;
+    const due = at - w.lastCheckAt >= RECHECK_MS || w.monitor?.suspicious();
+    const compare = Boolean(w.monitor && w.references?.length && due);
     let seen: Analysed | null;
     try {
       seen = await ports.vision.analyse({
         camera: seatId,
         at,
         jpeg,
-        embedding: look,
+        embedding: compare,
         thumb: on.wantsThumb(w.roomId),
       });
     } catch (err) {
+      // A picture nobody can read is no picture: the silence goes on, and the camera counts as lost.
       if (err instanceof PictureError) return void ctx.metrics.frames.inc({ fate: 'unreadable' });
+      w.cameAt = at;
       if (err instanceof AppError && err.code === 'VISION_UNAVAILABLE')
         return void ctx.metrics.frames.inc({ fate: 'noVision' });
       throw err;
     }
+    w.cameAt = at;
     if (!seen || seats.get(seatId) !== w) return;
-    w.ring = [...w.ring, { jpeg, at }].slice(-RING);
-    const likeness = look && seen.embedding && w.template ? cosine(seen.embedding, w.template) : null;
-    if (likeness !== null) w.lastCheckAt = at;
+    w.seenAt = at;
+    goOn(w);
+    w.ring = [...w.ring, { jpeg, at }].filter((f) => at - f.at <= RING_MS).slice(-RING);
     on.frame(seatId, w.roomId, at, seen.thumb);
-    handle(w, w.monitor.frame({ observation: seen.observation, likeness }));
-    await capture(w, at, jpeg, qualityHint(seen.observation) === null);
+    if (!w.monitor) return;
+    const alike = seen.embedding && w.references ? likeness(seen.embedding, w.references) : null;
+    if (alike !== null) {
+      w.lastCheckAt = at;
+      w.scores = [...w.scores, { at, score: Math.round(alike * 1000) / 1000 }].slice(-SCORES_KEPT);
+    }
+    handle(w, w.monitor.frame({ observation: seen.observation, likeness: alike }));
+    await capture(w, { at, jpeg }, qualityHint(seen.observation) === null);
   }
 
   /** A picture for the record when one is due and this frame shows one good face (DOMAIN.md §0.4: no bad capture may void a result). */
-  async function capture(w: Watched, at: number, jpeg: Uint8Array, good: boolean): Promise<void> {
-    if (!good || w.captures.length === 0 || at < w.captures[0]!) return;
-    const attemptId = ports.exam.openAtSeat(w.seatId)?.attemptIds.at(-1) ?? null;
-    if (!attemptId) return;
-    w.captures.shift();
-    await ports.evidence.put({
-      kind: 'capture',
-      seatId: w.seatId,
-      sittingId: w.sittingId,
-      attemptId,
-      at,
-      jpeg,
-    });
-  }
-
-  const clock = setInterval(() => {
-    for (const w of seats.values()) {
-      const sitting = ports.exam.openAtSeat(w.seatId);
-      // A camera is missed only while a test runs at a terminal that is there: a lost line has its own incident.
-      if (sitting && ports.exam.stageOf(sitting) === 'running' && ports.terminals.connected(w.seatId))
-        handle(w, w.monitor.tick(now()));
+  async function capture(w: Watched, shot: Shot, good: boolean): Promise<void> {
+    const c = w.captures;
+    if (!c) return;
+    c.newest = shot;
+    if (!good) return;
+    const { book, keep } = offer(c.book, shot);
+    if (!keep) return void (c.book = book);
+    c.book = book;
+    try {
+      await store(w, c.attemptId, shot);
+    } catch (err) {
+      // Not kept: the moment is due again.
+      c.book = {
+        ...c.book,
+        due: [shot.at, ...c.book.due],
+        taken: c.book.taken.filter((t) => t !== shot.at),
+      };
+      throw err;
     }
-  }, 1000);
+  }
+  const store = (w: Watched, attemptId: string, { at, jpeg }: Shot) =>
+    ports.evidence.put({ kind: 'capture', seatId: w.seatId, sittingId: w.sittingId, attemptId, at, jpeg });
+
+  function tick(): void {
+    const t = now();
+    for (const w of seats.values()) {
+      if (!w.references && t >= w.askAt) learn(w);
+      const comes = t - w.cameAt < 2 * TICK_MS;
+      // Frames come, none is looked at, and nobody said that analysis is down: then it cannot keep up.
+      if (!w.off && comes && t - w.seenAt > UNSEEN_MS) goOff(w, 'overloaded');
+      const sitting = ports.exam.openAtSeat(w.seatId);
+      // A camera is missed only while a test runs at a terminal that is there (a lost line has its own incident),
+      // and only where it is the camera that is silent, not the analysis.
+      const missed =
+        sitting && ports.exam.stageOf(sitting) === 'running' && ports.terminals.connected(w.seatId);
+      if (missed && !comes && w.monitor) handle(w, w.monitor.tick(t));
+    }
+  }
+  const clock = setInterval(tick, TICK_MS);
 
   return {
     start,
+    rest,
     end,
     frame,
-    /** Draws the moments of the random captures of a test that begins now: one at once, the rest over its length. */
-    planCaptures(seatId: string, count: number, durationMs: number, random: () => number): void {
+    /**
+     * Draws the moments of the random captures of an attempt that begins now, or goes on after a restart with
+     * those of `taken` there already.
+     */
+    planCaptures(
+      seatId: string,
+      o: { attemptId: string; wanted: number; durationMs: number; taken?: number[] },
+    ): void {
       const w = seats.get(seatId);
       if (!w) return;
-      const t = now();
-      // People finish early: most moments lie in the first part of the time allowed.
-      w.captures = Array.from(
-        { length: count },
-        (_, i) => t + Math.round(((i + (i === 0 ? 0 : random())) / count) ** 2 * durationMs * 0.8),
-      ).sort((a, b) => a - b);
+      w.captures = {
+        attemptId: o.attemptId,
+        book: planCaptures({ ...o, from: now(), random }),
+        newest: null,
+      };
     },
-    /** A last picture at the end of a test that ended before all were taken. */
-    async captureLast(seatId: string): Promise<void> {
+    /** The test is over: what is missing comes out of the good pictures held back, in the end out of any. */
+    async finishCaptures(seatId: string): Promise<void> {
       const w = seats.get(seatId);
-      const newest = w?.ring.at(-1);
-      const attemptId = ports.exam.openAtSeat(seatId)?.attemptIds.at(-1) ?? null;
-      if (!w || !newest || !attemptId || w.captures.length === 0) return;
-      w.captures = [];
-      await ports.evidence.put({
-        kind: 'capture',
-        seatId,
-        sittingId: w.sittingId,
-        attemptId,
-        at: newest.at,
-        jpeg: newest.jpeg,
-      });
+      const c = w?.captures;
+      if (!w || !c) return;
+      w.captures = null;
+      const good = fillUp(c.book);
+      const none = c.book.wanted > 0 && c.book.taken.length + good.length === 0;
+      for (const shot of none && c.newest ? [c.newest] : good) await store(w, c.attemptId, shot);
     },
     lastFrame: (seatId: string) => seats.get(seatId)?.ring.at(-1) ?? null,
     stop(): void {

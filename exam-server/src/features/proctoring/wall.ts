@@ -1,5 +1,6 @@
 import type { SeatStage, SeatView } from 'exam-contract/seat';
 import type { Context } from '../../context';
+import { createTurns } from '../../platform/turns';
 import { maskIdNumber } from '../candidates';
 import { tally } from '../exam';
 import { attention } from './attention';
@@ -20,13 +21,20 @@ export interface SeatLive {
 export function createWall(
   ctx: Context,
   ports: ProctoringPorts,
-  incidents: () => Incidents,
-  push: (view: SeatView) => void,
+  on: {
+    incidents(): Incidents;
+    watched(roomId: string): boolean;
+    push(view: SeatView): void;
+  },
 ) {
   const live = new Map<string, SeatLive>();
   const timers = new Map<string, NodeJS.Timeout>();
-  const watched = new Set<string>();
+  /** Rooms whose terminals are being looked up anew. */
+  const asking = new Map<string, NodeJS.Timeout>();
   const enrolled = new Map<string, { deviceId: string } | null>();
+  /** Who sits, by sitting: a name is opened once, not four times a second. */
+  const names = new Map<string, NonNullable<SeatView['candidate']>>();
+  const turns = createTurns();
 
   const of = (seatId: string): SeatLive => {
     let l = live.get(seatId);
@@ -37,6 +45,19 @@ export function createWall(
       );
     return l;
   };
+  async function nameOf(sittingId: string, candidateId: string): Promise<SeatView['candidate']> {
+    const known = names.get(sittingId);
+    if (known) return known;
+    const { name, idNumber } = await ports.candidates.get(candidateId);
+    const who = { candidateId, name, maskedIdNumber: maskIdNumber(idNumber) };
+    names.set(sittingId, who);
+    return who;
+  }
+  async function lookUp(roomId: string): Promise<string[]> {
+    const seats = await ports.seats.seatsOf(roomId);
+    for (const s of seats) enrolled.set(s.seatId, s.terminal ? { deviceId: s.terminal.deviceId } : null);
+    return seats.map((s) => s.seatId);
+  }
 
   function stage(seatId: string, connected: boolean): SeatStage {
     const sitting = ports.exam.openAtSeat(seatId);
@@ -56,8 +77,9 @@ export function createWall(
     const sitting = ports.exam.openAtSeat(seatId);
     const attemptId = sitting?.attemptIds.at(-1) ?? null;
     const state = attemptId ? ports.exam.peek(attemptId) : null;
-    const candidate = sitting ? await ports.candidates.get(sitting.candidateId) : null;
-    const openNow = incidents().openAt(seatId);
+    const candidate = sitting ? await nameOf(sitting._id, sitting.candidateId) : null;
+    const incidents = on.incidents();
+    const openNow = incidents.openAt(seatId);
     const kinds = new Set(openNow.map((i) => i.kind));
     const now = ctx.clock.now();
     const t = state ? tally(state) : null;
@@ -76,8 +98,8 @@ export function createWall(
               : sees
                 ? 'ok'
                 : 'none';
-    const last = incidents().latestAt(seatId);
-    const unreviewed = incidents().unreviewedAt(seatId);
+    const last = incidents.latestAt(seatId);
+    const unreviewed = incidents.unreviewedAt(seatId);
     const device = enrolled.get(seatId) ?? null;
     return {
       seatId,
@@ -88,13 +110,7 @@ export function createWall(
       terminal: device ? { deviceId: device.deviceId, connected, changedAt: l.changedAt } : null,
       sittingId: sitting?._id ?? null,
       attemptId,
-      candidate: candidate
-        ? {
-            candidateId: candidate.candidateId,
-            name: candidate.name,
-            maskedIdNumber: maskIdNumber(candidate.idNumber),
-          }
-        : null,
+      candidate,
       kind: sitting ? { code: sitting.kind.code, name: sitting.kind.name } : null,
       progress:
         state && t
@@ -143,30 +159,41 @@ export function createWall(
     };
   }
 
+  /** Something about a seat changed: its view goes out soon, once for many changes, and never an older one after a newer. */
+  function touch(seatId: string, roomId: string): void {
+    if (!on.watched(roomId) || timers.has(seatId)) return;
+    timers.set(
+      seatId,
+      setTimeout(() => {
+        timers.delete(seatId);
+        turns
+          .run(seatId, async () => on.push(await view(seatId)))
+          .catch((err: unknown) => ctx.log.warn({ err, seatId }, 'seat view failed'));
+      }, PUSH_MS),
+    );
+  }
+
   return {
     of,
-    view,
-    /** Something about a seat changed: its view goes out soon, once for many changes. */
-    touch(seatId: string, roomId: string): void {
-      if (!watched.has(roomId) || timers.has(seatId)) return;
-      timers.set(
-        seatId,
+    touch,
+    /** The whole wall of a room by number. @throws AppError NOT_FOUND */
+    room: async (roomId: string): Promise<SeatView[]> => Promise.all((await lookUp(roomId)).map(view)),
+    /** Terminals of a room were enrolled, revoked, came or went: looked up once for many. */
+    enrolmentChanged(roomId: string): void {
+      if (!on.watched(roomId) || asking.has(roomId)) return;
+      asking.set(
+        roomId,
         setTimeout(() => {
-          timers.delete(seatId);
-          view(seatId).then(push, (err: unknown) => ctx.log.warn({ err, seatId }, 'seat view failed'));
+          asking.delete(roomId);
+          lookUp(roomId).then(
+            (seatIds) => seatIds.forEach((seatId) => touch(seatId, roomId)),
+            (err: unknown) => ctx.log.warn({ err, roomId }, 'terminals of a room not looked up'),
+          );
         }, PUSH_MS),
       );
     },
-    async room(roomId: string): Promise<SeatView[]> {
-      watched.add(roomId);
-      const seats = await ports.seats.seatsOf(roomId);
-      for (const s of seats) enrolled.set(s.seatId, s.terminal ? { deviceId: s.terminal.deviceId } : null);
-      return Promise.all(seats.map((s) => view(s.seatId)));
-    },
-    /** A terminal connected: it is certainly enrolled. */
-    seen: (seatId: string, deviceId: string) => void enrolled.set(seatId, { deviceId }),
-    known: (seatId: string) => enrolled.get(seatId) != null,
-    stop: () => timers.forEach((t) => clearTimeout(t)),
+    forgetSitting: (sittingId: string) => void names.delete(sittingId),
+    stop: () => [...timers.values(), ...asking.values()].forEach((t) => clearTimeout(t)),
   };
 }
 export type Wall = ReturnType<typeof createWall>;

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io, type Socket } from 'socket.io-client';
+import { CONSOLE_NAMESPACE, type ConsoleOut, type ConsoleRequest } from 'exam-contract/console-socket';
+import { KIOSK_NAMESPACE, type KioskIn, type KioskOut, type KioskRequest } from 'exam-contract/kiosk-socket';
+import type { Ack } from 'exam-contract/result';
+import { startApp, type App } from '../../../exam-server/src/app';
+import { readConfig } from '../../../exam-server/src/config';
+import { silentLogger } from '../../../exam-server/src/platform/log';
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const s = createServer();
+    s.once('error', reject);
+    s.listen(0, '127.0.0.1', () => {
+      const { port } = s.address() as AddressInfo;
+      s.close(() => resolve(port));
+    });
+  });
+
+export interface House {
+  app: App;
+  url: string;
+  roomId: string;
+  siteId: string;
+  /** Candidates whose photo looks straight at the camera, booked now. */
+  people: { candidateId: string; name: string; idNumber: string; photo: Buffer }[];
+  seats: { seatId: string; label: string }[];
+  tokenOf(username: string): Promise<string>;
+  api<T>(method: string, path: string, as: string, body?: unknown): Promise<{ status: number; body: T }>;
+  kiosk(seat: number, tabId?: string): Promise<Kiosk>;
+  watch(as?: string): Promise<Console>;
+  stop(): Promise<void>;
+}
+
+export interface Kiosk {
+  seatId: string;
+  socket: Socket;
+  /** Data of the answer. @throws Error named by the code of a refusal */
+  ask<K extends KioskRequest>(kind: K, data: KioskIn<K>): Promise<KioskOut<K>>;
+  heard: { kind: string; data: unknown }[];
+}
+export interface Console {
+  socket: Socket;
+  ask<K extends ConsoleRequest>(kind: K, data: unknown): Promise<ConsoleOut<K>>;
+  heard: { kind: string; data: unknown; at: number }[];
+}
+
+const unwrap = <T>(ack: Ack<T>): T => {
+  if (!ack.ok) throw Object.assign(new Error(ack.code), { detail: ack.detail });
+  return ack.data;
+};
+function connect(url: string, auth: object): Promise<Socket> {
+  const socket = io(url, { auth, transports: ['websocket'], reconnection: false, forceNew: true });
+  return new Promise((resolve, reject) => {
+    socket.once('connect', () => resolve(socket));
+    socket.once('connect_error', (err) => {
+      socket.close();
+      reject(err);
+    });
+  });
+}
+
+/** The whole server on a database of its own with the demo site, and vision in a real child where asked for. */
+export async function openHouse(
+  o: { vision: boolean; mongo?: string; data?: string } = { vision: true },
+): Promise<House> {
+  const uri = process.env['KAOTAI_TEST_MONGODB_URI'];
+  if (!uri) throw new Error('KAOTAI_TEST_MONGODB_URI is not set: run through jest');
+  const data = o.data ?? mkdtempSync(join(tmpdir(), 'kaotai-proctoring-'));
+  const port = await freePort();
+  const mongo = o.mongo ?? uri.replace('/?', `/proctoring-${randomUUID().slice(0, 8)}?`);
+  const app = await startApp({
+    log: silentLogger,
+    config: readConfig({
+      MONGODB_URI: mongo,
+      KAOTAI_PORT: String(port),
+      KAOTAI_DATA: data,
+      KAOTAI_DEMO: '1',
+      KAOTAI_VISION_CHILDREN: o.vision ? '1' : '0',
+    }),
+  });
+  const seeded = await app.demo.seed({ newPasswords: true });
+  const passwords = new Map(seeded.accounts.map((a) => [a.username, a.password]));
+  const url = `http://127.0.0.1:${port}`;
+  const tokens = new Map<string, string>();
+  const tokenOf = async (username: string): Promise<string> => {
+    const known = tokens.get(username);
+    if (known) return known;
+    const { token } = await app.staff.signIn({ username, password: passwords.get(username) ?? '' });
+    tokens.set(username, token);
+    return token;
+  };
+  const people: House['people'] = [];
+  for (const c of seeded.candidates.filter((c) => c.hasFace && c.kinds.length > 0)) {
+    const photo = (await app.candidates.photo(c.candidateId))!.data;
+    // Some look past the photographer: enrolment takes them, a check-in asks them to turn.
+    const [found] = o.vision ? (await app.vision.faces(photo)).faces : [];
+    if (found && Math.abs(found.face.yaw) < 12) people.push({ ...c, photo });
+  }
+  await app.sites.setChallenge(
+    seeded.roomId,
+    { challenge: 'off', reason: 'photographs cannot turn' },
+    'test',
+  );
+  const seats = await app.sites.seats(seeded.roomId);
+  const open: Socket[] = [];
+
+  return {
+    app,
+    url,
+    roomId: seeded.roomId,
+    siteId: seeded.siteId,
+    people,
+    seats,
+    tokenOf,
+    async api<T>(method: string, path: string, as: string, body?: unknown) {
+      const r = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await tokenOf(as)}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const type = r.headers.get('content-type') ?? '';
+      const content: unknown = type.includes('json') ? await r.json() : Buffer.from(await r.arrayBuffer());
+      return { status: r.status, body: content as T };
+    },
+    async kiosk(seat, tabId = randomUUID()) {
+      const { seatId } = seats[seat]!;
+      const { code } = await app.sites.terminals.newCode(seatId, 'test');
+      const { deviceToken } = await app.sites.terminals.enrol(code, '127.0.0.1');
+      const socket = await connect(url + KIOSK_NAMESPACE, { token: deviceToken, tabId });
+      open.push(socket);
+      const heard: Kiosk['heard'] = [];
+      socket.onAny((kind: string, data: unknown) => heard.push({ kind, data }));
+      return {
+        seatId,
+        socket,
+        heard,
+        ask: async (kind, input) => unwrap((await socket.timeout(15_000).emitWithAck(kind, input)) as never),
+      };
+    },
+    async watch(as = 'proctor') {
+      const socket = await connect(url + CONSOLE_NAMESPACE, { token: await tokenOf(as) });
+      open.push(socket);
+      const heard: Console['heard'] = [];
+      socket.onAny((kind: string, d: unknown) => heard.push({ kind, data: d, at: performance.now() }));
+      return {
+        socket,
+        heard,
+        ask: async (kind, input) => unwrap((await socket.timeout(15_000).emitWithAck(kind, input)) as never),
+      };
+    },
+    async stop() {
+      open.forEach((s) => s.disconnect());
+      await app.close();
+      if (!o.data) rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until `look` gives something. @throws Error after `ms` */
+export async function until<T>(
+  look: () => T | null | undefined | false,
+  ms = 10_000,
+  what = 'it',
+): Promise<T> {
+  for (const end = performance.now() + ms; performance.now() < end;) {
+    const found = look();
+    if (found) return found;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  throw new Error(`${what} did not come within ${ms} ms`);
+}
+export const pause = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
