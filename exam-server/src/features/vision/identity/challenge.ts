@@ -13,6 +13,8 @@ export interface Challenge {
   phase: 'front' | 'turn' | 'back' | 'passed' | 'failed';
   /** Embedding of the first straight look, which all later ones must match. */
   anchor: Float32Array | null;
+  /** Frames in a row that did not look like the first: one is blur or a hand, two are somebody else. */
+  unlike: number;
   startedAt: number;
   lastSeenAt: number;
   why: 'timeout' | 'otherFace' | 'lostFace' | null;
@@ -39,6 +41,8 @@ export const challengeLimits: ChallengeLimits = {
   sameTurned: 0.15,
 };
 
+const UNLIKE_FRAMES = 2;
+
 /** `random` gives numbers in 0..1. */
 export function newChallenge(now: number, random: () => number, count = 2): Challenge {
   const turns = Array.from({ length: count }, (): Turn => (random() < 0.5 ? 'left' : 'right'));
@@ -47,6 +51,7 @@ export function newChallenge(now: number, random: () => number, count = 2): Chal
     done: 0,
     phase: 'front',
     anchor: null,
+    unlike: 0,
     startedAt: now,
     lastSeenAt: now,
     why: null,
@@ -81,8 +86,14 @@ export function stepChallenge(
     trace: [...c.trace, { at: frame.at, yaw: Math.round(frame.yaw * 10) / 10, same }].slice(-120),
   };
   const front = Math.abs(frame.yaw) <= l.straight;
-  if (same !== null && same < (front ? l.sameFront : l.sameTurned))
-    return { ...next, phase: 'failed', why: 'otherFace' };
+  if (same !== null && same < (front ? l.sameFront : l.sameTurned)) {
+    // Such a frame never counts as a turn or a straight look.
+    const unlike = c.unlike + 1;
+    return unlike < UNLIKE_FRAMES
+      ? { ...next, unlike }
+      : { ...next, unlike, phase: 'failed', why: 'otherFace' };
+  }
+  next.unlike = 0;
   switch (c.phase) {
     case 'front':
       return front ? { ...next, phase: 'turn', anchor: c.anchor ?? frame.embedding } : next;
