@@ -33,9 +33,9 @@ const stages = [
     about: 'tsc',
   },
   {
-    name: 'types: browser tests',
+    name: 'types: tests',
     tool: 'typescript/bin/tsc',
-    args: ['-p', 'test/e2e', '--noEmit'],
+    args: ['-p', 'test', '--noEmit'],
     about: 'tsc',
   },
   {

@@ -168,12 +168,26 @@ describe('a kiosk in trouble', () => {
     await atScreen(second, 'test', 20_000);
   });
 
-  it('a check-in that is left alone returns to welcome, a finished test hides itself', async () => {
+  it('a check-in that is left alone returns to welcome', async () => {
     await welcome({ idleReturnMs: 4000 });
     await page.getByRole('button', { name: '开始', exact: true }).click();
     await atScreen(page, 'identify');
     await page.getByText('您还在吗？').waitFor();
     await atScreen(page, 'welcome', 8000);
+  });
+
+  it('a result that nobody signs hides itself and asks for a person', async () => {
+    await testing({ idleReturnMs: 12_000 });
+    await page.getByRole('button', { name: '交卷' }).first().click();
+    await page.getByRole('button', { name: '确定交卷' }).click();
+    await atScreen(page, 'result');
+    await atScreen(page, 'held', 20_000);
+    expect(await page.getByText('张**').count()).toBe(0);
+    expect(fake.helps).toEqual([true]);
+    await page.getByRole('button', { name: '我是这位考生，继续' }).click();
+    await atScreen(page, 'result');
+    await page.waitForTimeout(200);
+    expect(fake.helps).toEqual([true, false]);
   });
 
   it('hands in when time is over and the server closes the attempt', async () => {

@@ -11,8 +11,3 @@ export class AppError extends Error {
     this.detail = detail;
   }
 }
-
-/** Asserts that a value of a closed union was handled. */
-export function assertNever(value: never): never {
-  throw new Error(`unhandled value: ${JSON.stringify(value)}`);
-}

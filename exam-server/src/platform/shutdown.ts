@@ -24,4 +24,3 @@ export function createShutdown(log: Logger, boundMs = 8000) {
     close: () => (running ??= run()),
   };
 }
-export type Shutdown = ReturnType<typeof createShutdown>;

@@ -94,7 +94,7 @@ export const road = (marks, w = 240, h = 200) =>
     w,
     h,
   );
-export const dashes = (x, c, h = 200, w = 6) =>
+export const dashes = (x, c, w = 6) =>
   [0, 1, 2, 3, 4].map((i) => rect(x - w / 2, i * 44 + 4, w, 26, c)).join('');
 export const solid = (x, c, h = 200, w = 6) => rect(x - w / 2, 0, w, h, c);
 /** A car from above, pointing up. */

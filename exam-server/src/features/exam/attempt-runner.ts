@@ -93,4 +93,3 @@ export function createAttemptRunner(deps: RunnerDeps) {
     forget: (attemptId: string) => void (turns.busy(attemptId) || states.delete(attemptId)),
   };
 }
-export type AttemptRunner = ReturnType<typeof createAttemptRunner>;

@@ -206,7 +206,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
 
     /** The open sitting at a seat as its terminal sees it, or null. */
     async viewAtSeat(seatId: string): Promise<SittingView | null> {
-      const doc = await sittings.openAtSeat(seatId);
+      const doc = sittings.openAtSeat(seatId);
       return doc ? viewOf(doc) : null;
     },
     view: async (sittingId: string) => viewOf(await sittings.get(sittingId)),
@@ -260,7 +260,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       const held = state.answers[a.index];
       const shown = held?.confirmed && state.policy.reveal === 'on_confirm';
       const v = attemptStatusBits(state);
-      if (state.status === 'scored') void this.afterScore(doc, state);
+      if (state.status === 'scored') void service.afterScore(doc, state);
       return {
         clientSeq: a.clientSeq,
         index: a.index,
@@ -281,7 +281,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     async submit(deviceId: string, attemptId: string): Promise<SittingView> {
       const doc = await ownAttempt(attemptId, deviceId);
       const { state } = await runner.run(attemptId, { kind: 'submit' });
-      if (state.status === 'scored') await this.afterScore(doc, state);
+      if (state.status === 'scored') await service.afterScore(doc, state);
       return viewOf(await sittings.get(doc._id));
     },
     /** Books the outcome once an attempt is scored. Safe to repeat. */
@@ -374,7 +374,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
 
     /** The terminal of a seat came or went: noted in the log of its running attempt. */
     async connection(seatId: string, connected: boolean): Promise<void> {
-      const doc = await sittings.openAtSeat(seatId);
+      const doc = sittings.openAtSeat(seatId);
       const attemptId = doc?.attemptIds.at(-1);
       if (attemptId) await runner.run(attemptId, { kind: 'connection', connected });
     },

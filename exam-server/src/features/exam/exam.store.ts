@@ -142,7 +142,7 @@ export function createExamStore(db: Db) {
   return {
     async insertEvents(batch: AttemptEvent[]): Promise<Outcome[]> {
       try {
-        await events.insertMany(batch as never[], { ordered: false });
+        await events.insertMany(batch, { ordered: false });
         return batch.map(() => null);
       } catch (err) {
         const writeErrors = (err as { writeErrors?: { index?: number; code?: number }[] }).writeErrors;

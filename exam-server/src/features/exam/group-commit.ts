@@ -27,7 +27,7 @@ export function createGroupCommit<D>(
   insert: BatchInsert<D>,
   o: { maxBatch: number; lanes: number; onBatch?(size: number, ms: number): void; now(): number },
 ): GroupCommit<D> {
-  let waiting: Waiting<D>[] = [];
+  const waiting: Waiting<D>[] = [];
   let busy = 0;
   let idle: (() => void)[] = [];
 

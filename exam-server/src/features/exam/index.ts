@@ -1,14 +1,6 @@
-export { createExam, type Exam, type OpenSitting } from './exam.service';
-export type {
-  ExamPorts,
-  PapersPort,
-  SeatInfo,
-  Examiner,
-  CandidateInfo,
-  BookingInfo,
-  DrawnItem,
-} from './ports';
-export type { AttemptDoc, SittingDoc } from './exam.store';
+export { createExam, type Exam } from './exam.service';
+export type { ExamPorts, SeatInfo } from './ports';
+export type { AttemptDoc } from './exam.store';
 export { examIndexes } from './exam.store';
 export type { AttemptState } from './domain/state';
 export { fold } from './domain/state';

@@ -9,7 +9,7 @@ import { resultSheet } from './sheet';
 
 export type { ResultPorts } from './ports';
 export { eventView } from './attempt-detail';
-export { verifyAttempt, type Verdict } from './verify';
+export { verifyAttempt } from './verify';
 
 /** Attempt pages, result sheets and the means to check them. */
 export function createResults(

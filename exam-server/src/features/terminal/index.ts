@@ -1,3 +1,3 @@
 export { serveTerminals } from './terminal.socket';
-export { createSeatSockets, type SeatSockets } from './seats.socket';
-export type { Terminal, TerminalPorts } from './ports';
+export { createSeatSockets } from './seats.socket';
+export type { TerminalPorts } from './ports';
