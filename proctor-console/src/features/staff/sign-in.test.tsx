@@ -12,7 +12,9 @@ const staff = {
 };
 
 async function signIn(status: number, body: unknown): Promise<jest.Mock> {
-  const asked = jest.fn(() => Promise.resolve({ ok: status < 400, status, json: () => Promise.resolve(body) }));
+  const asked = jest.fn(() =>
+    Promise.resolve({ ok: status < 400, status, json: () => Promise.resolve(body) }),
+  );
   globalThis.fetch = asked as never;
   await startTexts();
   render(<SignIn />);
