@@ -27,6 +27,8 @@ interface Waiting extends Job {
 const AT_CHILD = 2;
 /** A child that has not answered for this long is stuck in native code and is killed. */
 const STUCK_MS = 8000;
+/** A child that is not ready this long after its start is stuck as well. */
+const START_MS = 60_000;
 /** Work lost with a child is tried once more; twice lost, it may be what kills children. */
 const MAX_LOSSES = 2;
 /** Requests that are not frames and wait; beyond this the caller is told to come back. */
@@ -56,6 +58,7 @@ export function createVisionLine(
   let nextId = 1;
   let ready = false;
   let resting = false;
+  let starting: NodeJS.Timeout | null = null;
   const frames = new Map<string, Waiting>();
   const queue: Waiting[] = [];
   const atChild = new Map<number, Waiting>();
@@ -104,16 +107,20 @@ export function createVisionLine(
       const id = nextId++;
       clearTimeout(job.timer);
       job.timer = setTimeout(() => {
-        ctx.log.error({ child: name, request: job.request.kind }, 'vision child is stuck and is killed');
-        const pid = child.pid();
         // Whatever it was that held it is not given to the next one.
         job.losses = MAX_LOSSES;
-        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+        kill(`vision child is stuck over '${job.request.kind}' and is killed`);
       }, STUCK_MS);
       atChild.set(id, job);
       // A full pipe is no failure: the message is sent all the same, only later.
       child.send({ ...job.request, id });
     }
+  }
+
+  function kill(why: string): void {
+    ctx.log.error({ child: name }, why);
+    const pid = child.pid();
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
   }
 
   const child = supervise({
@@ -125,8 +132,12 @@ export function createVisionLine(
     env: { OPENCV4NODEJS_DISABLE_AUTOBUILD: '1', ORT_LOGGING_LEVEL: '3', ...KEEP_MEMORY },
     clock: ctx.clock,
     log: ctx.log,
-    onUp: () => void (resting = false),
+    onUp() {
+      resting = false;
+      starting = setTimeout(() => kill('vision child does not get ready and is killed'), START_MS);
+    },
     onDown(exhausted) {
+      if (starting) clearTimeout(starting);
       ready = false;
       resting = exhausted;
       const lost = [...atChild.values()];
@@ -154,6 +165,7 @@ export function createVisionLine(
       }
       const reply = parsed.data;
       if (reply.kind === 'ready') {
+        if (starting) clearTimeout(starting);
         ready = true;
         onChange({ ready, resting });
       } else {
@@ -177,6 +189,7 @@ export function createVisionLine(
     pid: () => child.pid(),
     async stop() {
       ready = false;
+      if (starting) clearTimeout(starting);
       for (const job of [...queue.splice(0), ...frames.values(), ...atChild.values()]) fail(job);
       frames.clear();
       atChild.clear();

@@ -9,6 +9,8 @@ const FACE_SCORE = 0.65;
 const OVERLAP = 0.4;
 /** Eyes of a head turned further than this cannot be judged, degrees. */
 const EYES_MAX_YAW = 25;
+/** Smaller squares round an eye, in pixels, and the answer changes with the scale of the picture (one in six at 10). */
+const EYES_MIN_SIDE = 14;
 /** More faces than this in one frame add nothing a rule asks for. */
 const MAX_FACES = 6;
 const PRIORS = 4420;
@@ -84,20 +86,24 @@ function shares(grey: Mat, divisor: number): Float32Array {
   return out;
 }
 
-/** P(closed) of both eyes, or null where the head is turned too far. */
+/** P(closed) of both eyes, or null where the head is turned too far or the eyes are too small to tell. */
 export async function eyesClosed(nets: Nets, grey: Mat, face: Face): Promise<[number, number] | null> {
   if (Math.abs(face.yaw) > EYES_MAX_YAW) return null;
-  const one = async (first: number): Promise<number> => {
+  const squares = [36, 42].map((first) => {
     const p = (i: number) => face.points[first + i]!;
     const [cx, cy] = [1, 2, 4, 5].reduce<Point>((a, i) => [a[0] + p(i)[0] / 4, a[1] + p(i)[1] / 4], [0, 0]);
     const side = Math.abs(p(3)[0] - p(0)[0]) * 1.6;
-    if (side < 2) return 0;
-    const crop = square(grey, cx - side / 2, cy - side / 2, side, 24);
-    const [closed, open] = await nets.eye(shares(crop, 255));
+    return { x: cx - side / 2, y: cy - side / 2, side };
+  });
+  if (squares.some((s) => s.side < EYES_MIN_SIDE)) return null;
+  const closed: number[] = [];
+  for (const { x, y, side } of squares) {
+    const crop = square(grey, x, y, side, 24);
+    const [shut, open] = await nets.eye(shares(crop, 255));
     release(crop);
-    return 1 / (1 + Math.exp(open! - closed!));
-  };
-  return [await one(36), await one(42)];
+    closed.push(1 / (1 + Math.exp(open! - shut!)));
+  }
+  return [closed[0]!, closed[1]!];
 }
 
 /** Embedding of a face: five points, similarity to the ArcFace chip, 512 numbers of unit length. */
