@@ -52,7 +52,7 @@ export async function call<const R extends RouteContract>(
   }
   if (!res.ok) {
     const failure = failureOf(res.status, await res.json().catch(() => null));
-    if (failure.code === 'UNAUTHENTICATED' && token) session.set(null);
+    if (failure.code === 'UNAUTHENTICATED' && token) session.expire();
     throw failure;
   }
   if ('mime' in route.out) return (await res.blob()) as Out<R>;

@@ -13,6 +13,7 @@ export interface Session {
 const KEY = 'kaotai.session';
 const listeners = new Set<() => void>();
 let current: Session | null = read();
+let expired = false;
 
 function read(): Session | null {
   try {
@@ -28,10 +29,18 @@ export const session = {
   get: (): Session | null => current,
   set(next: Session | null): void {
     current = next;
+    expired = false;
     if (next) sessionStorage.setItem(KEY, JSON.stringify(next));
     else sessionStorage.removeItem(KEY);
     listeners.forEach((l) => l());
   },
+  /** The server no longer knows the token: whoever it was must sign in again, and is told why. */
+  expire(): void {
+    if (!current) return;
+    session.set(null);
+    expired = true;
+  },
+  hasExpired: (): boolean => expired,
   subscribe(this: void, l: () => void): () => void {
     listeners.add(l);
     return () => listeners.delete(l);

@@ -33,7 +33,7 @@ export function openLine(token: string): ConsoleLine {
     randomizationFactor: 0.7,
   });
   socket.on('connect_error', (err: Error) => {
-    if (err.message === 'UNAUTHENTICATED') session.set(null);
+    if (err.message === 'UNAUTHENTICATED') session.expire();
     // A refusal by the server's guard is final for the library; a server that is only busy is asked again.
     else if (!socket.active && err.message !== 'FORBIDDEN') setTimeout(() => socket.connect(), RETRY_MS);
   });

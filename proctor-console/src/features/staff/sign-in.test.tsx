@@ -46,6 +46,14 @@ test('a lock says how long it lasts', async () => {
   expect(session.get()).toBeNull();
 });
 
+test('a session that ended is said so', async () => {
+  session.set({ token: 't', expiresAt: Date.now() + 1e6, staff: { ...staff, roles: ['proctor'] } });
+  session.expire();
+  await startTexts();
+  render(<SignIn />);
+  expect(screen.getByRole('alert').textContent).toMatch(/登录已结束/);
+});
+
 test('a server that is not there is no wrong password', async () => {
   await signIn(502, null);
   expect((await screen.findByRole('alert')).textContent).toMatch(/不可用/);

@@ -1,4 +1,4 @@
-import { Button, Card, Form, Input } from 'antd';
+import { Alert, Button, Card, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { staffRoutes } from 'exam-contract/http/staff';
@@ -37,6 +37,7 @@ export function SignIn() {
           <Language />
         </div>
         <h1>{t('common:signIn.title')}</h1>
+        {session.hasExpired() && !failure && <Alert type="info" showIcon title={t('common:signIn.ended')} />}
         <FailureNote failure={failure} />
         <Form<Fields> layout="vertical" requiredMark={false} onFinish={(f) => void submit(f)}>
           <Form.Item
