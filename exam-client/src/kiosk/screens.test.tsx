@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { terminalOf, sittingOf, attemptOf, idOf } from '../flow/views.fixture';
 import { startI18n } from '../i18n/i18n';
 import { actionsOf } from '../session/actions';
@@ -10,6 +10,8 @@ import { Shell } from './shell/shell';
 // jsdom has no CSS object; the dialogs only ask it to escape a name.
 Object.assign(globalThis, { CSS: { escape: (s: string) => s, supports: () => false } });
 
+// The machine that runs this may be busy with much else.
+configure({ asyncUtilTimeout: 6000 });
 const settle = (ms = 60) => act(() => new Promise<void>((r) => setTimeout(r, ms)));
 let kiosk: Kiosk;
 let link: FakeLink;
@@ -79,7 +81,7 @@ describe('who are you', () => {
     press('开始');
     await settle();
     press(/输入证件号码/);
-    await settle();
+    await screen.findByRole('heading', { name: '请输入身份证明号码' });
     for (const k of ['1', '5', '2', '7', 'x']) key(k);
     press('X');
     press('删除一位');
@@ -104,21 +106,23 @@ describe('rules', () => {
 });
 
 describe('the test', () => {
-  const test = () => show(terminalOf({ sitting: runningSitting() }));
+  const test = async () => {
+    await show(terminalOf({ sitting: runningSitting() }));
+    await screen.findByText('题目1');
+  };
   it('shows one question; confirming goes on at once and tells of a wrong answer', async () => {
     await test();
     expect(screen.getByText('题目1')).toBeTruthy();
     key('1');
     key('Enter');
     expect(screen.getByText('题目2')).toBeTruthy();
-    await settle();
-    const dialog = screen.getByRole('alertdialog');
+    const dialog = await screen.findByRole('alertdialog');
     expect(within(dialog).getByText('第 1 题回答错误')).toBeTruthy();
     // A is the second option on this screen.
     expect(within(dialog).getByText('正确答案：B')).toBeTruthy();
     fireEvent.click(within(dialog).getByRole('button', { name: '知道了' }));
     expect(screen.queryByRole('alertdialog')).toBeTruthy();
-    await settle(450);
+    await settle(500);
     fireEvent.click(within(dialog).getByRole('button', { name: '知道了' }));
     await settle();
     expect(screen.queryByRole('alertdialog')).toBeNull();
@@ -158,10 +162,9 @@ describe('the test', () => {
     await test();
     const attempt = attemptOf({ status: 'paused', deadline: null, remainingMs: 90_000, pauseReason: '停电' });
     act(() => kiosk.dispatch({ on: 'sitting', view: sittingOf({ stage: 'paused', attempt }) }));
-    await settle(250);
-    const dialog = screen.getByRole('alertdialog');
+    const dialog = await screen.findByRole('alertdialog');
     expect(within(dialog).getByText('原因：停电')).toBeTruthy();
-    expect(within(dialog).getByText('剩余时间 01:30')).toBeTruthy();
+    expect(await within(dialog).findByText('剩余时间 01:30')).toBeTruthy();
     key('1');
     expect(kiosk.store.get().attempt?.book.slots[0]?.choice).toEqual([]);
   });
@@ -170,16 +173,14 @@ describe('the test', () => {
     link.up = false;
     act(() => kiosk.dispatch({ on: 'linkDown' }));
     key('1');
-    await settle();
-    expect(screen.getByText('已存本机，等待网络')).toBeTruthy();
+    expect(await screen.findByText('已存本机，等待网络')).toBeTruthy();
     expect(screen.getByText('网络暂时中断，正在重新连接。')).toBeTruthy();
   });
   it('shows a message of the proctor until it is acknowledged', async () => {
     await test();
     const message = { id: idOf(1), text: '请坐正', from: '王敏', at: 1 };
     act(() => kiosk.dispatch({ on: 'message', message }));
-    await settle();
-    expect(screen.getByText('请坐正')).toBeTruthy();
+    expect(await screen.findByText('请坐正')).toBeTruthy();
     press('知道了');
     await settle();
     expect(link.inputs('message:seen')).toEqual([{ messageId: idOf(1) }]);
@@ -210,7 +211,7 @@ describe('result', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('不合格');
     expect(screen.getByText('得分低于合格标准 80 分。')).toBeTruthy();
     expect(screen.getByText('2 分 5 秒')).toBeTruthy();
-    expect(screen.getByText('正确答案: B · 选项A')).toBeTruthy();
+    expect(await screen.findByText('正确答案: B · 选项A')).toBeTruthy();
     expect(screen.getByRole('button', { name: '现在补考' })).toBeTruthy();
   });
 });
