@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ENROLMENT_CODE, FakeExamServer } from '../support/fake-exam-server';
@@ -72,6 +73,7 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
   let kiosk: KioskPage;
   let w: Walk;
   beforeAll(async () => {
+    rmSync(path.join(artifacts, look.name), { recursive: true, force: true });
     fake = new FakeExamServer({ dist: kioskDist(), bookings: 2 });
     browser = await launchChromium();
     kiosk = await openKiosk(browser, await fake.listen(), look.size);
