@@ -5,7 +5,7 @@ import type { IdentityPorts } from './ports';
 export { checkIndexes } from './check.store';
 export { likeness } from './matching';
 export type { Identity } from './identity.service';
-export type { IdentityPorts, Place } from './ports';
+export type { IdentityPorts } from './ports';
 
 /** Who is sitting down: check-in by face, by number and face, or by a person's word. */
 export const createIdentity = (ctx: Context, ports: IdentityPorts) => createIdentityService(ctx, ports);

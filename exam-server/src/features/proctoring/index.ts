@@ -81,4 +81,3 @@ export function createProctoring(
     },
   };
 }
-export type Proctoring = ReturnType<typeof createProctoring>;

@@ -17,7 +17,7 @@ import type { Incidents, Raise } from './incidents';
 import type { ProctoringPorts } from './ports';
 
 /** A closer look (embedding) at this pace, and at every frame while something looks wrong, ms. */
-const RECHECK_MS = 10_000;
+const RECHECK_MS = 5_000;
 /** Frames held for the stills of an incident: longer than any rule takes to open one. */
 const RING_MS = 12_000;
 const RING = 14;
