@@ -1,9 +1,9 @@
 import type { AuditRow } from 'exam-contract/http/staff';
 import type { CandidateRow } from 'exam-contract/http/candidates';
 import type { CheckinView } from 'exam-contract/checkin';
-import type { IdentityCheckView, IncidentChange } from 'exam-contract/incident';
+import type { IdentityCheckView } from 'exam-contract/incident';
 import { film, photoFile } from './pictures';
-import { openHouse, until, type Console, type House, type Kiosk } from './support';
+import { incidentsOf, openHouse, show, until, type Console, type House, type Kiosk } from './support';
 
 jest.setTimeout(180_000);
 let house: House;
@@ -23,26 +23,13 @@ const person = (i: number) => {
   films.set(i, known);
   return known;
 };
-/** Shows pictures to a check-in for as long as it looks at them. */
-async function show(kiosk: Kiosk, view: CheckinView, next: () => Buffer): Promise<CheckinView> {
-  let v = view;
-  for (let i = 0; i < 60 && ['framing', 'challenge', 'matching', 'retry'].includes(v.stage); i++) {
-    if (v.stage === 'retry') await new Promise((r) => setTimeout(r, 300));
-    v = await kiosk.ask('checkin:frame', { checkinId: v.checkinId, jpeg: next() });
-  }
-  return v;
-}
 const checks = async (query: string) =>
   (await house.api<{ rows: IdentityCheckView[] }>('GET', `/identity-checks?${query}`, 'proctor')).body.rows;
 const decide = (checkId: string, as: string, body: object) =>
   house.api<IdentityCheckView & { code?: string }>('POST', `/identity-checks/${checkId}/decision`, as, body);
 const pushed = (kiosk: Kiosk) =>
   kiosk.heard.filter((h) => h.kind === 'checkin:update').map((h) => h.data as CheckinView);
-const unsure = (seatId: string) =>
-  wall.heard
-    .filter((h) => h.kind === 'incident')
-    .map((h) => h.data as IncidentChange)
-    .filter((c) => c.incident.seatId === seatId && c.incident.kind === 'identityUnsure');
+const unsure = (seatId: string) => incidentsOf(wall, seatId, 'identityUnsure');
 
 test('by face alone, with the last digits, into a sitting', async () => {
   expect(house.people.length).toBeGreaterThanOrEqual(5);
@@ -234,4 +221,21 @@ test('a demo terminal enrols who stands before it, and nobody without a face', a
   expect(passed.stage).toBe('passed');
   const { body } = await house.api<{ rows: CandidateRow[] }>('GET', `/candidates?q=${idNumber}`, 'registry');
   expect(body.rows[0]).toMatchObject({ name: '来客', hasPhoto: true });
+});
+
+test('whoever is recognised while no examiner is there waits at the choice, not at the start', async () => {
+  const kiosk = await house.kiosk(8);
+  const { idNumber } = house.people[4]!;
+  await house.api('DELETE', `/rooms/${house.roomId}/duty`, 'proctor');
+  const v = await kiosk.ask('checkin:begin', { method: 'idNumber', idNumber });
+  await expect(show(kiosk, v, person(4))).rejects.toThrow('NO_EXAMINER_ON_DUTY');
+  const hello = await kiosk.ask('hello', { lang: 'zh-CN', clientVersion: '1' });
+  expect(hello).toMatchObject({ examinerOnDuty: false, checkin: { stage: 'choose' } });
+  expect(
+    (await checks(`roomId=${house.roomId}&state=passed`)).filter((c) => c.seatId === kiosk.seatId),
+  ).toHaveLength(1);
+  await house.api('POST', `/rooms/${house.roomId}/duty`, 'proctor', {});
+  const { bookingId } = hello.checkin!.bookings[0]!;
+  const passed = await kiosk.ask('checkin:choose', { checkinId: v.checkinId, bookingId });
+  expect(passed.stage).toBe('passed');
 });

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { CONSOLE_NAMESPACE, type ConsoleOut, type ConsoleRequest } from 'exam-contract/console-socket';
 import { KIOSK_NAMESPACE, type KioskIn, type KioskOut, type KioskRequest } from 'exam-contract/kiosk-socket';
+import type { CheckinView } from 'exam-contract/checkin';
+import type { IncidentChange, IncidentView } from 'exam-contract/incident';
 import type { Ack } from 'exam-contract/result';
+import type { SittingView } from 'exam-contract/sitting';
 import { startApp, type App } from '../../../exam-server/src/app';
 import { readConfig } from '../../../exam-server/src/config';
 import { silentLogger } from '../../../exam-server/src/platform/log';
@@ -99,7 +102,7 @@ export async function openHouse(
     const photo = (await app.candidates.photo(c.candidateId))!.data;
     // Some look past the photographer: enrolment takes them, a check-in asks them to turn.
     const [found] = o.vision ? (await app.vision.faces(photo)).faces : [];
-    if (found && Math.abs(found.face.yaw) < 12) people.push({ ...c, photo });
+    if (found && Math.abs(found.face.yaw) < 10) people.push({ ...c, photo });
   }
   await app.sites.setChallenge(
     seeded.roomId,
@@ -164,6 +167,45 @@ export async function openHouse(
   };
 }
 
+/** Shows pictures to a check-in for as long as it looks at them. */
+export async function show(kiosk: Kiosk, view: CheckinView, next: () => Buffer): Promise<CheckinView> {
+  let v = view;
+  for (let i = 0; i < 60 && ['framing', 'challenge', 'matching', 'retry'].includes(v.stage); i++) {
+    if (v.stage === 'retry') await pause(300);
+    v = await kiosk.ask('checkin:frame', { checkinId: v.checkinId, jpeg: next() });
+  }
+  return v;
+}
+
+/** From an ID number to the rules: the face in `next` must be of that number's photo. */
+export async function checkIn(kiosk: Kiosk, idNumber: string, next: () => Buffer): Promise<SittingView> {
+  const v = await show(kiosk, await kiosk.ask('checkin:begin', { method: 'idNumber', idNumber }), next);
+  if (!v.sitting) throw new Error(`check-in ended at ${v.stage} (${v.hint})`);
+  return v.sitting;
+}
+
+/** From the rules into the running test. @returns the attempt's id */
+export async function begin(kiosk: Kiosk, sitting: SittingView): Promise<string> {
+  const { sittingId, rulesVersion } = sitting;
+  await kiosk.ask('sitting:consent', { sittingId, rulesVersion, lang: 'zh-CN' });
+  const { sitting: running } = await kiosk.ask('attempt:start', { sittingId });
+  return running.attempt!.attemptId;
+}
+
+/** A camera at a seat that sends what it is pointed at, some three times a second. */
+export function point(kiosk: Kiosk, first: () => Buffer) {
+  let next: (() => Buffer) | null = first;
+  const timer = setInterval(() => {
+    if (next) kiosk.socket.emit('frame', { jpeg: next() });
+  }, 330);
+  timer.unref();
+  return {
+    /** Null = no picture at all. */
+    at: (other: (() => Buffer) | null) => void (next = other),
+    off: () => clearInterval(timer),
+  };
+}
+
 /** Waits until `look` gives something. @throws Error after `ms` */
 export async function until<T>(
   look: () => T | null | undefined | false,
@@ -177,4 +219,14 @@ export async function until<T>(
   }
   throw new Error(`${what} did not come within ${ms} ms`);
 }
+/** What a console heard of the incidents of a seat, by kind. */
+export const incidentsOf = (
+  console_: Console,
+  seatId: string,
+  kind?: IncidentView['kind'],
+): IncidentChange[] =>
+  console_.heard
+    .filter((h) => h.kind === 'incident')
+    .map((h) => h.data as IncidentChange)
+    .filter((c) => c.incident.seatId === seatId && (!kind || c.incident.kind === kind));
 export const pause = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));

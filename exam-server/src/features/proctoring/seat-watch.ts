@@ -13,14 +13,14 @@ import {
   type SeatMonitor,
 } from '../vision';
 import { fillUp, offer, planCaptures, type CaptureBook, type Shot } from './capture-book';
+import { keepLatest } from './frame-ring';
 import type { Incidents, Raise } from './incidents';
 import type { ProctoringPorts } from './ports';
 
 /** A closer look (embedding) at this pace, and at every frame while something looks wrong, ms. */
 const RECHECK_MS = 5_000;
-/** Frames held for the stills of an incident: longer than any rule takes to open one. */
-const RING_MS = 12_000;
-const RING = 14;
+/** The picture before it began is taken from this long before the dwell time: a dwell is counted from frame to frame. */
+const BEFORE_MS = 1200;
 /** Frames come but none was analysed for this long: the seat is not watched, and that is said. */
 const UNSEEN_MS = 15_000;
 /** Until the faces to compare with are asked for again, ms. */
@@ -174,7 +174,7 @@ export function createSeatWatch(
     if (!newest) return [];
     // Of a lost camera there is nothing but what was before.
     if (e.kind === 'cameraLost') return [{ ...newest, moment: 'before' }];
-    const began = e.at - (e.thresholds['openMs'] ?? 0);
+    const began = e.at - (e.thresholds['openMs'] ?? 0) - BEFORE_MS;
     const before = w.ring.findLast((f) => f.at < began) ?? w.ring[0];
     const open = { ...newest, moment: 'open' as const };
     return before && before !== newest ? [{ ...before, moment: 'before' }, open] : [open];
@@ -206,7 +206,7 @@ export function createSeatWatch(
     if (!seen || seats.get(seatId) !== w) return;
     w.seenAt = at;
     goOn(w);
-    w.ring = [...w.ring, { jpeg, at }].filter((f) => at - f.at <= RING_MS).slice(-RING);
+    w.ring = keepLatest(w.ring, { jpeg, at });
     on.frame(seatId, w.roomId, at, seen.thumb);
     if (!w.monitor) return;
     const alike = seen.embedding && w.references ? likeness(seen.embedding, w.references) : null;
