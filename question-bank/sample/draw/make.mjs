@@ -8,7 +8,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lamps, markings, scenes, signals } from './roads.mjs';
 import { sceneQuestions } from './scene-questions.mjs';
-import { bans, orders, warnings } from './signs.mjs';
+import { orders } from './orders.mjs';
+import { bans, warnings } from './signs.mjs';
 
 const sample = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const media = path.join(sample, 'media');
