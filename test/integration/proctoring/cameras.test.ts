@@ -83,7 +83,7 @@ test('each thing that goes wrong before a camera opens within ten seconds, alone
       expect(incident.trace.length).toBeGreaterThan(0);
       const before = incident.stills.find((s) => s.moment === 'before')!;
       // Of a lost camera the last picture is the one before; of all others it shows the seat as it should be.
-      expect(before.at).toBeLessThanOrEqual(began + 700);
+      expect(before.at).toBeLessThanOrEqual(began + 350);
       const view = await until(
         () =>
           wall.heard
