@@ -27,7 +27,7 @@ test('a picture is sealed at rest, opens only as itself, and is a picture', asyn
   const rows = ctx.db.collection<{ _id: string; sealed: Buffer; size: number }>('evidence');
   const stored = (await rows.findOne({ _id: a }))!;
   expect(stored.size).toBe(jpeg.length);
-  const sealed = bytesOf(stored.sealed as never);
+  const sealed = bytesOf(stored.sealed);
   expect(sealed.includes(Buffer.from('face'))).toBe(false);
   // One picture put in the place of another is noticed.
   await rows.updateOne({ _id: b }, { $set: { sealed } });

@@ -4,7 +4,7 @@ import type { Context } from '../../context';
 import { maskIdNumber } from '../candidates';
 import { faceThresholds, modelVersions } from '../vision';
 import type { CheckDoc, CheckStore } from './check.store';
-import { challengeOutcome, type CallReason, type Checkin } from './checkin';
+import { challengeOutcome, type CallReason, type Checkin } from './domain/checkin';
 import type { IdentityPorts } from './ports';
 
 /** The checks as they are kept and shown: both pictures, scores, thresholds, models, what the head did. */

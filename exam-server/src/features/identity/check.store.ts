@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { IdentityCheckView } from 'exam-contract/incident';
 import type { Db, Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';
-import type { FrameTrace } from './checkin';
+import type { FrameTrace } from './domain/checkin';
 
 /** One identity check with everything it was decided by. Names are not kept here: they are looked up. */
 export interface CheckDoc {

@@ -6,7 +6,7 @@ import type { Turns } from '../../platform/turns';
 import { maskName } from '../candidates';
 import type { CheckRecords } from './check-records';
 import type { CheckDoc, CheckStore } from './check.store';
-import { afresh, checkinView, type Checkin } from './checkin';
+import { afresh, checkinView, type Checkin } from './domain/checkin';
 import type { IdentityPorts } from './ports';
 
 export interface Decision {

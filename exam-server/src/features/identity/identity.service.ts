@@ -19,13 +19,13 @@ import {
   type CallReason,
   type Checkin,
   type Look,
-} from './checkin';
+} from './domain/checkin';
 import { createDecisions } from './decisions';
 import { demoEnrolWith } from './demo-enrol';
-import { compareMany, compareOne, comparable, type Verdict } from './matching';
+import { compareMany, compareOne, comparable, type Verdict } from './domain/matching';
 import type { IdentityPorts, Place } from './ports';
 import { createRechecks } from './rechecks';
-import { createTries } from './tries';
+import { createTries } from './domain/tries';
 
 /** A check-in nobody touched this long is forgotten; one that waits for a person waits longer. */
 const IDLE_MS = 120_000;

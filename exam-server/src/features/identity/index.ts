@@ -3,7 +3,7 @@ import { createIdentityService } from './identity.service';
 import type { IdentityPorts } from './ports';
 
 export { checkIndexes } from './check.store';
-export { likeness } from './matching';
+export { likeness } from './domain/matching';
 export type { Identity } from './identity.service';
 export type { IdentityPorts } from './ports';
 

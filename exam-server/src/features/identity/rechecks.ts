@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors';
 import { modelVersions, PictureError } from '../vision';
 import type { CheckRecords } from './check-records';
 import type { CheckDoc, CheckStore } from './check.store';
-import { comparable } from './matching';
+import { comparable } from './domain/matching';
 import type { IdentityPorts } from './ports';
 
 const SCORES_KEPT = 400;

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { Db, Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';
-import type { IncidentDoc } from './incident-book';
+import type { IncidentDoc } from './domain/incident-book';
 
 const S = mongoose.Schema;
 const mixed = S.Types.Mixed;

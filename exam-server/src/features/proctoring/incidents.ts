@@ -4,7 +4,14 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
 import { createTurns } from '../../platform/turns';
-import { closed, noticedAgain, opened, roomForStills, type IncidentDoc, type Notice } from './incident-book';
+import {
+  closed,
+  noticedAgain,
+  opened,
+  roomForStills,
+  type IncidentDoc,
+  type Notice,
+} from './domain/incident-book';
 import type { IncidentFilter, IncidentStore } from './incident.store';
 import type { ProctoringPorts } from './ports';
 

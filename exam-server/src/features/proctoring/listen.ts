@@ -2,7 +2,7 @@ import type { AttemptEventView } from 'exam-contract/attempt';
 import type { Announcements, Context } from '../../context';
 import type { Incidents } from './incidents';
 import type { ProctoringPorts } from './ports';
-import { reportMeanings, SECOND_LOGIN_QUIET_MS } from './reports';
+import { reportMeanings, SECOND_LOGIN_QUIET_MS } from './domain/reports';
 import type { SeatWatch } from './seat-watch';
 import type { Wall } from './wall';
 

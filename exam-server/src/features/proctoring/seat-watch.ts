@@ -12,8 +12,8 @@ import {
   type MonitorEvent,
   type SeatMonitor,
 } from '../vision';
-import { fillUp, offer, planCaptures, type CaptureBook, type Shot } from './capture-book';
-import { keepLatest } from './frame-ring';
+import { fillUp, offer, planCaptures, type CaptureBook, type Shot } from './domain/capture-book';
+import { keepLatest } from './domain/frame-ring';
 import type { Incidents, Raise } from './incidents';
 import type { ProctoringPorts } from './ports';
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context';
 import { createTurns } from '../../platform/turns';
 import { maskIdNumber } from '../candidates';
 import { tally } from '../exam';
-import { attention } from './attention';
+import { attention } from './domain/attention';
 import type { Incidents } from './incidents';
 import type { ProctoringPorts } from './ports';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { modelVersions } from '../vision';
+import { modelVersions } from '../../vision';
 import { comparable, compareMany, compareOne, likeness, type Template } from './matching';
 
 const [model = '', version = ''] = modelVersions['feature']!.split('#');

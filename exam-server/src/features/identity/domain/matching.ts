@@ -1,4 +1,4 @@
-import { cosine, faceThresholds, identify, modelVersions, verify } from '../vision';
+import { cosine, faceThresholds, identify, modelVersions, verify } from '../../vision';
 
 type Thresholds = Record<keyof typeof faceThresholds, number>;
 

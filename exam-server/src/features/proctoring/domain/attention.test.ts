@@ -67,7 +67,7 @@ test('one more reason never makes a seat less urgent, and many small ones never 
 });
 
 test('the examiner reads the same weights as the wall sorts by', () => {
-  const doc = readFileSync(join(__dirname, '../../../../docs/operations/proctor.md'), 'utf8');
+  const doc = readFileSync(join(__dirname, '../../../../../docs/operations/proctor.md'), 'utf8');
   const told = [...doc.matchAll(/^\|[^|]+\|\s*(\d+)\s*\|/gm)].map((m) => Number(m[1]));
   expect(told).toEqual([100, 90, 80, 50, 45, 30, 20, 10]);
   expect(told[0]).toBe(of({ pendingCheckId: 'c' }).attention);

@@ -2,8 +2,8 @@ import type { CheckinHint, CheckinStage, CheckinView } from 'exam-contract/check
 import type { BookingRow } from 'exam-contract/http/candidates';
 import type { SittingView } from 'exam-contract/sitting';
 import type { FaceObservation } from 'exam-contract/vision';
-import { asked, cosine, faceThresholds, newChallenge, stepChallenge, type Challenge } from '../vision';
-import type { Place } from './ports';
+import { asked, cosine, faceThresholds, newChallenge, stepChallenge, type Challenge } from '../../vision';
+import type { Place } from '../ports';
 
 /** Frames compared, of which the best counts: one unlucky frame decides nothing. */
 export const MATCH_FRAMES = 3;
