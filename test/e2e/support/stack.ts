@@ -17,6 +17,10 @@ export interface Stack {
   bytes(path: string, as: string): Promise<Buffer>;
   /** Writes a picture to a file of this stack's own folder. */
   save(name: string, data: Buffer): string;
+  /** kill -9, as when the power goes: nothing is said or written any more. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port, folder and database. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,43 +35,53 @@ const freePort = () =>
   });
 
 /** The whole server with its demo site, as `npm start` runs it, on a database of its own. */
-export async function startStack(): Promise<Stack> {
+export async function startStack(o: { env?: Record<string, string> } = {}): Promise<Stack> {
   const mongo = process.env['KAOTAI_TEST_MONGODB_URI'];
   if (!mongo) throw new Error('KAOTAI_TEST_MONGODB_URI is not set: run through `npm test`');
   const data = mkdtempSync(join(tmpdir(), 'kaotai-e2e-'));
   const port = await freePort();
   const env = { ...process.env };
   delete env['KAOTAI_TEST_MONGODB_URI'];
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'exam-server/src/main.ts')],
-    {
+  const database = mongo.replace(/\/(\?|$)/, `/e2e-${randomUUID().slice(0, 8)}$1`);
+  let child: ChildProcess;
+  let said = '';
+  const launch = async () => {
+    const begun = spawn(process.execPath, ['--import', 'tsx', join(root, 'exam-server/src/main.ts')], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...env,
         KAOTAI_PORT: String(port),
         KAOTAI_DATA: data,
-        KAOTAI_MONGODB_URI: mongo.replace(/\/(\?|$)/, `/e2e-${randomUUID().slice(0, 8)}$1`),
+        KAOTAI_MONGODB_URI: database,
         KAOTAI_DEMO: '1',
         KAOTAI_LOG_FILE: join(data, 'server.log'),
+        ...o.env,
       },
-    },
-  );
-  let said = '';
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the server did not start:\n${said}`)), 120_000);
-    const hear = (d: Buffer) => {
-      said += d.toString();
-      if (said.includes('How to begin')) {
-        clearTimeout(timer);
-        resolve();
-      }
-    };
-    child.stdout!.on('data', hear);
-    child.stderr!.on('data', hear);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
-  });
+    });
+    child = begun;
+    const from = said.length;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`the server did not start:\n${said}`)), 120_000);
+      const hear = (d: Buffer) => {
+        said += d.toString();
+        if (said.includes('How to begin', from)) {
+          clearTimeout(timer);
+          resolve();
+        }
+      };
+      begun.stdout.on('data', hear);
+      begun.stderr.on('data', hear);
+      begun.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
+    });
+  };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((r) => child.once('exit', r));
+    child.kill(signal);
+    await Promise.race([gone, new Promise((r) => setTimeout(r, 15_000).unref())]);
+  };
+  await launch();
   const url = `http://localhost:${port}`;
   const passwords = Object.fromEntries(
     [...said.matchAll(/^ {2}(\w+) +(\S+) +示范/gm)].map((m) => [m[1]!, m[2]!]),
@@ -110,14 +124,10 @@ export async function startStack(): Promise<Stack> {
       writeFileSync(file, content);
       return file;
     },
+    kill: () => end('SIGKILL'),
+    restart: launch,
     async stop() {
-      if (child.exitCode === null) {
-        const gone = new Promise((r) => child.once('exit', r));
-        child.removeAllListeners('exit');
-        child.once('exit', () => undefined);
-        child.kill('SIGTERM');
-        await Promise.race([gone, new Promise((r) => setTimeout(r, 15_000))]);
-      }
+      await end('SIGTERM');
       rmSync(data, { recursive: true, force: true });
     },
   };
