@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { io, type Socket } from 'socket.io-client';
+import type { CheckinView } from 'exam-contract/checkin';
+import type { SittingView } from 'exam-contract/sitting';
 import type { CandidateRow } from 'exam-contract/http/candidates';
 import type { SeatRow } from 'exam-contract/http/sites';
 import type { IdentityCheckView } from 'exam-contract/incident';
@@ -76,15 +78,16 @@ export async function sitsDown(stack: Stack, terminal: Terminal, who: CandidateR
     decision: 'allow',
     reason: '与照片一致',
   });
-  let { sitting, checkin } = await terminal.ask('hello', { lang: 'zh-CN', clientVersion: 'test' });
-  if (!sitting && checkin?.stage === 'choose')
-    ({ sitting } = await terminal.ask('checkin:choose', {
-      checkinId,
-      bookingId: checkin.bookings[0]!.bookingId,
-    }));
-  const { sittingId, rulesVersion } = sitting!;
+  const { sitting, checkin } = await terminal.ask('hello', { lang: 'zh-CN', clientVersion: 'test' });
+  const agreed = sitting ?? (await chooseFirst(terminal, checkin!));
+  const { sittingId, rulesVersion } = agreed;
   await terminal.ask('sitting:consent', { sittingId, rulesVersion, lang: 'zh-CN' });
   return (await terminal.ask('attempt:start', { sittingId })).paper;
+}
+
+async function chooseFirst(terminal: Terminal, { checkinId, bookings }: CheckinView): Promise<SittingView> {
+  const { bookingId } = bookings[0]!;
+  return (await terminal.ask('checkin:choose', { checkinId, bookingId })).sitting!;
 }
 
 export const seatsOf = async (stack: Stack, roomId: string) =>

@@ -23,8 +23,13 @@ interface Waiting extends Job {
   timer: NodeJS.Timeout;
 }
 
-/** Jobs at the child at once: one computes while the next is already across the pipe. */
-const AT_CHILD = 2;
+/**
+ * Jobs at the child at once: one computes while the next are already across the pipe. With two, a server that gets
+ * its turn on the processor late leaves the child idle; a fifth would only be older when its turn comes.
+ */
+const AT_CHILD = 4;
+/** Of one camera: more would only make its picture older. */
+const OF_ONE_CAMERA = 2;
 /** A child that has not answered for this long is stuck in native code and is killed. */
 const STUCK_MS = 8000;
 /** A child that is not ready this long after its start is stuck as well. */
@@ -92,18 +97,24 @@ export function createVisionLine(
     else queue.push(job);
   }
 
+  const atChildOf = (camera: string) =>
+    [...atChild.values()].filter((j) => j.request.kind === 'analyse' && j.request.camera === camera).length;
+
   function next(): Waiting | undefined {
-    const job = queue.shift();
-    if (job) return job;
-    const entry = frames.entries().next().value;
-    if (entry) frames.delete(entry[0]);
-    return entry?.[1];
+    if (queue[0]) return queue[0];
+    for (const [camera, job] of frames) if (atChildOf(camera) < OF_ONE_CAMERA) return job;
+    return undefined;
   }
+  /** What was at a child that died goes alone: if it kills the next one too, nobody else pays for it. */
+  const suspect = (job: Waiting) => job.losses > 0;
 
   function pump(): void {
     while (ready && atChild.size < AT_CHILD) {
       const job = next();
       if (!job) return;
+      if (atChild.size > 0 && [job, ...atChild.values()].some(suspect)) return;
+      if (queue[0] === job) queue.shift();
+      else if (job.request.kind === 'analyse') frames.delete(job.request.camera);
       const id = nextId++;
       clearTimeout(job.timer);
       job.timer = setTimeout(() => {

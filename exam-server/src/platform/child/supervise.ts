@@ -27,6 +27,11 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
+/** What a child needs of the server's environment; the rest (database address, keys of a host) is none of its business. */
+const INHERITED =
+  /^(PATH|HOME|USER|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|LD_.*|NODE_(?!AUTH|OPTIONS).*|OPENCV.*|ORT_.*|KAOTAI_OPENCV_ADDON|SystemRoot)$/;
+const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([k]) => INHERITED.test(k)));
+
 const defaultBudget = { restarts: 5, windowMs: 60_000, coolDownMs: 60_000 };
 
 export function supervise(o: SupervisedOptions): Supervised {
@@ -42,7 +47,7 @@ export function supervise(o: SupervisedOptions): Supervised {
     starts = starts.filter((t) => o.clock.now() - t < budget.windowMs);
     starts.push(o.clock.now());
     const c = fork(o.entry, o.args ?? [], {
-      env: { ...process.env, ...o.env },
+      env: { ...inherited(), ...o.env },
       execArgv: o.execArgv ?? process.execArgv,
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
