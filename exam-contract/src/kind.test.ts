@@ -43,6 +43,8 @@ describe('examKind refuses a contradiction', () => {
     ['blueprint', { blueprint: { unit: 'percent', rows: { x: 99 } } }],
     ['effectiveTo', { effectiveTo: '2022-03-31' }],
     ['photoCaptures', { photoCaptures: { taken: 2, printed: 3 } }],
+    ['earlyEnd', { reveal: 'at_end' }],
+    ['allowChangeAfterConfirm', { allowChangeAfterConfirm: true }],
     ['unknown key', { passmark: 80 }],
   ])('%s', (path, change) => {
     const parsed = examKind.safeParse({ ...good, ...change });

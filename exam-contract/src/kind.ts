@@ -77,9 +77,12 @@ type KindSums = Pick<
   | 'effectiveFrom'
   | 'effectiveTo'
   | 'photoCaptures'
+  | 'earlyEnd'
+  | 'reveal'
+  | 'allowChangeAfterConfirm'
 >;
 
-/** The sums that must agree inside a kind: types = questions, questions × points = 100, blueprint = the whole. */
+/** What must agree inside a kind: types = questions, questions × points = 100, blueprint = the whole, rules that exclude each other. */
 function kindContradictions(kind: KindSums): { path: string; message: string }[] {
   const found: { path: string; message: string }[] = [];
   const types = kind.types.judge + kind.types.single + kind.types.multi;
@@ -99,6 +102,18 @@ function kindContradictions(kind: KindSums): { path: string; message: string }[]
   }
   if (kind.effectiveTo !== null && kind.effectiveTo < kind.effectiveFrom) {
     found.push({ path: 'effectiveTo', message: 'ends before it begins' });
+  }
+  if (kind.earlyEnd !== 'none' && kind.reveal !== 'on_confirm') {
+    found.push({
+      path: 'earlyEnd',
+      message: `'${kind.earlyEnd}' needs answers that are final when confirmed (reveal 'on_confirm'), here reveal is '${kind.reveal}'`,
+    });
+  }
+  if (kind.reveal === 'on_confirm' && kind.allowChangeAfterConfirm) {
+    found.push({
+      path: 'allowChangeAfterConfirm',
+      message: 'an answer could be changed after the right one was shown',
+    });
   }
   if (kind.photoCaptures.printed > kind.photoCaptures.taken) {
     found.push({ path: 'photoCaptures', message: 'more pictures printed than taken' });
