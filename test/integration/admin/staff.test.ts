@@ -83,7 +83,7 @@ describe('sign-in', () => {
     await t.staff.setPassword(one.staffId, 'system');
     expect((await request(t.app).get('/api/v1/me').set(one.auth)).body.code).toBe('UNAUTHENTICATED');
     const two = await t.signedIn(['auditor']);
-    await t.staff.disable(two.staffId, 'system');
+    await t.staff.setDisabled(two.staffId, true, { staffId: '', actor: 'system' });
     expect((await request(t.app).get('/api/v1/me').set(two.auth)).body.code).toBe('UNAUTHENTICATED');
     await expect(t.staff.signIn({ username: two.username, password: two.password })).rejects.toMatchObject({
       code: 'SIGN_IN_FAILED',

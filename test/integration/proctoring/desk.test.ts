@@ -337,7 +337,7 @@ describe('who may watch', () => {
   it('an account that is closed stops watching by itself', async () => {
     const other = await house.watch('auditor');
     const me = await house.api<{ staffId: string }>('GET', '/me', 'auditor');
-    await house.app.staff.disable(me.body.staffId, 'test');
+    await house.app.staff.setDisabled(me.body.staffId, true, { staffId: '', actor: 'test' });
     await until(() => !other.socket.connected, 35_000, 'the end');
   });
 });

@@ -8,6 +8,8 @@ export const auditActions = [
   'staff.add',
   'staff.setPassword',
   'staff.disable',
+  'staff.enable',
+  'staff.change',
   'duty.begin',
   'duty.end',
   'duty.takeOver',

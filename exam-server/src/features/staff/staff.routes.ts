@@ -28,6 +28,26 @@ export const staffRoutesOf =
       return staff.signIn(body);
     });
     addRoute(router, deps, staffRoutes.me, ({ caller }) => staff.get(staffIdOf(caller)));
+    addRoute(router, deps, staffRoutes.changeOwnPassword, ({ caller, body }) =>
+      staff.chooseOwnPassword(staffIdOf(caller), body, actorOf(caller)),
+    );
+    addRoute(router, deps, staffRoutes.accounts, async () => ({ rows: await staff.accounts() }));
+    addRoute(router, deps, staffRoutes.addAccount, async ({ body, caller }) => {
+      const { account, password } = await staff.add(body, actorOf(caller));
+      return { account, password };
+    });
+    addRoute(router, deps, staffRoutes.changeAccount, ({ params, body, caller }) =>
+      staff.changeAccount(params.staffId, body, actorOf(caller)),
+    );
+    addRoute(router, deps, staffRoutes.resetPassword, async ({ params, caller }) => ({
+      password: await staff.setPassword(params.staffId, actorOf(caller)),
+    }));
+    addRoute(router, deps, staffRoutes.setDisabled, ({ params, body, caller }) =>
+      staff.setDisabled(params.staffId, body.disabled, {
+        staffId: staffIdOf(caller),
+        actor: actorOf(caller),
+      }),
+    );
     addRoute(router, deps, staffRoutes.duty, async ({ params }) => ({
       duty: await duty.current(params.roomId),
     }));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StaffView } from 'exam-contract/http/staff';
+import type { StaffAccount, StaffView } from 'exam-contract/http/staff';
 import type { Role } from 'exam-contract/http/roles';
 import type { Context } from '../../context';
 import type { Claims } from '../../platform/crypto/tokens';
@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import { generatePassword, hashPassword, passwordMatches } from './password';
-import type { StaffDoc, StaffStore } from './staff.store';
+import type { StaffChange, StaffDoc, StaffStore } from './staff.store';
 
 const MAX_FAILURES = 5;
 const LOCK_MS = 15 * 60_000;
@@ -26,6 +26,12 @@ export function staffView(doc: StaffDoc): StaffView {
   const { _id, username, name, roles, examinerCertificate } = doc;
   return { staffId: _id, username, name, roles: [...roles], examinerCertificate };
 }
+
+const accountView = (doc: StaffDoc): StaffAccount => ({
+  ...staffView(doc),
+  disabled: doc.disabled,
+  createdAt: doc.createdAt,
+});
 
 export function createStaffService(
   ctx: Pick<Context, 'db' | 'clock' | 'tokens'>,
@@ -63,12 +69,44 @@ export function createStaffService(
         action: 'staff.signIn',
         target: `staff/${account._id}`,
       });
-      const { _id, roles, name, ver } = account;
-      return {
-        token: tokens.sign('staff', { sub: _id, roles: [...roles], name, ver }, TOKEN_MS),
-        expiresAt: now + TOKEN_MS,
-        staff: staffView(account),
-      };
+      return session(account);
+    },
+
+    /**
+     * A password of one's own choice; all other sessions of the account end.
+     * @throws AppError PASSWORD_WRONG with the tries left, LOCKED_OUT with how long
+     */
+    async chooseOwnPassword(staffId: string, given: { current: string; next: string }, actor: string) {
+      const doc = await store.byId(staffId);
+      if (!doc) throw new AppError('NOT_FOUND');
+      const now = clock.now();
+      const tried = await store.countAttempt(doc.username, now, LOCK_MS);
+      if (tried.count > MAX_FAILURES) throw new AppError('LOCKED_OUT', { retryAfterMs: tried.until - now });
+      if (!(await passwordMatches(doc.passwordHash, given.current)))
+        throw new AppError('PASSWORD_WRONG', { attemptsLeft: MAX_FAILURES - tried.count });
+      await store.forget(doc.username);
+      const passwordHash = await hashPassword(given.next);
+      return session(await change(staffId, { passwordHash }, actor, 'staff.setPassword'));
+    },
+
+    accounts: async (): Promise<StaffAccount[]> => (await store.all()).map(accountView),
+
+    /** @throws AppError NOT_FOUND, LAST_ADMIN where nobody could administer any more */
+    changeAccount: async (
+      staffId: string,
+      set: Pick<StaffDoc, 'name' | 'roles' | 'examinerCertificate'>,
+      actor: string,
+    ): Promise<StaffAccount> =>
+      accountView(await change(staffId, set, actor, 'staff.change', !set.roles.includes('admin'))),
+
+    /**
+     * Closes an account at once, its open sessions too, or opens it again.
+     * @throws AppError NOT_FOUND, OWN_ACCOUNT, LAST_ADMIN
+     */
+    async setDisabled(staffId: string, disabled: boolean, by: { staffId: string; actor: string }) {
+      if (disabled && staffId === by.staffId) throw new AppError('OWN_ACCOUNT');
+      const action = disabled ? 'staff.disable' : 'staff.enable';
+      return accountView(await change(staffId, { disabled }, by.actor, action, disabled));
     },
 
     /** @throws AppError NOT_FOUND */
@@ -93,9 +131,6 @@ export function createStaffService(
       return password;
     },
 
-    /** Ends an account at once, its open sessions too. @throws AppError NOT_FOUND */
-    disable: (staffId: string, actor: string) => change(staffId, { disabled: true }, actor, 'staff.disable'),
-
     byUsername: async (username: string): Promise<StaffView | null> => {
       const doc = await store.byUsername(username.toLowerCase());
       return doc && staffView(doc);
@@ -115,7 +150,10 @@ export function createStaffService(
   };
 
   /** @throws AppError CONFLICT where the user name is taken. */
-  async function add(input: NewStaff, actor: string): Promise<{ staff: StaffView; password: string }> {
+  async function add(
+    input: NewStaff,
+    actor: string,
+  ): Promise<{ staff: StaffView; account: StaffAccount; password: string }> {
     const password = input.password ?? generatePassword();
     const doc: StaffDoc = {
       _id: randomUUID(),
@@ -137,19 +175,37 @@ export function createStaffService(
         detail: { username: doc.username, roles: doc.roles },
       });
     });
-    return { staff: staffView(doc), password };
+    return { staff: staffView(doc), account: accountView(doc), password };
   }
 
   async function change(
     staffId: string,
-    set: Partial<Pick<StaffDoc, 'passwordHash' | 'disabled'>>,
+    set: StaffChange,
     actor: string,
-    action: 'staff.setPassword' | 'staff.disable',
-  ): Promise<void> {
-    await inTransaction(db, async (session) => {
-      if (!(await store.change(staffId, set, session))) throw new AppError('NOT_FOUND');
-      await audit.record(session, { actor, action, target: `staff/${staffId}` });
+    action: 'staff.setPassword' | 'staff.disable' | 'staff.enable' | 'staff.change',
+    endsAdmin = false,
+  ): Promise<StaffDoc> {
+    return inTransaction(db, async (session) => {
+      const before = await store.byId(staffId, session);
+      const doc = await store.change(staffId, set, session);
+      if (!before || !doc) throw new AppError('NOT_FOUND');
+      const administered = before.roles.includes('admin') && !before.disabled;
+      if (administered && endsAdmin && !(await store.otherAdmin(staffId, session)))
+        throw new AppError('LAST_ADMIN');
+      const { passwordHash, ...told } = set;
+      const detail = passwordHash === undefined ? told : {};
+      await audit.record(session, { actor, action, target: `staff/${staffId}`, detail });
+      return doc;
     });
+  }
+
+  function session(account: StaffDoc) {
+    const { _id, roles, name, ver } = account;
+    return {
+      token: tokens.sign('staff', { sub: _id, roles: [...roles], name, ver }, TOKEN_MS),
+      expiresAt: clock.now() + TOKEN_MS,
+      staff: staffView(account),
+    };
   }
 }
 export type StaffService = ReturnType<typeof createStaffService>;

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Role } from 'exam-contract/http/roles';
 import { AppError } from '../../platform/errors';
 import { isDuplicateKey, type Db, type Session } from '../../platform/mongo/connect';
+import { otherThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 export interface StaffDoc {
@@ -18,6 +19,8 @@ export interface StaffDoc {
   ver: number;
   disabled: boolean;
   createdAt: number;
+  /** How often it was what let another administrator's account be closed. */
+  relied?: number;
 }
 /** Failed sign-ins of a user name, whether or not such an account exists. */
 export interface FailureDoc {
@@ -28,6 +31,11 @@ export interface FailureDoc {
   /** For the database to remove the row. */
   expireAt: Date;
 }
+
+/** What of an account can change. */
+export type StaffChange = Partial<
+  Pick<StaffDoc, 'passwordHash' | 'disabled' | 'name' | 'roles' | 'examinerCertificate'>
+>;
 
 const S = mongoose.Schema;
 const staffSchema = new S<StaffDoc>(
@@ -41,6 +49,7 @@ const staffSchema = new S<StaffDoc>(
     ver: Number,
     disabled: Boolean,
     createdAt: Number,
+    relied: Number,
   },
   { collection: 'staff', versionKey: false },
 );
@@ -67,11 +76,30 @@ export function createStaffStore(db: Db) {
         throw err;
       }
     },
-    byId: (id: string) => staff.findById(id).lean<StaffDoc>().exec(),
+    byId: (id: string, session?: Session) =>
+      staff
+        .findById(id, null, session ? { session } : {})
+        .lean<StaffDoc>()
+        .exec(),
     byUsername: (username: string) => staff.findOne({ username }).lean<StaffDoc>().exec(),
+    all: () => staff.find().sort({ username: 1 }).lean<StaffDoc[]>().exec(),
     any: async () => (await staff.exists({})) !== null,
+    /**
+     * Whether somebody else can still administer. It writes to that account, so that of two administrators who
+     * close each other's at the same moment one meets a write conflict and asks again.
+     */
+    otherAdmin: async (id: string, session: Session) =>
+      (
+        await staff
+          .updateOne(
+            { _id: otherThan(id), roles: 'admin', disabled: false },
+            { $inc: { relied: 1 } },
+            { session },
+          )
+          .exec()
+      ).matchedCount > 0,
     /** Changes an account and voids its tokens. */
-    change: (id: string, set: Partial<Pick<StaffDoc, 'passwordHash' | 'disabled'>>, session: Session) =>
+    change: (id: string, set: StaffChange, session: Session) =>
       staff
         .findByIdAndUpdate(id, { $set: set, $inc: { ver: 1 } }, { session, returnDocument: 'after' })
         .lean<StaffDoc>()

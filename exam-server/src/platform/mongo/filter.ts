@@ -9,3 +9,4 @@ export const lessThan = (n: number) => mongoose.trusted({ $lt: n });
 export const atMost = (n: number) => mongoose.trusted({ $lte: n });
 export const moreThan = (n: number) => mongoose.trusted({ $gt: n });
 export const atLeast = (n: number) => mongoose.trusted({ $gte: n });
+export const otherThan = <T>(value: T) => mongoose.trusted({ $ne: value });
