@@ -87,6 +87,14 @@ describe('lock-down', () => {
     window.dispatchEvent(new Event('focus'));
     expect(reports.map(([k]) => k)).toEqual(['focusLost', 'focusRestored']);
   });
+  it('says nothing when the focus moves from one button to the next', () => {
+    const button = document.body.appendChild(document.createElement('button'));
+    button.focus();
+    button.blur();
+    button.focus();
+    button.remove();
+    expect(reports).toEqual([]);
+  });
   it('lets everything go again', () => {
     release();
     expect(fire('copy')).toBe(false);

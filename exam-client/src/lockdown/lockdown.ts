@@ -85,13 +85,14 @@ export function lockDown(ports: LockdownPorts): () => void {
     away = isAway;
     if (ports.watched()) ports.report(isAway ? 'focusLost' : 'focusRestored', detail);
   };
-  // Printing moves the focus into the frame that holds the sheet: that is us.
+  // Capture also hears every element that gains or loses the focus; only the window itself is left. Printing
+  // moves the focus into the frame that holds the sheet: that is us.
   window.addEventListener(
     'blur',
-    () => focus(document.activeElement?.tagName !== 'IFRAME', 'window'),
+    (e) => e.target === window && focus(document.activeElement?.tagName !== 'IFRAME', 'window'),
     options,
   );
-  window.addEventListener('focus', () => focus(false, 'window'), options);
+  window.addEventListener('focus', (e) => e.target === window && focus(false, 'window'), options);
   document.addEventListener('visibilitychange', () => focus(document.hidden, 'page'), options);
 
   return () => {
