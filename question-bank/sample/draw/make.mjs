@@ -6,10 +6,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gestureQuestions } from './gesture-questions.mjs';
+import { gestures } from './gestures.mjs';
 import { lamps, markings, scenes, signals } from './roads.mjs';
 import { sceneQuestions } from './scene-questions.mjs';
 import { orders } from './orders.mjs';
 import { bans, warnings } from './signs.mjs';
+import { JUDGE, both } from './write.mjs';
 
 const sample = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const media = path.join(sample, 'media');
@@ -17,11 +20,6 @@ mkdirSync(media, { recursive: true });
 
 const ROAD = '道路通行条件及通行规定';
 const SIGNAL = '道路交通信号在交通场景中的综合应用';
-const both = (zh, en) => ({ 'zh-CN': zh, en });
-const JUDGE = [
-  { id: 'A', text: both('正确', 'Right') },
-  { id: 'B', text: both('错误', 'Wrong') },
-];
 const LETTERS = ['A', 'B', 'C', 'D'];
 let turn = 0;
 
@@ -164,10 +162,13 @@ const vehicle = lamps.map((e, i) => {
   });
 });
 
-for (const q of sceneQuestions(scenes)) k3.push(question(`k3-sig-p${no(++nK3)}`, {}, q));
+const onGestures = gestureQuestions(gestures);
+for (const q of [...sceneQuestions(scenes), ...onGestures.k3])
+  k3.push(question(`k3-sig-p${no(++nK3)}`, {}, q));
+for (const q of onGestures.k1) k1.push(question(`k1-road-p${no(++nK1)}`, {}, q));
 
-for (const e of [...warnings, ...bans, ...orders, ...markings, ...signals, ...lamps, ...scenes])
-  writeFileSync(path.join(media, `${e[0]}.svg`), e[1]);
+const pictures = [warnings, bans, orders, markings, signals, lamps, scenes, gestures].flat();
+for (const e of pictures) writeFileSync(path.join(media, `${e[0]}.svg`), e[1]);
 const bank = (file, zh, en, questions) => {
   const lines = questions.map((q) => JSON.stringify(q)).join(',\n');
   writeFileSync(
@@ -178,6 +179,4 @@ const bank = (file, zh, en, questions) => {
 bank('k1-signs.json', '标志标线和信号灯', 'Signs, markings and lights', k1);
 bank('k1-lamps.json', '仪表板指示灯', 'Dashboard lamps', vehicle);
 bank('k3-signal-pic.json', '信号的综合应用(图)', 'Signals in traffic, with pictures', k3);
-console.log(
-  `${warnings.length + bans.length + orders.length + markings.length + signals.length + lamps.length + scenes.length} pictures, ${k1.length + vehicle.length + k3.length} questions`,
-);
+console.log(`${pictures.length} pictures, ${k1.length + vehicle.length + k3.length} questions`);

@@ -415,19 +415,6 @@ const cross = (more) =>
     260,
     260,
   );
-const officer = (arms) =>
-  svg(
-    rect(0, 0, 200, 240, '#eef2f4') +
-      disc(100, 52, 20, '#e8b990') +
-      rect(78, 28, 44, 14, '#1d2a4a', 'rx="6"') +
-      rect(78, 74, 44, 76, '#1d2a4a', 'rx="8"') +
-      rect(72, 92, 56, 30, '#c9e265', 'rx="4"') +
-      rect(82, 150, 15, 66, '#1d2a4a') +
-      rect(103, 150, 15, 66, '#1d2a4a') +
-      line(arms, 14, '#1d2a4a', 'stroke-linecap="round"'),
-    200,
-    240,
-  );
 export const scenes = [
   [
     'scene-right-first',
@@ -483,17 +470,5 @@ export const scenes = [
     ),
     '红车前方停着一辆正在上下学生的黄色校车',
     'a yellow school bus lets pupils on and off before a red car',
-  ],
-  [
-    'gesture-stop',
-    officer('M80 84L44 116M120 84L136 24'),
-    '交警一臂向前上方直伸,掌心向前',
-    'an officer with one arm stretched up, palm forward',
-  ],
-  [
-    'gesture-straight',
-    officer('M80 86H22M120 86H178'),
-    '交警两臂向左右平伸',
-    'an officer with both arms stretched out to the sides',
   ],
 ];

@@ -1,32 +1,6 @@
-const both = (zh, en) => ({ 'zh-CN': zh, en });
-const JUDGE = [
-  { id: 'A', text: both('正确', 'Right') },
-  { id: 'B', text: both('错误', 'Wrong') },
-];
-const options = (...pairs) => pairs.map(([zh, en], i) => ({ id: 'ABCD'[i], text: both(zh, en) }));
-const multi = (stem, answer, ...pairs) => ({
-  type: 'multi',
-  stem,
-  options: options(...pairs),
-  answer: [...answer],
-  shuffle: true,
-});
-const single = (stem, answer, ...pairs) => ({
-  type: 'single',
-  stem,
-  options: options(...pairs),
-  answer: [answer],
-  shuffle: true,
-});
-const judge = (stem, right) => ({
-  type: 'judge',
-  stem,
-  options: JUDGE,
-  answer: [right ? 'A' : 'B'],
-  shuffle: false,
-});
+import { both, judge, multi, single } from './write.mjs';
 
-/** Questions on the junction scenes and hand signals; several on one scene ask different things. */
+/** Questions on the junction scenes; several on one scene ask different things. */
 export function sceneQuestions(scenes) {
   const alt = new Map(scenes.map(([file, , zh, en]) => [file, both(zh, en)]));
   const on = (file, lawRef, explanation, made) => ({
@@ -38,7 +12,7 @@ export function sceneQuestions(scenes) {
     lawRef,
     media: [{ file: `${file}.svg`, alt: alt.get(file) }],
     difficulty: 2,
-    tags: [file.startsWith('gesture') ? 'gesture' : 'junction'],
+    tags: ['junction'],
   });
   const law = (code, article) => [{ code, article }];
   return [
@@ -176,50 +150,6 @@ export function sceneQuestions(scenes) {
         both(
           '图中同向只有一条车道，后方红车应当停车等待，不得超越。',
           'With one lane in this direction the red car behind must wait and not pass.',
-        ),
-        true,
-      ),
-    ),
-    on(
-      'gesture-stop',
-      law('道交法', '第38条'),
-      both(
-        '左臂向前上方直伸、掌心向前，是停止信号。',
-        'The arm stretched up with the palm forward means stop.',
-      ),
-      single(
-        both('图中交警的手势表示什么？', 'What does the signal of this officer mean?'),
-        'D',
-        ['直行', 'Go straight'],
-        ['减速慢行', 'Slow down'],
-        ['变道', 'Change lane'],
-        ['停止', 'Stop'],
-      ),
-    ),
-    on(
-      'gesture-straight',
-      law('道交法', '第38条'),
-      both(
-        '两臂向左右平伸，是直行信号，准许被示意的车辆直行。',
-        'Both arms out to the sides: traffic shown the way may go straight.',
-      ),
-      single(
-        both('图中交警面对您，手势表示什么？', 'This officer faces you. What does the signal mean?'),
-        'A',
-        ['准许左右方向的车辆直行', 'Traffic from the sides may go straight'],
-        ['所有车辆靠边停车', 'All vehicles pull over'],
-        ['所有车辆减速', 'All vehicles slow down'],
-        ['准许掉头', 'U-turns are allowed'],
-      ),
-    ),
-    on(
-      'gesture-straight',
-      law('道交法', '第38条'),
-      both('有交警指挥时，按照交警的指挥通行。', 'Where police direct traffic, follow the police.'),
-      judge(
-        both(
-          '图中交警的指挥与信号灯不一致时，应当按照交警的指挥通行。',
-          'If this officer and the lights disagree, follow the officer.',
         ),
         true,
       ),
