@@ -5,16 +5,19 @@ import {
   BookOutlined,
   FileDoneOutlined,
   IdcardOutlined,
+  KeyOutlined,
   LogoutOutlined,
+  TeamOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
-import { Button, Empty, Layout, Menu, Result, Select, Skeleton } from 'antd';
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Button, Empty, Layout, Result, Select, Skeleton } from 'antd';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Link, Navigate, NavLink, Route, Routes, useLocation, useNavigate } from 'react-router';
 import type { Role } from 'exam-contract/http/roles';
 import { inLang } from './i18n/i18n';
 import { chooseRoom, useRooms } from './features/sites/room-choice';
+import { OwnPassword } from './features/staff/own-password';
 import { Duty, DutyWarning } from './features/staff/duty';
 import { session, useSession } from './net/session';
 import { Language } from './ui/language';
@@ -26,6 +29,7 @@ const AttemptPage = lazy(() => import('./features/attempts/attempt-page'));
 const CandidatesPage = lazy(() => import('./features/candidates/candidates-page'));
 const BanksPage = lazy(() => import('./features/banks/banks-page'));
 const SitesPage = lazy(() => import('./features/sites/sites-page'));
+const AccountsPage = lazy(() => import('./features/accounts/accounts-page'));
 const AuditPage = lazy(() => import('./features/audit/audit-page'));
 
 interface Place {
@@ -79,6 +83,12 @@ const places: Place[] = [
     routes: [{ path: '/sites', element: <SitesPage /> }],
   },
   {
+    key: 'accounts',
+    roles: ['admin'],
+    icon: <TeamOutlined />,
+    routes: [{ path: '/accounts', element: <AccountsPage /> }],
+  },
+  {
     key: 'audit',
     roles: ['auditor', 'admin'],
     icon: <AuditOutlined />,
@@ -94,6 +104,7 @@ export function Shell() {
   const go = useNavigate();
   const { rooms, room, loaded } = useRooms();
   const open = places.filter((p) => p.roles.some((r) => staff?.roles.includes(r)));
+  const [ownPassword, setOwnPassword] = useState(false);
   const here = pathname.split('/')[1] ?? '';
   const watches = open.some((p) => p.key === 'wall');
   useEffect(() => {
@@ -126,24 +137,23 @@ export function Shell() {
           {staff?.name}
           <small>{staff?.roles.map((r) => t(`common:role.${r}`)).join(' · ')}</small>
         </span>
+        <Button size="small" icon={<KeyOutlined />} onClick={() => setOwnPassword(true)}>
+          {t('account:own.open')}
+        </Button>
+        {ownPassword && <OwnPassword onClose={() => setOwnPassword(false)} />}
         <Button size="small" icon={<LogoutOutlined />} onClick={() => session.set(null)}>
           {t('common:signOut')}
         </Button>
       </Layout.Header>
-      <Layout>
-        <Layout.Sider width={168} collapsedWidth={56} breakpoint="xxl" className="console-side">
-          <nav aria-label={t('common:menuLabel')}>
-            <Menu
-              theme="dark"
-              selectedKeys={[here]}
-              items={open.map((p) => ({
-                key: p.key,
-                icon: p.icon,
-                label: <Link to={`/${p.key}`}>{t(`common:menu.${p.key}`)}</Link>,
-              }))}
-            />
-          </nav>
-        </Layout.Sider>
+      <Layout hasSider>
+        <nav className="rail" aria-label={t('common:menuLabel')}>
+          {open.map((p) => (
+            <NavLink key={p.key} to={`/${p.key}`}>
+              {p.icon}
+              {t(`common:menu.${p.key}`)}
+            </NavLink>
+          ))}
+        </nav>
         <Layout.Content>
           {watches && room && <DutyWarning roomId={room.roomId} />}
           <main id="content" tabIndex={-1}>

@@ -1,3 +1,5 @@
+import zhAccount from './zh-CN/account.json';
+import enAccount from './en/account.json';
 import zhSite from './zh-CN/site.json';
 import enSite from './en/site.json';
 import zhCandidate from './zh-CN/candidate.json';
@@ -32,6 +34,7 @@ export const resources = {
     bank: zhBank,
     candidate: zhCandidate,
     site: zhSite,
+    account: zhAccount,
   },
   en: {
     common: enCommon,
@@ -44,5 +47,6 @@ export const resources = {
     bank: enBank,
     candidate: enCandidate,
     site: enSite,
+    account: enAccount,
   },
 } as const;

@@ -38,8 +38,8 @@ test.each(['zh-CN', 'en'] as const)('every failure says in %s what is wrong and 
 test('everything a seat or an incident can be has a name', () => {
   const has = (names: readonly string[], texts: object) =>
     expect(Object.keys(texts)).toEqual(expect.arrayContaining([...names]));
-  has(incidentKind.options, zh.wall.incident);
-  has(severity.options, zh.wall.severity);
+  has(incidentKind.options, zh.incident.kind);
+  has(severity.options, zh.incident.severity);
   has(seatStage.options, zh.wall.stage);
   has(seatView.shape.camera.shape.state.options, zh.wall.camera);
   has(role.options, zh.common.role);

@@ -34,14 +34,7 @@ export const theme: ThemeConfig = {
       "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif",
   },
   components: {
-    Layout: { headerBg: '#073e4a', headerHeight: 52, headerPadding: '0 16px', siderBg: '#073e4a' },
-    Menu: {
-      darkItemBg: '#073e4a',
-      darkItemColor: '#e6eef0',
-      darkItemHoverColor: '#ffffff',
-      darkItemSelectedBg: '#0b5a6b',
-      darkItemSelectedColor: '#ffffff',
-    },
+    Layout: { headerBg: '#073e4a', headerHeight: 52, headerPadding: '0 16px' },
     Table: { headerBg: '#e6ebed' },
   },
 };

@@ -100,7 +100,7 @@ export function CheckFacts({ check, enrolled }: { check: IdentityCheckView; enro
             key: 'thresholds',
             label: t('check.thresholds'),
             children:
-              threshold.map(([k, v]) => `${t(`threshold.${k}`, { defaultValue: k })} ${v}`).join(' · ') ||
+              threshold.map(([k, v]) => `${t(`attempt:check.threshold.${k}`, { defaultValue: k })} ${v}`).join(' · ') ||
               '—',
           },
           {

@@ -61,7 +61,7 @@ export function QueuePanel({ sound, onOpen }: { sound: boolean; onOpen: (seatId:
         {queue.help.map((s) => (
           <li key={s.seatId} className="queue-item queue-help">
             <span>
-              <BellOutlined aria-hidden /> <b>{t('incident.helpAsked')}</b>
+              <BellOutlined aria-hidden /> <b>{t('incident:kind.helpAsked')}</b>
             </span>
             <span>
               {t('seatNo', { label: s.label })} {s.candidate?.name ?? t('nobody')}
@@ -74,8 +74,8 @@ export function QueuePanel({ sound, onOpen }: { sound: boolean; onOpen: (seatId:
         {queue.incidents.slice(0, SHOWN).map((i) => (
           <li key={i.id} className={`queue-item queue-${i.severity}`}>
             <span>
-              <SeverityTag severity={i.severity} /> <b>{t(`incident.${i.kind}`)}</b>{' '}
-              {i.state === 'closed' && t('state.closed')}
+              <SeverityTag severity={i.severity} /> <b>{t(`incident:kind.${i.kind}`)}</b>{' '}
+              {i.state === 'closed' && t('incident:state.closed')}
             </span>
             <span>
               {t('seatNo', { label: i.seatLabel })} {i.candidateName ?? t('nobody')} ·{' '}

@@ -127,10 +127,10 @@ export const SeatTile = memo(function SeatTile({
             <>
               {seat.helpAsked ? <BellOutlined aria-hidden /> : <WarningOutlined aria-hidden />}{' '}
               {reasons.join(' · ')}
-              {latest && latest.state === 'open' && ` · ${t(`incident.${latest.kind}`)}`}
+              {latest && latest.state === 'open' && ` · ${t(`incident:kind.${latest.kind}`)}`}
             </>
           ) : latest ? (
-            <span className="quiet">{t('latest', { what: t(`incident.${latest.kind}`) })}</span>
+            <span className="quiet">{t('latest', { what: t(`incident:kind.${latest.kind}`) })}</span>
           ) : (
             <span className="quiet">{t('nothing')}</span>
           )}
