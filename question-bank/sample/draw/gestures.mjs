@@ -3,7 +3,7 @@
  * the officer's left arm is on the right of the picture. Solid arms show where the movement begins, pale arms where it
  * ends, the orange arrow the way between.
  */
-import { disc, fill, line, move, path, rect, svg } from './shapes.mjs';
+import { disc, line, move, path, rect, svg } from './shapes.mjs';
 
 const NAVY = '#22345e';
 const EDGE = '#0d1830';
