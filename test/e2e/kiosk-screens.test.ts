@@ -9,6 +9,7 @@ import {
   launchChromium,
   openKiosk,
   shoot,
+  smallTargets,
   type KioskPage,
 } from '../support/kiosk-browser';
 
@@ -64,6 +65,7 @@ class Walk {
       `${String(this.seen.length).padStart(2, '0')}-${name}`,
     );
     for (const f of await accessibilityFaults(this.page)) this.faults.push(`${name}: ${f}`);
+    for (const f of await smallTargets(this.page)) this.faults.push(`${name}: too small to touch: ${f}`);
   }
 }
 

@@ -76,3 +76,25 @@ export function kioskDist(): string {
     });
   return dist;
 }
+
+/** What a finger can touch and is smaller than 48 × 48 px (half a pixel is forgiven), one line each. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const seen = (e: Element) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const targets = [
+      ...document.querySelectorAll<HTMLElement>('button, a[href], label, select, [role=button]'),
+    ];
+    return (
+      targets
+        .filter((e) => seen(e) && !e.closest('[inert], [aria-hidden=true]') && !e.closest('button:disabled'))
+        // What only a screen reader meets is one pixel wide.
+        .filter((e) => e.style.width !== '1px')
+        .filter((e) => e.tagName !== 'LABEL' || e.querySelector('input') !== null)
+        .map((e) => ({ e, box: e.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && box.height > 1 && (box.width < 47.5 || box.height < 47.5))
+        .map(
+          ({ e, box }) =>
+            `${Math.round(box.width)}×${Math.round(box.height)}: ${e.outerHTML.replace(/\s+/g, ' ').slice(0, 120)}`,
+        )
+    );
+  });

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stateOf, type Slot } from '../../flow/answer-book';
 import { Icon, type IconName } from '../../ui/icons';
@@ -39,8 +39,13 @@ const Cell = memo(function Cell({ index, slot, current, onGo }: CellProps) {
   const state = stateOf(slot);
   const words = [t(`state.${state}`), slot.flagged && t('state.flagged')].filter(Boolean).join(', ');
   const mark = marks[state];
+  const cell = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (current) cell.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <button
+      ref={cell}
       type="button"
       className={`cell ${state} ${slot.flagged ? 'flagged' : ''}`}
       aria-current={current ? 'true' : undefined}
@@ -62,10 +67,13 @@ const Cell = memo(function Cell({ index, slot, current, onGo }: CellProps) {
   );
 });
 
-/** What the colours and marks mean, where the kind uses them. */
-export function BoardLegend({ judging }: { judging: boolean }) {
+/** What the colours and marks mean, where the kind uses them; `confirmed` while answers wait for the line. */
+export function BoardLegend({ judging, slots }: { judging: boolean; slots: readonly Slot[] }) {
   const { t } = useTranslation('test');
-  const shown = judging ? (['blank', 'chosen', 'right', 'wrong'] as const) : (['blank', 'chosen'] as const);
+  const waiting = judging && slots.some((s) => stateOf(s) === 'confirmed');
+  const shown = (['blank', 'chosen', 'confirmed', 'right', 'wrong'] as const).filter((s) =>
+    s === 'confirmed' ? waiting : judging || s === 'blank' || s === 'chosen',
+  );
   return (
     <ul className="legend">
       {shown.map((s) => (

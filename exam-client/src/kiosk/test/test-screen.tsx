@@ -79,7 +79,7 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
           <span>{t('counts', { answered: counts.answered, total: book.slots.length })}</span>
         </div>
         <Board slots={book.slots} current={current} onGo={moveTo} />
-        <BoardLegend judging={c.judging} />
+        <BoardLegend judging={c.judging} slots={book.slots} />
       </aside>
       <footer className="test-foot">
         <Button icon="back" size="large" onPress={() => moveTo(current - 1)} isDisabled={current === 0}>
@@ -115,7 +115,7 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
           }
         >
           <Board slots={book.slots} current={current} onGo={goFromBoard} />
-          <BoardLegend judging={c.judging} />
+          <BoardLegend judging={c.judging} slots={book.slots} />
         </Dialog>
       )}
       <TestOverlays attempt={attempt} sitting={sitting} />
