@@ -45,6 +45,9 @@ function judge(list, i, say, meaning) {
   const claimed = meaning(right ? list[i] : list[(i + 3) % list.length]);
   return { type: 'judge', stem: say(claimed), options: JUDGE, answer: [right ? 'A' : 'B'], shuffle: false };
 }
+/** Within a sentence; ABS, T-junction and U-turn keep their capitals. */
+const within = (en) => (/^[A-Z][A-Z-]/.test(en) ? en : en[0].toLowerCase() + en.slice(1));
+const sentence = (en) => en[0].toUpperCase() + en.slice(1);
 const question = (id, base, more) => ({ id, ...more, ...base });
 
 const kindOf = { warn: '警告标志', ban: '禁令标志', order: '指示标志' };
@@ -68,17 +71,13 @@ const common = (e, chapter, subject, lawRef, explanation, tags) => ({
 function signs(list, family) {
   list.forEach((e, i) => {
     const law = [{ code: 'GB 5768.2', article: `${kindOf[family]} ${e[2]}` }];
-    const why = both(`这是${kindOf[family]}“${e[2]}”。`, `This sign means: ${e[3].toLowerCase()}.`);
+    const why = both(`这是${kindOf[family]}“${e[2]}”。`, `This sign means: ${within(e[3])}.`);
     const asJudge = i % 5 === 1 || i % 5 === 3;
     const made = asJudge
       ? judge(
           list,
           i,
-          (m) =>
-            both(
-              `图中标志的含义是“${m['zh-CN']}”。`,
-              `The sign in the picture means: ${m.en.toLowerCase()}.`,
-            ),
+          (m) => both(`图中标志的含义是“${m['zh-CN']}”。`, `The sign in the picture means: ${within(m.en)}.`),
           meaningOf,
         )
       : single(list, i, both('图中标志表示什么？', 'What does the sign in the picture mean?'), meaningOf);
@@ -92,6 +91,7 @@ signs(bans, 'ban');
 signs(orders, 'order');
 
 const says = (e) => both(e[6], e[7]);
+const asOption = (e) => both(e[6], sentence(e[7]));
 for (const [list, code, tag] of [
   [markings, 'GB 5768.3', 'marking'],
   [signals, 'GB 14887', 'light'],
@@ -119,7 +119,7 @@ for (const [list, code, tag] of [
             tag === 'light'
               ? both('图中的信号灯是什么意思？', 'What does the light in the picture mean?')
               : both('图中的标线是什么意思？', 'What does the marking in the picture mean?'),
-            says,
+            asOption,
           );
     if (i % 3 === 2)
       k3.push(question(`k3-sig-p${no(++nK3)}`, made, common(e, SIGNAL, 'K3', law, why, [tag])));
@@ -136,7 +136,7 @@ const vehicle = lamps.map((e, i) => {
           (m) =>
             both(
               `仪表板上图中的灯亮起，表示${m['zh-CN']}。`,
-              `When the lamp in the picture lights up, it means: ${m.en.toLowerCase()}.`,
+              `When the lamp in the picture lights up, it means: ${within(m.en)}.`,
             ),
           meaningOf,
         )
@@ -155,7 +155,7 @@ const vehicle = lamps.map((e, i) => {
       '机动车基础知识',
       'K1',
       [{ code: 'GB 4094', article: e[2] }],
-      both(`这个灯表示${e[2]}。`, `This lamp means: ${e[3].toLowerCase()}.`),
+      both(`这个灯表示${e[2]}。`, `This lamp means: ${within(e[3])}.`),
       ['lamp'],
     ),
     vehicles: ['car'],
@@ -178,5 +178,5 @@ const bank = (file, zh, en, questions) => {
 };
 bank('k1-signs.json', '标志标线和信号灯', 'Signs, markings and lights', k1);
 bank('k1-lamps.json', '仪表板指示灯', 'Dashboard lamps', vehicle);
-bank('k3-signal-pic.json', '信号的综合应用(图)', 'Signals in traffic, with pictures', k3);
+bank('k3-signal-pic.json', '信号的综合应用（图）', 'Signals in traffic, with pictures', k3);
 console.log(`${pictures.length} pictures, ${k1.length + vehicle.length + k3.length} questions`);

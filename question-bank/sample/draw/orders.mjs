@@ -25,7 +25,7 @@ export const orders = [
     must(up(W)),
     '直行',
     'Straight on only',
-    '蓝色圆,白色向上箭头',
+    '蓝色圆，白色向上箭头',
     'a blue disc with a white upward arrow',
   ],
   [
@@ -33,7 +33,7 @@ export const orders = [
     must(left(W)),
     '向左转弯',
     'Left turn only',
-    '蓝色圆,白色向左箭头',
+    '蓝色圆，白色向左箭头',
     'a blue disc with a white arrow to the left',
   ],
   [
@@ -41,7 +41,7 @@ export const orders = [
     must(right(W)),
     '向右转弯',
     'Right turn only',
-    '蓝色圆,白色向右箭头',
+    '蓝色圆，白色向右箭头',
     'a blue disc with a white arrow to the right',
   ],
   [
@@ -49,7 +49,7 @@ export const orders = [
     must(line('M64 52L132 128', 16, W) + fill('M146 146L104 134L138 104z', W)),
     '靠右侧道路行驶',
     'Keep to the right',
-    '蓝色圆,白色斜向右下箭头',
+    '蓝色圆，白色斜向右下箭头',
     'a blue disc with a white arrow pointing down to the right',
   ],
   [
@@ -66,7 +66,7 @@ export const orders = [
     ),
     '环岛行驶',
     'Roundabout',
-    '蓝色圆,三个首尾相接的箭头',
+    '蓝色圆，三个首尾相接的箭头',
     'a blue disc with three arrows chasing each other',
   ],
   [
@@ -77,7 +77,7 @@ export const orders = [
     ),
     '鸣喇叭',
     'Sound the horn',
-    '蓝色圆,一只白色喇叭',
+    '蓝色圆，一只白色喇叭',
     'a blue disc with a white horn',
   ],
   [
@@ -85,7 +85,7 @@ export const orders = [
     must(text('50', 100, 128, 80, W) + line('M58 142H142', 7, W)),
     '最低限速',
     'Minimum speed',
-    '蓝色圆,白色数字50',
+    '蓝色圆，白色数字50',
     'a blue disc with the white number 50',
   ],
   [
@@ -93,7 +93,7 @@ export const orders = [
     must(person(W, 100, 104, 1.5)),
     '步行',
     'Pedestrians only',
-    '蓝色圆,一个白色走路的人',
+    '蓝色圆，一个白色走路的人',
     'a blue disc with a white walking person',
   ],
   [
@@ -101,7 +101,7 @@ export const orders = [
     must(carFront(W, 100, 102, 2, '#1257a8')),
     '机动车行驶',
     'Motor vehicles only',
-    '蓝色圆,一辆白色汽车正面',
+    '蓝色圆，一辆白色汽车正面',
     'a blue disc with a white car seen from the front',
   ],
   [
@@ -109,7 +109,7 @@ export const orders = [
     must(bike(W, 100, 104, 1.3)),
     '非机动车行驶',
     'Non-motor vehicles only',
-    '蓝色圆,一辆白色自行车',
+    '蓝色圆，一辆白色自行车',
     'a blue disc with a white bicycle',
   ],
   [
@@ -121,15 +121,15 @@ export const orders = [
     ),
     '人行横道',
     'Pedestrian crossing',
-    '蓝色方牌,白三角里一个走在条纹上的人',
+    '蓝色方牌，白三角里一个走在条纹上的人',
     'a blue square, a person on stripes in a white triangle',
   ],
   [
     'info-one-way',
     info(up(W, 100, 166, 40, 24)),
-    '单行路(直行)',
+    '单行路（直行）',
     'One-way road',
-    '蓝色方牌,一个粗的白色向上箭头',
+    '蓝色方牌，一个粗的白色向上箭头',
     'a blue square with one thick white upward arrow',
   ],
   [
@@ -137,7 +137,7 @@ export const orders = [
     info(text('P', 100, 150, 150, W)),
     '停车场',
     'Parking place',
-    '蓝色方牌,白色字母P',
+    '蓝色方牌，白色字母P',
     'a blue square with a white letter P',
   ],
   [
@@ -145,7 +145,7 @@ export const orders = [
     info(line('M100 166V80', 20, W) + rect(58, 54, 84, 24, '#d3202b')),
     '此路不通',
     'Dead end',
-    '蓝色方牌,白竖线顶上一道红杠',
+    '蓝色方牌，白竖线顶上一道红杠',
     'a blue square, a white line ending at a red bar',
   ],
   [
@@ -153,7 +153,7 @@ export const orders = [
     info(uturn(W)),
     '允许掉头',
     'U-turn allowed',
-    '蓝色方牌,白色掉头箭头',
+    '蓝色方牌，白色掉头箭头',
     'a blue square with a white U-shaped arrow',
   ],
   [
@@ -161,7 +161,7 @@ export const orders = [
     motorway(line('M70 160L92 50M130 160L108 50', 9, W) + line('M100 150V130M100 112V96M100 80V68', 6, W)),
     '高速公路起点',
     'Start of motorway',
-    '绿色方牌,两条收拢的白线',
+    '绿色方牌，两条收拢的白线',
     'a green square with two white lines drawing together',
   ],
 ];

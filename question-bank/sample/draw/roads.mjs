@@ -30,8 +30,8 @@ export const markings = [
     'Double solid yellow line',
     '路中间两条黄色实线',
     'two solid yellow lines in the middle of a road',
-    '双向都不得越线超车或转弯',
-    'neither direction may cross it',
+    '双向车辆都不得越线或压线行驶',
+    'no vehicle in either direction may cross it or drive on it',
   ],
   [
     'mark-dashed-yellow',
@@ -40,8 +40,8 @@ export const markings = [
     'Dashed yellow line',
     '路中间一条黄色虚线',
     'one dashed yellow line in the middle of a road',
-    '分隔对向车流,安全时可以越线超车',
-    'it parts opposing traffic and may be crossed when safe',
+    '分隔对向车流，安全时可以越线超车',
+    'it separates opposing traffic; you may cross it to overtake when it is safe',
   ],
   [
     'mark-solid-dashed',
@@ -50,8 +50,8 @@ export const markings = [
     'Solid and dashed yellow line',
     '路中间左边黄实线、右边黄虚线',
     'a solid yellow line on the left of a dashed one',
-    '实线一侧不得越线,虚线一侧安全时可以越线',
-    'only the side of the dashes may cross when safe',
+    '实线一侧不得越线，虚线一侧安全时可以越线',
+    'only from the side of the dashes may you cross it, when it is safe',
   ],
   [
     'mark-dashed-white',
@@ -60,8 +60,8 @@ export const markings = [
     'Dashed white line',
     '同向车道之间的白色虚线',
     'dashed white lines between lanes',
-    '分隔同向车道,安全时可以变道',
-    'it parts lanes of one direction; lanes may be changed when safe',
+    '分隔同向车道，安全时可以变道',
+    'it separates lanes in the same direction; you may change lane when it is safe',
   ],
   [
     'mark-solid-white',
@@ -70,8 +70,8 @@ export const markings = [
     'Solid white line',
     '同向车道之间的白色实线',
     'solid white lines between lanes',
-    '分隔同向车道,不得越线变道',
-    'it parts lanes of one direction; no lane change across it',
+    '分隔同向车道，不得越线变道',
+    'it separates lanes in the same direction; you may not change lane across it',
   ],
   [
     'mark-zebra',
@@ -80,7 +80,7 @@ export const markings = [
     'Pedestrian crossing',
     '横过道路的白色粗条纹',
     'thick white stripes across a road',
-    '行人由此过路,车辆应减速,有行人通过时停车让行',
+    '行人由此过路，车辆应减速，有行人通过时停车让行',
     'pedestrians cross here; slow down, and stop for them',
   ],
   [
@@ -91,7 +91,7 @@ export const markings = [
     '车前一道横的白色实线',
     'a solid white line across the lane before a car',
     '停车时车头不得越过这条线',
-    'stop before it',
+    'when you stop, the front of your vehicle must not pass it',
   ],
   [
     'mark-arrow-left',
@@ -100,8 +100,8 @@ export const markings = [
     'Left-turn arrow',
     '车道上向左的白色箭头',
     'a white arrow to the left in a lane',
-    '这条车道只能左转',
-    'this lane turns left',
+    '这条车道供左转弯的车辆使用',
+    'this lane is for vehicles turning left',
   ],
   [
     'mark-arrow-right',
@@ -110,8 +110,8 @@ export const markings = [
     'Right-turn arrow',
     '车道上向右的白色箭头',
     'a white arrow to the right in a lane',
-    '这条车道只能右转',
-    'this lane turns right',
+    '这条车道供右转弯的车辆使用',
+    'this lane is for vehicles turning right',
   ],
   [
     'mark-arrow-straight',
@@ -120,8 +120,8 @@ export const markings = [
     'Straight-on arrow',
     '车道上向前的白色箭头',
     'a white arrow straight on in a lane',
-    '这条车道只能直行',
-    'this lane goes straight on',
+    '这条车道供直行的车辆使用',
+    'this lane is for vehicles going straight on',
   ],
   [
     'mark-grid',
@@ -138,7 +138,7 @@ export const markings = [
     '黄色方框里的斜网格',
     'a yellow box filled with crossing lines',
     '不得在这里停车',
-    'no stopping inside',
+    'you may not stop inside it',
   ],
   [
     'mark-diversion',
@@ -152,7 +152,7 @@ export const markings = [
     '白色的V形斜线区',
     'an area of white V-shaped stripes',
     '车辆不得压线或在里面行驶',
-    'no driving or stopping on it',
+    'do not drive on the lines or inside them',
   ],
 ];
 export const signals = [
@@ -161,30 +161,30 @@ export const signals = [
     lights([R, null, null]),
     '红灯',
     'Red light',
-    '竖排三个灯,最上面的亮',
+    '竖排三个灯，最上面的亮',
     'three lights in a column, the top one lit',
-    '禁止通行;右转车辆不妨碍被放行的车辆和行人时可以通行',
-    'no passing; turning right only if nobody is hindered',
+    '禁止通行；右转车辆不妨碍被放行的车辆和行人时可以通行',
+    'do not pass; you may turn right if you do not hinder vehicles and people let through',
   ],
   [
     'light-yellow',
     lights([null, Y, null]),
     '黄灯',
     'Yellow light',
-    '竖排三个灯,中间的亮',
+    '竖排三个灯，中间的亮',
     'three lights in a column, the middle one lit',
     '已越过停止线的可以继续通行',
-    'who is past the stop line may go on',
+    'vehicles already past the stop line may go on',
   ],
   [
     'light-green',
     lights([null, null, G]),
     '绿灯',
     'Green light',
-    '竖排三个灯,最下面的亮',
+    '竖排三个灯，最下面的亮',
     'three lights in a column, the bottom one lit',
-    '准许通行,转弯车辆不得妨碍被放行的直行车辆和行人',
-    'pass; turning vehicles must not hinder those who go straight',
+    '准许通行，转弯车辆不得妨碍被放行的直行车辆和行人',
+    'you may pass; turning vehicles must not hinder vehicles and people let straight through',
   ],
   [
     'light-lane-red',
@@ -221,7 +221,7 @@ export const signals = [
     '黑底上一个绿色向左箭头',
     'a green arrow to the left on black',
     '准许左转',
-    'left turns may go',
+    'you may turn left',
   ],
 ];
 const lamp = (s, c) => lampBox(s.replaceAll('@', c));
@@ -263,7 +263,7 @@ export const lamps = [
     ),
     '制动系统警告',
     'Brake system warning',
-    '圆圈里一个感叹号,两侧有弧线',
+    '圆圈里一个感叹号，两侧有弧线',
     'an exclamation mark in a circle between two arcs',
   ],
   [
@@ -289,7 +289,7 @@ export const lamps = [
     ),
     '安全气囊故障',
     'Airbag fault',
-    '一个坐着的人,胸前一个圆球',
+    '一个坐着的人，胸前一个圆球',
     'a seated person with a ball before the chest',
   ],
   [
@@ -421,10 +421,10 @@ export const scenes = [
     cross(
       carTop(152, 222, '#c23b3b') +
         carTop(222, 108, '#2d6cdf', -90) +
-        text('甲', 152, 229, 20, W) +
-        text('乙', 222, 115, 20, W),
+        text('A', 152, 229, 20, W) +
+        text('B', 222, 115, 20, W),
     ),
-    '没有信号灯和标志的路口,甲车由南向北直行,乙车从甲车右侧驶来',
+    '没有信号灯和标志的路口，A车由南向北直行，B车从A车右侧驶来',
     'a junction without lights or signs: car A goes north, car B comes from its right',
   ],
   [
@@ -434,7 +434,7 @@ export const scenes = [
         carTop(166, 160, '#c23b3b') +
         person('#111', 96, 88, 0.9),
     ),
-    '一辆车驶近人行横道,有行人正在通过',
+    '一辆车驶近人行横道，有行人正在通过',
     'a car nears a zebra crossing on which a person walks',
   ],
   [
@@ -457,16 +457,16 @@ export const scenes = [
         line('M152 190Q152 152 92 152', 5, '#ffd9d9', 'stroke-dasharray="8 6"') +
         line('M108 72V190', 5, '#d9e6ff', 'stroke-dasharray="8 6"'),
     ),
-    '红车要左转,对面蓝车直行,虚线是行驶路线',
+    '红车要左转，对面蓝车直行，虚线是行驶路线',
     'a red car wants to turn left, a blue one comes straight on; dashed lines are their ways',
   ],
   [
     'scene-parked-bus',
     road(
-      dashes(120, W) +
+      dashes(120, Y) +
         rect(148, 20, 40, 90, '#e8b52d', 'rx="6"') +
         carTop(166, 158, '#c23b3b') +
-        person('#111', 132, 66, 0.6),
+        person('#111', 202, 66, 0.6),
     ),
     '红车前方停着一辆正在上下学生的黄色校车',
     'a yellow school bus lets pupils on and off before a red car',

@@ -29,8 +29,8 @@ export function sceneQuestions(scenes) {
           'Nothing controls this junction. Which car goes first?',
         ),
         'B',
-        ['甲车，因为直行', 'Car A, as it goes straight'],
-        ['乙车，因为它从甲车右方驶来', 'Car B, as it comes from the right of A'],
+        ['A车，因为直行', 'Car A, as it goes straight'],
+        ['B车，因为它从A车右方驶来', 'Car B, as it comes from the right of A'],
         ['谁快谁先行', 'The faster one'],
         ['同时通过', 'Both at once'],
       ),
@@ -39,13 +39,13 @@ export function sceneQuestions(scenes) {
       'scene-right-first',
       law('实施条例', '第52条'),
       both(
-        '进路口前应瞭望，让右方来车先行。',
-        'Look before the junction and let traffic from the right go first.',
+        '进入路口前应停车瞭望，让右方来车先行。',
+        'Stop and look before the junction, and let traffic from the right go first.',
       ),
       multi(
-        both('甲车驶近图中这样的路口，应当怎样做？', 'What should car A do on nearing a junction like this?'),
+        both('A车驶近图中这样的路口，应当怎样做？', 'What should car A do on nearing a junction like this?'),
         'ABC',
-        ['减速瞭望', 'Slow down and look'],
+        ['进入路口前停车瞭望', 'Stop and look before the junction'],
         ['让右方来车先行', 'Let traffic from the right go first'],
         ['确认安全后再通过', 'Go on only when it is safe'],
         ['鸣喇叭抢先通过', 'Sound the horn and rush through'],
@@ -58,7 +58,7 @@ export function sceneQuestions(scenes) {
       judge(
         both(
           '图中情形，只要行人还没走到车前，驾驶人就可以不停车通过。',
-          'In this picture the driver need not stop as long as the pedestrian is not yet before the car.',
+          'In this picture the driver need not stop as long as the pedestrian is not yet in front of the car.',
         ),
         false,
       ),

@@ -30,7 +30,7 @@ export const warnings = [
     warn(line('M100 70V156M60 118H140', 16)),
     '十字交叉路口',
     'Crossroads ahead',
-    '黄底黑边三角形,十字形黑线',
+    '黄底黑边三角形，十字形黑线',
     'a yellow triangle with a black cross of two lines',
   ],
   [
@@ -46,7 +46,7 @@ export const warnings = [
     warn(line('M116 156V118Q116 100 98 100H92', 14) + fill('M96 82L64 100L96 118z')),
     '向左急弯路',
     'Sharp bend to the left',
-    '黄底黑边三角形,向左弯的箭头',
+    '黄底黑边三角形，向左弯的箭头',
     'a yellow triangle with an arrow bending left',
   ],
   [
@@ -54,7 +54,7 @@ export const warnings = [
     warn(line('M84 156V118Q84 100 102 100H108', 14) + fill('M104 82L136 100L104 118z')),
     '向右急弯路',
     'Sharp bend to the right',
-    '黄底黑边三角形,向右弯的箭头',
+    '黄底黑边三角形，向右弯的箭头',
     'a yellow triangle with an arrow bending right',
   ],
   [
@@ -62,7 +62,7 @@ export const warnings = [
     warn(line('M100 158C132 146 68 128 100 114C124 104 92 92 100 84', 12) + fill('M86 90L102 60L116 90z')),
     '连续弯路',
     'Several bends ahead',
-    '黄底黑边三角形,蛇形箭头',
+    '黄底黑边三角形，蛇形箭头',
     'a yellow triangle with a winding arrow',
   ],
   [
@@ -70,7 +70,7 @@ export const warnings = [
     warn(fill('M40 156H160V112z') + move(carSide(K, 0, 0, 0.62), 'translate(100 112) rotate(-20)')),
     '上陡坡',
     'Steep climb',
-    '黄底黑边三角形,车头朝上的坡',
+    '黄底黑边三角形，车头朝上的坡',
     'a yellow triangle with a car going up a slope',
   ],
   [
@@ -78,7 +78,7 @@ export const warnings = [
     warn(fill('M40 112V156H160z') + move(carSide(K, 0, 0, 0.62), 'translate(104 112) rotate(20)')),
     '下陡坡',
     'Steep descent',
-    '黄底黑边三角形,车头朝下的坡',
+    '黄底黑边三角形，车头朝下的坡',
     'a yellow triangle with a car going down a slope',
   ],
   [
@@ -86,7 +86,7 @@ export const warnings = [
     warn(line('M70 156V124L88 106V78M130 156V124L112 106V78', 10)),
     '两侧变窄',
     'Road narrows on both sides',
-    '黄底黑边三角形,两条线向中间收拢',
+    '黄底黑边三角形，两条线向中间收拢',
     'a yellow triangle with two lines drawing together',
   ],
   [
@@ -94,7 +94,7 @@ export const warnings = [
     warn(line('M76 156V78M132 156V124L112 106V78', 10)),
     '右侧变窄',
     'Road narrows on the right',
-    '黄底黑边三角形,只有右边的线向内收',
+    '黄底黑边三角形，只有右边的线向内收',
     'a yellow triangle where only the right line bends inward',
   ],
   [
@@ -102,7 +102,7 @@ export const warnings = [
     warn(up(K, 120, 156, 84, 10) + move(up(K, 0, 36, -36, 10), 'translate(80 120) rotate(180)')),
     '双向交通',
     'Two-way traffic',
-    '黄底黑边三角形,一上一下两个箭头',
+    '黄底黑边三角形，一上一下两个箭头',
     'a yellow triangle with one arrow up and one down',
   ],
   [
@@ -110,7 +110,7 @@ export const warnings = [
     warn(person(K, 100, 122, 1.05)),
     '注意行人',
     'Watch for pedestrians',
-    '黄底黑边三角形,一个走路的人',
+    '黄底黑边三角形，一个走路的人',
     'a yellow triangle with one walking person',
   ],
   [
@@ -118,7 +118,7 @@ export const warnings = [
     warn(person(K, 84, 124, 0.95) + person(K, 122, 130, 0.75)),
     '注意儿童',
     'Watch for children',
-    '黄底黑边三角形,一大一小两个奔跑的人',
+    '黄底黑边三角形，一大一小两个奔跑的人',
     'a yellow triangle with two running figures, one small',
   ],
   [
@@ -126,7 +126,7 @@ export const warnings = [
     warn(fill('M58 110L74 104H122L134 92H150L144 112L134 118V152H126V126H86V152H78V124L66 132z')),
     '注意牲畜',
     'Watch for cattle',
-    '黄底黑边三角形,一头牛',
+    '黄底黑边三角形，一头牛',
     'a yellow triangle with a cow',
   ],
   [
@@ -139,7 +139,7 @@ export const warnings = [
     ),
     '注意信号灯',
     'Traffic lights ahead',
-    '黄底黑边三角形,红黄绿三个圆',
+    '黄底黑边三角形，红黄绿三个圆',
     'a yellow triangle with a red, a yellow and a green disc',
   ],
   [
@@ -149,7 +149,7 @@ export const warnings = [
     ),
     '注意横风',
     'Crosswind',
-    '黄底黑边三角形,被吹平的风向袋',
+    '黄底黑边三角形，被吹平的风向袋',
     'a yellow triangle with a windsock blown flat',
   ],
   [
@@ -159,7 +159,7 @@ export const warnings = [
     ),
     '易滑',
     'Slippery road',
-    '黄底黑边三角形,一辆车和两道弯曲的痕迹',
+    '黄底黑边三角形，一辆车和两道弯曲的痕迹',
     'a yellow triangle with a car and two wavy tracks',
   ],
   [
@@ -167,7 +167,7 @@ export const warnings = [
     warn(fill('M56 156V118a44 44 0 0 1 88 0V156H124V120a24 24 0 0 0-48 0V156z')),
     '隧道',
     'Tunnel',
-    '黄底黑边三角形,拱形洞口',
+    '黄底黑边三角形，拱形洞口',
     'a yellow triangle with an arched opening',
   ],
   [
@@ -175,7 +175,7 @@ export const warnings = [
     warn(fill('M44 152H70Q100 88 130 152H156V156H44z')),
     '驼峰桥',
     'Humpback bridge',
-    '黄底黑边三角形,一个隆起',
+    '黄底黑边三角形，一个隆起',
     'a yellow triangle with a rounded rise',
   ],
   [
@@ -183,7 +183,7 @@ export const warnings = [
     warn(bike(K, 100, 126, 0.9)),
     '注意非机动车',
     'Watch for non-motor vehicles',
-    '黄底黑边三角形,一辆自行车',
+    '黄底黑边三角形，一辆自行车',
     'a yellow triangle with a bicycle',
   ],
   [
@@ -195,7 +195,7 @@ export const warnings = [
     ),
     '施工',
     'Road works',
-    '黄底黑边三角形,一个挥铲的人和一堆土',
+    '黄底黑边三角形，一个挥铲的人和一堆土',
     'a yellow triangle with a person shovelling at a heap',
   ],
   [
@@ -207,7 +207,7 @@ export const warnings = [
     ),
     '有人看守铁道路口',
     'Level crossing with gates',
-    '黄底黑边三角形,一道栅栏',
+    '黄底黑边三角形，一道栅栏',
     'a yellow triangle with a gate',
   ],
   [
@@ -215,7 +215,7 @@ export const warnings = [
     warn(rect(92, 78, 16, 48, K, 'rx="4"') + disc(100, 144, 10, K)),
     '注意危险',
     'Danger ahead',
-    '黄底黑边三角形,一个感叹号',
+    '黄底黑边三角形，一个感叹号',
     'a yellow triangle with an exclamation mark',
   ],
 ];
@@ -225,7 +225,7 @@ export const bans = [
     svg(disc(100, 100, 92, '#d3202b') + rect(36, 84, 128, 32, W)),
     '禁止驶入',
     'No entry',
-    '红色圆,中间一道白色横杠',
+    '红色圆，中间一道白色横杠',
     'a red disc with a white bar',
   ],
   [
@@ -233,7 +233,7 @@ export const bans = [
     limit(''),
     '禁止通行',
     'Closed to all vehicles and pedestrians',
-    '白底红圈,里面没有图案',
+    '白底红圈，里面没有图案',
     'a white disc with a red ring and nothing inside',
   ],
   [
@@ -241,7 +241,7 @@ export const bans = [
     ban(carFront(K, 100, 102, 2.1)),
     '禁止机动车驶入',
     'No motor vehicles',
-    '红圈红斜杠,一辆汽车正面',
+    '红圈红斜杠，一辆汽车正面',
     'a red ring and slash over a car seen from the front',
   ],
   [
@@ -249,7 +249,7 @@ export const bans = [
     ban(moto(K, 100, 106, 1.2)),
     '禁止二轮摩托车驶入',
     'No motorcycles',
-    '红圈红斜杠,一辆有人骑的摩托车',
+    '红圈红斜杠，一辆有人骑的摩托车',
     'a red ring and slash over a motorcycle with a rider',
   ],
   [
@@ -257,7 +257,7 @@ export const bans = [
     ban(left(K)),
     '禁止向左转弯',
     'No left turn',
-    '红圈红斜杠,向左的箭头',
+    '红圈红斜杠，向左的箭头',
     'a red ring and slash over an arrow to the left',
   ],
   [
@@ -265,7 +265,7 @@ export const bans = [
     ban(right(K)),
     '禁止向右转弯',
     'No right turn',
-    '红圈红斜杠,向右的箭头',
+    '红圈红斜杠，向右的箭头',
     'a red ring and slash over an arrow to the right',
   ],
   [
@@ -273,7 +273,7 @@ export const bans = [
     ban(up(K)),
     '禁止直行',
     'No going straight on',
-    '红圈红斜杠,向上的箭头',
+    '红圈红斜杠，向上的箭头',
     'a red ring and slash over an upward arrow',
   ],
   [
@@ -281,7 +281,7 @@ export const bans = [
     ban(uturn(K)),
     '禁止掉头',
     'No U-turn',
-    '红圈红斜杠,掉头的箭头',
+    '红圈红斜杠，掉头的箭头',
     'a red ring and slash over a U-shaped arrow',
   ],
   [
@@ -289,7 +289,7 @@ export const bans = [
     ban(carFront('#d3202b', 76, 104, 1.15) + carFront(K, 126, 104, 1.15)),
     '禁止超车',
     'No overtaking',
-    '红圈红斜杠,并排一红一黑两辆车',
+    '红圈红斜杠，并排一红一黑两辆车',
     'a red ring and slash over a red and a black car side by side',
   ],
   [
@@ -297,7 +297,7 @@ export const bans = [
     ban(fill('M56 88H74L124 64V136L74 112H56z') + line('M134 84Q146 100 134 116M144 74Q164 100 144 126', 7)),
     '禁止鸣喇叭',
     'No horn',
-    '红圈红斜杠,一只喇叭',
+    '红圈红斜杠，一只喇叭',
     'a red ring and slash over a horn',
   ],
   [
@@ -309,7 +309,7 @@ export const bans = [
     ),
     '禁止停车',
     'No stopping or parking',
-    '蓝底红圈,两道红斜杠',
+    '蓝底红圈，两道红斜杠',
     'a blue disc with a red ring and two red slashes',
   ],
   [
@@ -319,7 +319,7 @@ export const bans = [
     ),
     '禁止长时停车',
     'No long parking',
-    '蓝底红圈,一道红斜杠',
+    '蓝底红圈，一道红斜杠',
     'a blue disc with a red ring and one red slash',
   ],
   [
@@ -327,7 +327,7 @@ export const bans = [
     ban(person(K, 100, 104, 1.4)),
     '禁止行人进入',
     'No pedestrians',
-    '红圈红斜杠,一个走路的人',
+    '红圈红斜杠，一个走路的人',
     'a red ring and slash over a walking person',
   ],
   [
@@ -338,7 +338,7 @@ export const bans = [
     ),
     '停车让行',
     'Stop and give way',
-    '红色八角形,白色的“停”字',
+    '红色八角形，白色的“停”字',
     'a red octagon with a white character',
   ],
   [
@@ -357,7 +357,7 @@ export const bans = [
     limit(text('40', 100, 130, 84)),
     '限制速度',
     'Speed limit',
-    '白底红圈,数字40',
+    '白底红圈，数字40',
     'a white disc with a red ring and the number 40',
   ],
   [
@@ -365,7 +365,7 @@ export const bans = [
     endOf(text('40', 100, 130, 84)),
     '解除限制速度',
     'End of speed limit',
-    '白底黑圈,数字40上有几道黑斜线',
+    '白底黑圈，数字40上有几道黑斜线',
     'a white disc, the number 40 crossed by black lines',
   ],
   [
@@ -373,7 +373,7 @@ export const bans = [
     limit(text('10t', 100, 126, 70)),
     '限制质量',
     'Weight limit',
-    '白底红圈,10t',
+    '白底红圈，10t',
     'a white disc with a red ring and 10t',
   ],
   [
@@ -381,7 +381,7 @@ export const bans = [
     limit(text('3.5m', 100, 118, 50) + fill('M82 60H118L100 40zM82 142H118L100 162z')),
     '限制高度',
     'Height limit',
-    '白底红圈,3.5m上下各一个三角',
+    '白底红圈，3.5m上下各一个三角',
     'a white disc with a red ring, 3.5m between triangles above and below',
   ],
   [
@@ -389,7 +389,7 @@ export const bans = [
     limit(text('3m', 100, 120, 54) + fill('M34 100L54 82V118zM166 100L146 82V118z')),
     '限制宽度',
     'Width limit',
-    '白底红圈,3m左右各一个三角',
+    '白底红圈，3m左右各一个三角',
     'a white disc with a red ring, 3m between triangles left and right',
   ],
   [
@@ -397,7 +397,7 @@ export const bans = [
     endOf(carFront('#777', 76, 104, 1.15) + carFront(K, 126, 104, 1.15)),
     '解除禁止超车',
     'End of no overtaking',
-    '白底黑圈,两辆车上有几道黑斜线',
+    '白底黑圈，两辆车上有几道黑斜线',
     'a white disc, two cars crossed by black lines',
   ],
 ];
