@@ -23,13 +23,18 @@ const SIGNAL = '道路交通信号在交通场景中的综合应用';
 const LETTERS = ['A', 'B', 'C', 'D'];
 let turn = 0;
 
+/** What would also be true of a picture is no distractor: a round green light lets its lane pass and turn left. */
+const ALSO_TRUE = { 'light-green': ['light-lane-green', 'light-arrow-left'] };
+
 /** Distractors are three more of the same family; the place of the right one goes round. */
 function single(list, i, stem, meaning) {
   const right = turn++ % 4;
   const others = [];
   for (let k = 1 + (turn % 2); others.length < 3; k++) {
-    const other = meaning(list[(i + k) % list.length]);
-    if (other['zh-CN'] !== meaning(list[i])['zh-CN']) others.push(other);
+    const next = list[(i + k) % list.length];
+    const alsoTrue = ALSO_TRUE[list[i][0]]?.includes(next[0]);
+    const other = meaning(next);
+    if (!alsoTrue && other['zh-CN'] !== meaning(list[i])['zh-CN']) others.push(other);
   }
   const texts = [...others.slice(0, right), meaning(list[i]), ...others.slice(right)];
   return {
@@ -90,6 +95,16 @@ signs(warnings, 'warn');
 signs(bans, 'ban');
 signs(orders, 'order');
 
+/** What a light means is said by the regulations; GB 14887 says only what it looks like. */
+const regulation = (article) => [{ code: '实施条例', article }];
+const RULE_OF = {
+  'light-red': regulation('第38条'),
+  'light-yellow': regulation('第38条第1款第2项'),
+  'light-green': regulation('第38条第1款第1项'),
+  'light-lane-red': regulation('第40条第2项'),
+  'light-lane-green': regulation('第40条第1项'),
+  'light-arrow-left': regulation('第41条'),
+};
 const says = (e) => both(e[6], e[7]);
 const asOption = (e) => both(e[6], sentence(e[7]));
 for (const [list, code, tag] of [
@@ -97,7 +112,7 @@ for (const [list, code, tag] of [
   [signals, 'GB 14887', 'light'],
 ]) {
   list.forEach((e, i) => {
-    const law = [{ code, article: e[2] }];
+    const law = [...(RULE_OF[e[0]] ?? []), { code, article: e[2] }];
     const why = both(`${e[2]}：${e[6]}。`, `${e[3]}: ${e[7]}.`);
     const made =
       i % 5 === 1 || i % 5 === 3

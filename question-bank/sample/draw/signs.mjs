@@ -38,7 +38,7 @@ export const warnings = [
     warn(line('M100 156V98M58 98H142', 16)),
     'T形交叉路口',
     'T-junction ahead',
-    '黄底黑边三角形,T形黑线',
+    '黄底黑边三角形，T形黑线',
     'a yellow triangle with a black T of lines',
   ],
   [
@@ -349,7 +349,7 @@ export const bans = [
     ),
     '减速让行',
     'Slow down and give way',
-    '尖朝下的红边白三角形,“让”字',
+    '尖朝下的红边白三角形，“让”字',
     'a white triangle with a red border, point down, with a character',
   ],
   [
