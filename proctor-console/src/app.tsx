@@ -21,7 +21,8 @@ export function App() {
       theme={theme}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp>
+      {/* At the top a note would lie over the head of the page and the way out of a drawer. */}
+      <AntApp message={{ top: 'calc(100vh - 72px)' }}>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter basename="/console">
             <CrashGuard>

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { cameraFile } from './support/camera';
-import { look, openConsole, pressedUntilSeen, type Console } from './support/console-page';
+import { lookBothWays, openConsole, pressedUntil, says, saysNot, type Console } from './support/console-page';
 import {
   answer,
   atScreen,
@@ -10,6 +10,7 @@ import {
   enrolled,
   openKiosk,
   paperOf,
+  shot,
   showFace,
   startTest,
 } from './support/kiosk';
@@ -17,6 +18,9 @@ import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(240_000);
 const WITHIN_MS = 1000;
+/** The film: somebody sits there, goes away, comes back. */
+const PRESENT_S = 32;
+const GONE_S = 14;
 
 describe('a proctor at the console, a candidate at a kiosk, one real server', () => {
   let stack: Stack;
@@ -31,7 +35,8 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     stack = await startStack();
     const [person] = await enrolled(stack, 'K1_CAR');
     name = person!.row.name;
-    browser = await browserWith(cameraFile([{ show: 'person', photo: person!.photo, seconds: 20 }]));
+    const sits = (seconds: number) => ({ show: 'person' as const, photo: person!.photo, seconds });
+    browser = await browserWith(cameraFile([sits(PRESENT_S), { show: 'chair', seconds: GONE_S }, sits(10)]));
     const { sites } = await stack.api<{ sites: { rooms: { roomId: string }[] }[] }>(
       'GET',
       '/sites',
@@ -55,7 +60,7 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     await button(desk, '结束值守').waitFor();
     await desk.getByText('本考场没有考试员值守').waitFor({ state: 'detached' });
     expect(await desk.locator('.tile').count()).toBe(30);
-    expect(await look(desk, 'live-wall-empty')).toEqual([]);
+    expect(await lookBothWays(desk, 'wall-empty')).toEqual([]);
   });
 
   it('sees the candidate arrive and the running score of a sitting', async () => {
@@ -81,28 +86,77 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     await tile.getByText('2 分').waitFor();
     await tile.locator('img.thumb').waitFor();
     await tile.locator('time.clock').waitFor();
-    expect(await look(desk, 'live-wall-running')).toEqual([]);
+    expect(await lookBothWays(desk, 'wall-running')).toEqual([]);
     await tile.click();
     await desk.locator('.ant-drawer .actions').waitFor();
     await desk.locator('.big-picture img').waitFor();
-    expect(await look(desk, 'live-seat')).toEqual([]);
+    expect(await lookBothWays(desk, 'seat')).toEqual([]);
   });
 
-  it('a message and a pause reach the screen within a second', async () => {
+  const reason = async (text: string) => {
+    await desk.locator('.ant-modal textarea').fill(text);
+  };
+  const ok = () => desk.locator('.ant-modal-footer .ant-btn').last().click();
+
+  it('message, pause, resumption and more time reach the screen within a second', async () => {
+    const text = '请坐正，面向屏幕。';
     await button(desk, '发消息').click();
-    await desk.getByLabel('消息内容').fill('请坐正，面向屏幕。');
-    const told = await pressedUntilSeen(
-      desk,
-      () => button(desk, '发送').click(),
-      kiosk,
-      '请坐正，面向屏幕。',
-    );
-    expect(told).toBeLessThan(WITHIN_MS);
+    await desk.getByLabel('消息内容').fill(text);
+    expect(await pressedUntil(desk, ok, kiosk, says, text)).toBeLessThan(WITHIN_MS);
     await dismiss(kiosk);
     await button(desk, '暂停').click();
-    await desk.locator('.ant-modal textarea').fill('设备检查');
-    const send = () => desk.locator('.ant-modal-footer .ant-btn-primary').click();
-    expect(await pressedUntilSeen(desk, send, kiosk, '设备检查')).toBeLessThan(WITHIN_MS);
+    await reason('设备检查');
+    expect(await pressedUntil(desk, ok, kiosk, says, '设备检查')).toBeLessThan(WITHIN_MS);
+    const resume = button(desk, '恢复考试');
+    await resume.waitFor();
+    expect(await lookBothWays(desk, 'seat-paused')).toEqual([]);
+    expect(await pressedUntil(desk, () => resume.click(), kiosk, saysNot, '设备检查')).toBeLessThan(
+      WITHIN_MS,
+    );
+    await button(desk, '加时').click();
+    await reason('补回设备检查的时间');
+    const left = await kiosk.locator('.clock .clock-time').textContent();
+    const longer = (before: string) => {
+      const seconds = (text: string) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+      const now = document.querySelector('.clock .clock-time')?.textContent ?? '';
+      return seconds(now) > seconds(before) + 290 && Date.now();
+    };
+    expect(await pressedUntil(desk, ok, kiosk, longer, left!)).toBeLessThan(WITHIN_MS);
+    expect(proctor.errors).toEqual([]);
+  });
+
+  it('an empty chair stands on the wall while it lasts, and is judged from its stills', async () => {
+    await desk.locator('.ant-drawer-close').click();
+    const waiting = desk.locator('.queue-item', { hasText: '画面中没有人脸' });
+    await waiting.waitFor({ timeout: (PRESENT_S + GONE_S) * 1000 });
+    const tile = desk.locator('.tile', { hasText: name });
+    await tile.getByText('画面中没有人脸').waitFor();
+    expect(await lookBothWays(desk, 'wall-incident')).toEqual([]);
+    await waiting.getByRole('button', { name: '查看座位' }).click();
+    const incident = desk.getByRole('article', { name: '画面中没有人脸' }).first();
+    await incident.locator('.still img').nth(1).waitFor();
+    await incident.scrollIntoViewIfNeeded();
+    expect(await lookBothWays(desk, 'seat-incident')).toEqual([]);
+    await incident.getByLabel('复核理由').fill('考生弯腰捡笔');
+    await incident.getByRole('button', { name: '排除' }).click();
+    await incident.getByText('已排除').waitFor();
+    await incident.getByText('考生弯腰捡笔').waitFor();
+    await desk.locator('.queue-item').waitFor({ state: 'detached', timeout: 20_000 });
+  });
+
+  it('ends the sitting in two steps; the kiosk says so, with the reason', async () => {
+    await button(desk, '终止考试').click();
+    await reason('使用手机');
+    await ok();
+    await desk.getByText('不能撤销').waitFor();
+    expect(await lookBothWays(desk, 'terminate')).toEqual([]);
+    await desk.locator('#typed').fill('02');
+    await ok();
+    await desk.getByText('不一致').waitFor();
+    await desk.locator('#typed').fill('01');
+    expect(await pressedUntil(desk, ok, kiosk, says, '使用手机')).toBeLessThan(WITHIN_MS);
+    await atScreen(kiosk, 'result');
+    await shot(kiosk, 'kiosk-terminated');
     expect(proctor.errors).toEqual([]);
   });
 });

@@ -5,6 +5,9 @@ import type { Stack } from './stack';
 
 const artifacts = path.join(__dirname, '..', '..', 'artifacts', 'console');
 
+/** Drawers and boxes slide in. */
+const SETTLED_MS = 350;
+
 export interface Console {
   page: Page;
   /** What the page threw or said as an error, and every answer of the server from 400 up. */
@@ -39,34 +42,53 @@ async function signIn(page: Page, username: string, password: string): Promise<v
  * Presses something in the console and waits for what a kiosk shows of it.
  * @returns milliseconds from the press to the kiosk's screen, by the one clock of this machine
  */
-export async function pressedUntilSeen(
+export async function pressedUntil(
   console: Page,
   press: () => Promise<void>,
   kiosk: Page,
-  text: string,
+  shows: (about: string) => number | false,
+  about: string,
 ): Promise<number> {
-  const seen = kiosk.waitForFunction((t) => document.body.innerText.includes(t) && Date.now(), text, {
-    polling: 20,
-    timeout: 10_000,
-  });
+  const seen = kiosk.waitForFunction(shows, about, { polling: 20, timeout: 10_000 });
   await press();
   const at = (await (await seen).jsonValue()) as number;
   return at - (await console.evaluate(() => (window as unknown as { pressedAt: number }).pressedAt));
 }
 
-/** Leaves a screenshot and says what axe finds. */
-export async function look(page: Page, name: string): Promise<string[]> {
-  await page.waitForTimeout(300);
-  await shoot(page, artifacts, name);
-  return accessibilityFaults(page);
-}
+/** For {@link pressedUntil}: when a text stands on the screen. */
+export const says = (text: string) => document.body.innerText.includes(text) && Date.now();
+/** For {@link pressedUntil}: when a text stands there no more. */
+export const saysNot = (text: string) => !document.body.innerText.includes(text) && Date.now();
+
+/** What may stand in Latin letters on a Chinese page: names of formats, units, codes and what people typed. */
+const latin = /^(English|JSON|CSV|XLSX|ZIP|PDF|MB|GB|ID|IP|DEMO|SVG)$/;
+
+/** Words of three letters and more in a Chinese page, but for codes in a fixed-width type. */
+const englishWords = async (page: Page): Promise<string[]> => {
+  const words = await page.evaluate(() => {
+    const found = new Set<string>();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+      const at = n.parentElement;
+      if (!at?.checkVisibility() || at.closest('.mono, .code, script, style')) continue;
+      for (const [word] of (n.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) found.add(word);
+    }
+    return [...found];
+  });
+  return words.filter((w) => !latin.test(w)).map((w) => `English on a Chinese page: ${w}`);
+};
 
 /** Leaves a screenshot in both languages; says what axe finds and what is English where Chinese is asked for. */
 export async function lookBothWays(page: Page, name: string): Promise<string[]> {
-  const faults = await look(page, `${name}-zh-CN`);
-  const language = (word: string) => page.locator('.ant-segmented-item-label', { hasText: word }).click();
-  await language('English');
-  faults.push(...(await look(page, `${name}-en`)));
-  await language('中文');
-  return faults;
+  // The switch may lie under an open drawer: a person would have chosen before opening it.
+  const choose = (word: string) =>
+    page.locator('.ant-segmented-item', { hasText: word }).locator('input').dispatchEvent('click');
+  await page.waitForTimeout(SETTLED_MS);
+  await shoot(page, artifacts, `${name}-zh-CN`);
+  const faults = [...(await englishWords(page)), ...(await accessibilityFaults(page))];
+  await choose('English');
+  await page.waitForTimeout(SETTLED_MS);
+  await shoot(page, artifacts, `${name}-en`);
+  await choose('中文');
+  return faults.map((f) => `${name}: ${f}`);
 }

@@ -6,6 +6,7 @@ import { call } from '../../net/api';
 import { useMay } from '../../net/session';
 import { momentOf } from '../../ui/format';
 import { Still } from '../../ui/still';
+import { thresholdsOf } from '../checks/thresholds';
 
 function Check({ check }: { check: IdentityCheckView }) {
   const { t, i18n } = useTranslation('attempt');
@@ -39,11 +40,8 @@ function Check({ check }: { check: IdentityCheckView }) {
         <div>{`${t(`method.${check.method}`)} · ${momentOf(check.at, i18n.language)}`}</div>
         <div>
           {check.score === null ? t('check.noScore') : t('check.score', { score: check.score.toFixed(3) })}
-          {Object.entries(check.thresholds).map(([k, v]) => (
-            <span
-              key={k}
-              className="quiet"
-            >{` · ${t(`check.threshold.${k}`, { defaultValue: k })} ${v}`}</span>
+          {thresholdsOf(check).map(({ name, at }) => (
+            <span key={name} className="quiet">{` · ${t(`check.threshold.${name}`)} ${at}`}</span>
           ))}
         </div>
         <div>{t(`check.challenge.${check.challenge}`)}</div>

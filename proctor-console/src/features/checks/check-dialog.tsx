@@ -12,6 +12,7 @@ import { useAct } from '../../ui/act';
 import { momentOf } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { Still } from '../../ui/still';
+import { thresholdsOf } from './thresholds';
 
 type Decision = 'allow' | 'refuse' | 'retry';
 
@@ -69,7 +70,6 @@ function Face({ evidenceId, candidateId, caption }: FaceProps) {
 /** The two pictures of a check side by side with what the machine found. */
 export function CheckFacts({ check, enrolled }: { check: IdentityCheckView; enrolled: string | null }) {
   const { t, i18n } = useTranslation('wall');
-  const threshold = Object.entries(check.thresholds);
   return (
     <>
       <div className="two-faces">
@@ -100,8 +100,9 @@ export function CheckFacts({ check, enrolled }: { check: IdentityCheckView; enro
             key: 'thresholds',
             label: t('check.thresholds'),
             children:
-              threshold.map(([k, v]) => `${t(`attempt:check.threshold.${k}`, { defaultValue: k })} ${v}`).join(' · ') ||
-              '—',
+              thresholdsOf(check)
+                .map(({ name, at }) => `${t(`attempt:check.threshold.${name}`)} ${at}`)
+                .join(' · ') || '—',
           },
           {
             key: 'challenge',

@@ -79,7 +79,16 @@ function Detail({ incident }: { incident: IncidentView }) {
       {said.map((s) => (
         <div key={s}>{s}</div>
       ))}
-      {versions.length > 0 && <div>{t('models', { list: versions.join(', ') })}</div>}
+      {versions.length > 0 && (
+        <details>
+          <summary>{t('models')}</summary>
+          {versions.map((v) => (
+            <div key={v} className="mono">
+              {v}
+            </div>
+          ))}
+        </details>
+      )}
     </div>
   );
 }

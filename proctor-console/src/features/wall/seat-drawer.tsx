@@ -73,66 +73,65 @@ export function SeatDrawer({ seatId, onClose }: { seatId: string; onClose: () =>
   return (
     <Drawer
       open
-      size={640}
+      size={720}
       title={t('seatTitle', { label: seat.label, name: seat.candidate?.name ?? t('nobody') })}
       onClose={onClose}
       closable={{ 'aria-label': t('common:close') }}
     >
-      <BigPicture seatId={seatId} name={seat.candidate?.name ?? seat.label} />
+      {may && <SeatActions seat={seat} />}
       {check && (
         <Button type="primary" block onClick={() => setChecking(true)}>
           {t(may ? 'queue.decideCheck' : 'queue.look')}
         </Button>
       )}
-      <Descriptions
-        size="small"
-        column={2}
-        bordered
-        items={[
-          {
-            key: 'who',
-            label: t('fact.candidate'),
-            children: seat.candidate
-              ? `${seat.candidate.name} ${seat.candidate.maskedIdNumber}`
-              : t('nobody'),
-            span: 2,
-          },
-          {
-            key: 'kind',
-            label: t('fact.kind'),
-            children: seat.kind ? inLang(seat.kind.name, i18n.language) : '—',
-          },
-          { key: 'stage', label: t('fact.stage'), children: t(`stage.${seat.stage}`) },
-          {
-            key: 'clock',
-            label: t('fact.left'),
-            children: seat.clock ? <SeatClock clock={seat.clock} /> : '—',
-          },
-          { key: 'camera', label: t('fact.camera'), children: t(`camera.${seat.camera.state}`) },
-          {
-            key: 'score',
-            label: t('fact.score'),
-            span: 2,
-            children: p
-              ? t('scoreLine', {
-                  answered: p.answered,
-                  total: p.total,
-                  correct: p.correct,
-                  wrong: p.wrong,
-                  score: p.score,
-                  pass: p.passMark,
-                })
-              : '—',
-          },
-          {
-            key: 'why',
-            label: t('fact.why'),
-            span: 2,
-            children: seat.attentionReasons.map((r) => t(`attention.${r}`)).join(' · ') || t('nothing'),
-          },
-        ]}
-      />
-      {may && <SeatActions seat={seat} />}
+      <div className="seat-close">
+        <BigPicture seatId={seatId} name={seat.candidate?.name ?? seat.label} />
+        <Descriptions
+          size="small"
+          column={1}
+          bordered
+          items={[
+            {
+              key: 'who',
+              label: t('fact.candidate'),
+              children: seat.candidate
+                ? `${seat.candidate.name} ${seat.candidate.maskedIdNumber}`
+                : t('nobody'),
+            },
+            {
+              key: 'kind',
+              label: t('fact.kind'),
+              children: seat.kind ? inLang(seat.kind.name, i18n.language) : '—',
+            },
+            { key: 'stage', label: t('fact.stage'), children: t(`stage.${seat.stage}`) },
+            {
+              key: 'clock',
+              label: t('fact.left'),
+              children: seat.clock ? <SeatClock clock={seat.clock} /> : '—',
+            },
+            { key: 'camera', label: t('fact.camera'), children: t(`camera.${seat.camera.state}`) },
+            {
+              key: 'score',
+              label: t('fact.score'),
+              children: p
+                ? t('scoreLine', {
+                    answered: p.answered,
+                    total: p.total,
+                    correct: p.correct,
+                    wrong: p.wrong,
+                    score: p.score,
+                    pass: p.passMark,
+                  })
+                : '—',
+            },
+            {
+              key: 'why',
+              label: t('fact.why'),
+              children: seat.attentionReasons.map((r) => t(`attention.${r}`)).join(' · ') || t('nothing'),
+            },
+          ]}
+        />
+      </div>
       {seat.attemptId && (
         <p>
           <Link to={`/attempts/${seat.attemptId}`}>{t('toAttempt')}</Link>

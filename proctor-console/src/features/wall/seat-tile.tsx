@@ -100,7 +100,23 @@ export const SeatTile = memo(function SeatTile({
   if (!seat) return null;
   const level = levelOf(seat);
   const latest = seat.latestIncident;
-  const reasons = seat.attentionReasons.map((r) => t(`attention.${r}`));
+  const open = latest?.state === 'open' ? [t(`incident:kind.${latest.kind}`)] : [];
+  // An incident that is named need not also be called one.
+  const reasons = seat.attentionReasons
+    .filter((r) => open.length === 0 || (r !== 'alertOpen' && r !== 'warnOpen'))
+    .map((r) => t(`attention.${r}`));
+  const calls = [...open, ...reasons];
+  if (seat.stage === 'unassigned' && !seat.candidate && calls.length === 0)
+    return (
+      <li className="tile tile-bare">
+        <button type="button" className="tile-button" onClick={() => onOpen(seatId)} data-seat={seat.number}>
+          <span className="tile-head">
+            <b className="tile-number">{seat.label}</b>
+            <span className="quiet">{t('noTerminal')}</span>
+          </span>
+        </button>
+      </li>
+    );
   return (
     <li className={`tile tile-${level}${seat.candidate ? '' : ' tile-empty'}`}>
       <button type="button" className="tile-button" onClick={() => onOpen(seatId)} data-seat={seat.number}>
@@ -123,11 +139,10 @@ export const SeatTile = memo(function SeatTile({
           </span>
         </span>
         <span className="tile-foot">
-          {reasons.length > 0 ? (
+          {calls.length > 0 ? (
             <>
               {seat.helpAsked ? <BellOutlined aria-hidden /> : <WarningOutlined aria-hidden />}{' '}
-              {reasons.join(' · ')}
-              {latest && latest.state === 'open' && ` · ${t(`incident:kind.${latest.kind}`)}`}
+              {calls.join(' · ')}
             </>
           ) : latest ? (
             <span className="quiet">{t('latest', { what: t(`incident:kind.${latest.kind}`) })}</span>

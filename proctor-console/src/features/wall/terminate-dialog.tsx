@@ -67,6 +67,7 @@ export function TerminateDialog({
             <Alert
               type="error"
               showIcon
+              className="meaning"
               title={t('terminate.means', {
                 name: meaning.candidateName,
                 answered: meaning.answered,
