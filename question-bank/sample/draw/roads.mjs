@@ -421,8 +421,8 @@ export const scenes = [
     cross(
       carTop(152, 222, '#c23b3b') +
         carTop(222, 108, '#2d6cdf', -90) +
-        text('A', 152, 229, 20, W) +
-        text('B', 222, 115, 20, W),
+        text('A', 152, 232, 17, W) +
+        text('B', 226, 114, 17, W),
     ),
     '没有信号灯和标志的路口，A车由南向北直行，B车从A车右侧驶来',
     'a junction without lights or signs: car A goes north, car B comes from its right',
@@ -464,11 +464,17 @@ export const scenes = [
     'scene-parked-bus',
     road(
       dashes(120, Y) +
-        rect(148, 20, 40, 90, '#e8b52d', 'rx="6"') +
+        rect(148, 20, 40, 90, '#e8b52d', 'rx="6" stroke="#111" stroke-width="2"') +
+        rect(152, 25, 32, 10, '#dfe9f0', 'rx="3"') +
+        rect(152, 98, 32, 7, '#dfe9f0', 'rx="3"') +
+        text('校', 168, 66, 20) +
+        text('车', 168, 88, 20) +
+        line('M148 48H140', 3, '#111') +
+        disc(134, 48, 8, R, 'stroke="#fff" stroke-width="2"') +
         carTop(166, 158, '#c23b3b') +
         person('#111', 202, 66, 0.6),
     ),
-    '红车前方停着一辆正在上下学生的黄色校车',
-    'a yellow school bus lets pupils on and off before a red car',
+    '红车前方停着一辆黄色校车，伸出停车标志，学生正在上下车',
+    'a yellow school bus with its stop sign out lets pupils on and off in front of a red car',
   ],
 ];
