@@ -43,7 +43,7 @@ const places: Place[] = [
   {
     key: 'wall',
     roles: ['proctor', 'siteManager', 'auditor', 'admin'],
-    icon: <AppstoreOutlined />,
+    icon: <AppstoreOutlined aria-hidden />,
     routes: [
       { path: '/wall', element: <WallPage /> },
       { path: '/wall/:roomId', element: <WallPage /> },
@@ -52,13 +52,13 @@ const places: Place[] = [
   {
     key: 'incidents',
     roles: ['proctor', 'siteManager', 'auditor', 'admin'],
-    icon: <WarningOutlined />,
+    icon: <WarningOutlined aria-hidden />,
     routes: [{ path: '/incidents', element: <IncidentsPage /> }],
   },
   {
     key: 'attempts',
     roles: ['proctor', 'registry', 'auditor', 'admin'],
-    icon: <FileDoneOutlined />,
+    icon: <FileDoneOutlined aria-hidden />,
     routes: [
       { path: '/attempts', element: <AttemptsPage /> },
       { path: '/attempts/:attemptId', element: <AttemptPage /> },
@@ -67,31 +67,31 @@ const places: Place[] = [
   {
     key: 'candidates',
     roles: ['registry', 'admin'],
-    icon: <IdcardOutlined />,
+    icon: <IdcardOutlined aria-hidden />,
     routes: [{ path: '/candidates', element: <CandidatesPage /> }],
   },
   {
     key: 'banks',
     roles: ['registry', 'admin'],
-    icon: <BookOutlined />,
+    icon: <BookOutlined aria-hidden />,
     routes: [{ path: '/banks', element: <BanksPage /> }],
   },
   {
     key: 'sites',
     roles: ['siteManager', 'admin'],
-    icon: <ApartmentOutlined />,
+    icon: <ApartmentOutlined aria-hidden />,
     routes: [{ path: '/sites', element: <SitesPage /> }],
   },
   {
     key: 'accounts',
     roles: ['admin'],
-    icon: <TeamOutlined />,
+    icon: <TeamOutlined aria-hidden />,
     routes: [{ path: '/accounts', element: <AccountsPage /> }],
   },
   {
     key: 'audit',
     roles: ['auditor', 'admin'],
-    icon: <AuditOutlined />,
+    icon: <AuditOutlined aria-hidden />,
     routes: [{ path: '/audit', element: <AuditPage /> }],
   },
 ];
@@ -137,11 +137,11 @@ export function Shell() {
           {staff?.name}
           <small>{staff?.roles.map((r) => t(`common:role.${r}`)).join(' · ')}</small>
         </span>
-        <Button size="small" icon={<KeyOutlined />} onClick={() => setOwnPassword(true)}>
+        <Button size="small" icon={<KeyOutlined aria-hidden />} onClick={() => setOwnPassword(true)}>
           {t('account:own.open')}
         </Button>
         {ownPassword && <OwnPassword onClose={() => setOwnPassword(false)} />}
-        <Button size="small" icon={<LogoutOutlined />} onClick={() => session.set(null)}>
+        <Button size="small" icon={<LogoutOutlined aria-hidden />} onClick={() => session.set(null)}>
           {t('common:signOut')}
         </Button>
       </Layout.Header>

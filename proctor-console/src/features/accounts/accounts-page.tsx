@@ -67,7 +67,7 @@ export default function AccountsPage() {
       <PageHead title={t('title')}>
         <Button
           type="primary"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           onClick={() => setDialog({ kind: 'form', account: null })}
         >
           {t('add')}
@@ -109,7 +109,7 @@ export default function AccountsPage() {
                 title: t('col.state'),
                 width: 90,
                 render: (_, r) => (
-                  <Tag color={r.disabled ? 'default' : 'green'}>
+                  <Tag variant="solid" color={r.disabled ? '#5b6b72' : '#0a6b3d'}>
                     {t(r.disabled ? 'state.closed' : 'state.open')}
                   </Tag>
                 ),

@@ -19,7 +19,7 @@ export function PasswordOnce(p: { account: StaffAccount; password: string; onClo
     >
       <div className="deed">
         <p>{t('password.username', { username: p.account.username })}</p>
-        <Typography.Paragraph className="code" copyable={{ text: p.password }}>
+        <Typography.Paragraph className="mono secret" copyable={{ text: p.password }}>
           <output aria-label={t('password.label')}>{p.password}</output>
         </Typography.Paragraph>
         <Alert type="warning" showIcon title={t('password.once')} />

@@ -39,7 +39,7 @@ export function AttemptFacts({ attempt: a }: { attempt: AttemptDetail }) {
       <Alert
         showIcon
         type={a.chainOk ? 'success' : 'error'}
-        icon={a.chainOk ? <CheckCircleOutlined /> : <CloseCircleOutlined />}
+        icon={a.chainOk ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />}
         title={t(a.chainOk ? 'chainOk' : 'chainBroken')}
         style={{ marginBottom: 16 }}
       />

@@ -11,12 +11,12 @@ const letter = (i: number) => String.fromCharCode(65 + i);
 
 function Verdict({ correct }: { correct: boolean | null }) {
   const { t } = useTranslation('attempt');
-  if (correct === null) return <Tag icon={<MinusCircleOutlined />}>{t('paper.unanswered')}</Tag>;
+  if (correct === null) return <Tag icon={<MinusCircleOutlined aria-hidden />}>{t('paper.unanswered')}</Tag>;
   return (
     <Tag
       variant="solid"
       color={correct ? '#0a6b3d' : '#a61b1b'}
-      icon={correct ? <CheckCircleOutlined /> : <CloseCircleOutlined />}
+      icon={correct ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />}
     >
       {t(correct ? 'paper.right' : 'paper.wrong')}
     </Tag>

@@ -9,7 +9,7 @@ export function Outcome({ passed, score }: { passed: boolean | null; score: numb
     <Tag
       variant="solid"
       color={passed ? '#0a6b3d' : '#a61b1b'}
-      icon={passed ? <CheckCircleOutlined /> : <CloseCircleOutlined />}
+      icon={passed ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />}
     >
       {t(passed ? 'passed' : 'failed', { score })}
     </Tag>

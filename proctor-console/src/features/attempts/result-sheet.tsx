@@ -28,7 +28,7 @@ export function ResultSheet({ attemptId }: { attemptId: string }) {
     <>
       {/* The tab is opened while the press lasts: a browser blocks one that comes later. */}
       <Button
-        icon={<FilePdfOutlined />}
+        icon={<FilePdfOutlined aria-hidden />}
         loading={open.isPending}
         onClick={() => open.mutate(window.open('', '_blank'))}
       >

@@ -68,7 +68,7 @@ export default function AuditPage() {
               <Alert
                 showIcon
                 type={whole ? 'success' : 'error'}
-                icon={whole ? <CheckCircleOutlined /> : <CloseCircleOutlined />}
+                icon={whole ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />}
                 title={t(whole ? 'chainOk' : 'chainBroken')}
                 style={{ marginBottom: 12 }}
               />

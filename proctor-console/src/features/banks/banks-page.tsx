@@ -68,7 +68,7 @@ function Versions() {
               title: t('version.state'),
               render: (_, v) =>
                 v.inForce ? (
-                  <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined />}>
+                  <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined aria-hidden />}>
                     {t('version.inForce')}
                   </Tag>
                 ) : (

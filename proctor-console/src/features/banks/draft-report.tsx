@@ -30,7 +30,7 @@ function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
           title: t('feasible.can'),
           render: (_, k) => (
             <span className={k.feasible ? 'can' : 'cannot'}>
-              {k.feasible ? <CheckCircleOutlined /> : <CloseCircleOutlined />}{' '}
+              {k.feasible ? <CheckCircleOutlined aria-hidden /> : <CloseCircleOutlined aria-hidden />}{' '}
               {t(k.feasible ? 'feasible.yes' : 'feasible.no')}
             </span>
           ),

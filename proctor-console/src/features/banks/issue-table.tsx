@@ -14,7 +14,7 @@ function Severity({ of }: { of: BankIssue['severity'] }) {
     <Tag
       variant="solid"
       color={bad ? '#a61b1b' : '#8a5300'}
-      icon={bad ? <CloseCircleOutlined /> : <WarningOutlined />}
+      icon={bad ? <CloseCircleOutlined aria-hidden /> : <WarningOutlined aria-hidden />}
     >
       {t(`severity.${of}`)}
     </Tag>

@@ -34,7 +34,7 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
         }}
       >
         <p className="ant-upload-drag-icon">
-          <InboxOutlined />
+          <InboxOutlined aria-hidden />
         </p>
         <p>{t('upload.drop')}</p>
         <p className="quiet">{t('upload.kinds')}</p>

@@ -33,7 +33,7 @@ export default function CandidatesPage() {
     <>
       <PageHead title={t('title')}>
         {clerk && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
             {t('add.open')}
           </Button>
         )}

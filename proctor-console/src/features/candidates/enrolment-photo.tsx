@@ -61,7 +61,7 @@ export function EnrolmentPhoto({ candidate, onChanged }: Props) {
               return false;
             }}
           >
-            <Button icon={<UploadOutlined />} loading={put.isPending}>
+            <Button icon={<UploadOutlined aria-hidden />} loading={put.isPending}>
               {t(candidate.hasPhoto ? 'photo.replace' : 'photo.add')}
             </Button>
           </Upload>

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Severity } from 'exam-contract/incident';
 
 const looks = {
-  alert: { color: '#a61b1b', icon: <AlertOutlined /> },
-  warn: { color: '#8a5300', icon: <WarningOutlined /> },
-  info: { color: '#37505c', icon: <InfoCircleOutlined /> },
+  alert: { color: '#a61b1b', icon: <AlertOutlined aria-hidden /> },
+  warn: { color: '#8a5300', icon: <WarningOutlined aria-hidden /> },
+  info: { color: '#37505c', icon: <InfoCircleOutlined aria-hidden /> },
 } as const;
 
 export function SeverityTag({ severity }: { severity: Severity }) {

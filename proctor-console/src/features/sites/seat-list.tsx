@@ -15,13 +15,13 @@ const EVERY_MS = 5000;
 
 function Terminal({ of }: { of: SeatRow['terminal'] }) {
   const { t } = useTranslation('site');
-  if (!of) return <Tag icon={<MinusCircleOutlined />}>{t('terminal.none')}</Tag>;
+  if (!of) return <Tag icon={<MinusCircleOutlined aria-hidden />}>{t('terminal.none')}</Tag>;
   return of.connected ? (
-    <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined />}>
+    <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined aria-hidden />}>
       {t('terminal.connected')}
     </Tag>
   ) : (
-    <Tag variant="solid" color="#8a5300" icon={<DisconnectOutlined />}>
+    <Tag variant="solid" color="#8a5300" icon={<DisconnectOutlined aria-hidden />}>
       {t('terminal.away')}
     </Tag>
   );

@@ -52,11 +52,11 @@ export default function SitesPage() {
       <PageHead title={t('title')}>
         {manager && (
           <>
-            <Button icon={<PlusOutlined />} onClick={() => setAdding('site')}>
+            <Button icon={<PlusOutlined aria-hidden />} onClick={() => setAdding('site')}>
               {t('add.site')}
             </Button>
             <Button
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               disabled={!asked.data || asked.data.sites.length === 0}
               onClick={() => setAdding('room')}
             >
