@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { cameraFile } from './support/camera';
 import { lookBothWays, openConsole, pressedUntil, says, saysNot, type Console } from './support/console-page';
@@ -10,6 +11,7 @@ import {
   enrolled,
   openKiosk,
   paperOf,
+  scrawl,
   shot,
   showFace,
   startTest,
@@ -157,6 +159,46 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     expect(await pressedUntil(desk, ok, kiosk, says, '使用手机')).toBeLessThan(WITHIN_MS);
     await atScreen(kiosk, 'result');
     await shot(kiosk, 'kiosk-terminated');
+    expect(proctor.errors).toEqual([]);
+  });
+
+  it('the whole record is read, signed by both and printed from the page', async () => {
+    await button(kiosk, /签名/).click();
+    await atScreen(kiosk, 'sign');
+    await scrawl(kiosk, '.signature canvas');
+    await button(kiosk, '签好了').click();
+    await atScreen(kiosk, 'sheet');
+
+    await desk.getByText('查看本次考试的完整记录').click();
+    await desk.getByText('考试日志完整').waitFor();
+    await desk.getByText('监考员 暂停了考试：设备检查').waitFor();
+    await desk.getByText('终止了考试：使用手机').waitFor();
+    expect(await lookBothWays(desk, 'attempt')).toEqual([]);
+    await desk.getByText('考生已签名').waitFor();
+    await desk.locator('.signature').scrollIntoViewIfNeeded();
+    await scrawl(desk, '.signature');
+    await button(desk, '确认签名').click();
+    await desk.getByText('考试员已签名').waitFor();
+    for (const [tab, shows, part] of [
+      ['异常', '考生弯腰捡笔', 'incidents'],
+      ['身份核验', '相似度', 'checks'],
+      ['抓拍', '抓拍', 'captures'],
+    ] as const) {
+      await desk.getByRole('tab', { name: tab }).click();
+      await desk.getByRole('tabpanel').getByText(shows).first().waitFor();
+      expect(await lookBothWays(desk, `attempt-${part}`)).toEqual([]);
+    }
+    let sheet: Buffer = Buffer.alloc(0);
+    await desk.route('**/sheet.pdf', async (route) => {
+      const response = await route.fetch();
+      sheet = await response.body();
+      await route.fulfill({ response });
+    });
+    const tab = desk.waitForEvent('popup');
+    await button(desk, /成绩单/).click();
+    await (await tab).waitForURL(/^blob:/, { waitUntil: 'commit' });
+    const words = execFileSync('pdftotext', ['-layout', stack.save('sheet.pdf', sheet), '-']).toString();
+    for (const w of [name, '使用手机', '不合格']) expect(words).toContain(w);
     expect(proctor.errors).toEqual([]);
   });
 });

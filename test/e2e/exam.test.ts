@@ -11,6 +11,7 @@ import {
   openKiosk,
   openRoom,
   paperOf,
+  scrawl,
   shot,
   showFace,
   startTest,
@@ -102,15 +103,7 @@ describe('a candidate at a real kiosk, before a real camera', () => {
   it('signs, and the sheet comes out with the photographs', async () => {
     await button(page, /签名/).click();
     await atScreen(page, 'sign');
-    const box = (await page.locator('.signature canvas').boundingBox())!;
-    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.5);
-    await page.mouse.down();
-    for (let i = 0; i < 30; i++)
-      await page.mouse.move(
-        box.x + box.width * (0.3 + i * 0.012),
-        box.y + box.height * (0.5 + 0.2 * Math.sin(i)),
-      );
-    await page.mouse.up();
+    await scrawl(page, '.signature canvas');
     await shot(page, 'kiosk-sign');
     await button(page, '签好了').click();
     await atScreen(page, 'sheet');

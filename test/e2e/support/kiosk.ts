@@ -138,4 +138,14 @@ export async function dismiss(page: Page): Promise<void> {
   await ok.click();
   await ok.waitFor({ state: 'detached', timeout: 5000 });
 }
+/** Writes something like a name with the mouse. */
+export async function scrawl(page: Page, pad: string): Promise<void> {
+  const box = (await page.locator(pad).boundingBox())!;
+  const at = (i: number) =>
+    [box.x + box.width * (0.3 + i * 0.012), box.y + box.height * (0.5 + 0.2 * Math.sin(i))] as const;
+  await page.mouse.move(...at(0));
+  await page.mouse.down();
+  for (let i = 1; i < 30; i++) await page.mouse.move(...at(i));
+  await page.mouse.up();
+}
 export { atScreen };

@@ -11,13 +11,15 @@ import { thresholdsOf } from '../checks/thresholds';
 function Check({ check }: { check: IdentityCheckView }) {
   const { t, i18n } = useTranslation('attempt');
   const sees = useMay('proctor', 'siteManager', 'auditor', 'admin');
+  // A recheck in the middle of a test looks at frames that are not kept, and asks nobody to turn the head.
+  const recheck = check.method === 'recheck';
   const pictures = [
     { what: t('check.enrolled'), evidenceId: check.enrolledPhoto },
     { what: t('check.live'), evidenceId: check.livePhoto },
-  ];
+  ].filter(({ evidenceId }) => evidenceId !== null || !recheck);
   return (
     <li className="check">
-      {sees && (
+      {sees && pictures.length > 0 && (
         <div className="stills">
           {pictures.map(({ what, evidenceId }) => (
             <figure key={what}>
@@ -44,7 +46,7 @@ function Check({ check }: { check: IdentityCheckView }) {
             <span key={name} className="quiet">{` · ${t(`check.threshold.${name}`)} ${at}`}</span>
           ))}
         </div>
-        <div>{t(`check.challenge.${check.challenge}`)}</div>
+        {!recheck && <div>{t(`check.challenge.${check.challenge}`)}</div>}
         {check.decidedBy && <div>{t('check.by', { name: check.decidedBy })}</div>}
         {check.reason && <div>{t('check.why', { reason: check.reason })}</div>}
       </div>
