@@ -12,6 +12,8 @@ export interface Stack {
   /** Passwords by user name, as the server printed them once. */
   passwords: Record<string, string>;
   enrolmentCode: string;
+  /** Address of its database, for what a command line of the house or an intruder does there. */
+  database: string;
   api<T>(method: string, path: string, as: string, body?: unknown): Promise<T>;
   /** Bytes of a binary answer. */
   bytes(path: string, as: string): Promise<Buffer>;
@@ -116,6 +118,7 @@ export async function startStack(o: { env?: Record<string, string> } = {}): Prom
     url,
     passwords,
     enrolmentCode,
+    database,
     api: async <T>(method: string, path: string, as: string, body?: unknown) =>
       (await call(method, path, as, body)).json() as Promise<T>,
     bytes: async (path, as) => Buffer.from(await (await call('GET', path, as)).arrayBuffer()),
