@@ -157,7 +157,7 @@ const TEXTS = {
   ],
   DEFAULT_USED: [
     '没有“{field}”列，全部按“{value}”处理',
-    'There is no column for {fieldEn}; every question is taken as {value}',
+    'There is no column for {fieldEn}; every question is taken as {valueEn}',
     '如不正确，请加上这一列或在导入时指定',
     'If that is wrong add the column or say so when importing',
     'warning',

@@ -105,6 +105,8 @@ describe('CSV', () => {
         'BAD_ANSWER',
       ]),
     );
+    const taken = got.issues.filter((i) => i.code === 'DEFAULT_USED').map((i) => i.message['zh-CN']);
+    expect(taken).toContain('没有“车型”列，全部按“小车”处理');
     const told = await read('e.csv', csv(table), { answerNumbers: 'from1' });
     expect(told.candidates.find((c) => c.question.id === 'e5')?.question.answer).toEqual(['B']);
   });

@@ -12,6 +12,16 @@ const SAID_BY_DEFAULT: readonly [FieldKey, string, string][] = [
   ['subjects', '科目', 'the subject'],
   ['vehicles', '车型', 'the vehicle'],
 ];
+/** What a clerk calls the values that our own files hold. */
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  K1: '科目一',
+  K3: '科目三',
+  car: '小车',
+  moto: '摩托车',
+  bus: '客车',
+  truck: '货车',
+  trailer: '轻型牵引挂车',
+};
 
 function sheetAt(table: Table, row?: number): Position {
   return {
@@ -33,11 +43,11 @@ function headerIssues(table: Table, header: Header, defaults: TableDefaults): Is
       readIssue('SAME_COLUMN_TWICE', at(column), { other: columnLetter(other) }),
     ),
     ...SAID_BY_DEFAULT.filter(([key]) => !header.columns.has(key)).map(([key, field, fieldEn]) => {
-      const value =
-        key === 'chapter'
-          ? defaults.chapter
-          : (key === 'subjects' ? defaults.subjects : defaults.vehicles).join(', ');
-      return readIssue('DEFAULT_USED', sheetAt(table, header.row.row), { field, fieldEn, value });
+      const taken =
+        key === 'chapter' ? [defaults.chapter] : key === 'subjects' ? defaults.subjects : defaults.vehicles;
+      const value = taken.map((v) => IN_CHINESE[v] ?? v).join('、');
+      const valueEn = taken.join(', ');
+      return readIssue('DEFAULT_USED', sheetAt(table, header.row.row), { field, fieldEn, value, valueEn });
     }),
   ];
 }
