@@ -45,16 +45,18 @@ export function fillPlanes(
   const cv = loadCv();
   const fits = mat.cols === width && mat.rows === height;
   const scaled = fits ? mat : mat.resize(height, width, 0, 0, cv.INTER_LINEAR);
-  const real = scaled.convertTo(cv.CV_32F, 1 / 128, -127 / 128);
-  const planes = real.split();
-  planes.forEach((plane, i) => {
-    const data = plane.getData();
+  const bytes = scaled.split();
+  // A plane at a time stays in the processor's cache; the whole picture as floats would not.
+  bytes.forEach((plane, i) => {
+    const real = plane.convertTo(cv.CV_32F, 1 / 128, -127 / 128);
+    const data = real.getData();
     const at = (order === 'rgb' ? 2 - i : i) * width * height;
     if (data.byteOffset % 4 === 0)
       into.set(new Float32Array(data.buffer, data.byteOffset, width * height), at);
     else into.set(copied(data), at);
+    release(real);
   });
-  release(real, ...planes);
+  release(...bytes);
   if (!fits) release(scaled);
 }
 
