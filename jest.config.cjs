@@ -18,7 +18,7 @@ const node = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Four sizes: pure units, components in jsdom, real mongod and sockets, real browser. */
+/** Five sizes: pure units, components in jsdom, real mongod and sockets, what is killed and cut, real browser. */
 module.exports = {
   projects: [
     node('unit', [
@@ -31,7 +31,11 @@ module.exports = {
       moduleNameMapper: { '\\.(css|svg)$': '<rootDir>/test/support/empty-module.cjs' },
       setupFiles: ['<rootDir>/test/support/dom-setup.cjs'],
     },
-    node('integration', ['<rootDir>/test/{integration,contract,chaos}/**/*.test.ts'], {
+    node('integration', ['<rootDir>/test/integration/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/support/global-setup.cjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+    }),
+    node('chaos', ['<rootDir>/test/chaos/**/*.test.ts'], {
       globalSetup: '<rootDir>/test/support/global-setup.cjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
     }),

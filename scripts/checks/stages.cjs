@@ -68,6 +68,16 @@ const stages = [
     about: 'jest against a real MongoDB, some minutes',
   },
   {
+    name: 'fault tests',
+    group: 'integration',
+    limitMin: 20,
+    jest: true,
+    tool: 'jest/bin/jest.js',
+    // They mostly wait, for a line to come back or a child to be started again: two at a time.
+    args: ['--selectProjects', 'chaos', '--maxWorkers=2'],
+    about: 'jest; server, database, vision and network are killed and cut, four minutes',
+  },
+  {
     name: 'end-to-end tests',
     group: 'e2e',
     limitMin: 45,

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import type { AttemptDetail } from 'exam-contract/http/attempts';
 import type { IncidentView } from 'exam-contract/incident';
-import { cameraFile } from './support/camera';
+import { cameraFile } from '../e2e/support/camera';
 import {
   answer,
   atScreen,
@@ -14,9 +14,9 @@ import {
   shot,
   showFace,
   startTest,
-} from './support/kiosk';
-import { lineTo, type Line } from './support/line';
-import { startStack, type Stack } from './support/stack';
+} from '../e2e/support/kiosk';
+import { lineTo, type Line } from '../e2e/support/line';
+import { startStack, type Stack } from '../e2e/support/stack';
 
 jest.setTimeout(420_000);
 const CUT_MS = 180_000;
