@@ -60,35 +60,57 @@ export const says = (text: string) => document.body.innerText.includes(text) && 
 /** For {@link pressedUntil}: when a text stands there no more. */
 export const saysNot = (text: string) => !document.body.innerText.includes(text) && Date.now();
 
-/** What may stand in Latin letters on a Chinese page: names of formats, units, codes and what people typed. */
-const latin = /^(English|JSON|CSV|XLSX|ZIP|PDF|MB|GB|ID|IP|DEMO|SVG)$/;
+/** What may stand in Latin letters on a Chinese page: names of formats, units, codes and values a file must hold. */
+const latin = /^(English|JSON|CSV|XLSX|ZIP|PDF|MB|GB|ID|DEMO|judge|single|multi)$/;
 
-/** Words of three letters and more in a Chinese page, but for codes in a fixed-width type. */
-const englishWords = async (page: Page): Promise<string[]> => {
-  const words = await page.evaluate(() => {
-    const found = new Set<string>();
+/** An id or a hash, cut to its first part. */
+const cutId = /\b[0-9a-f]{8}…/g;
+
+/** Texts of a Chinese page with a Latin word in them, but for names and codes in a fixed-width type. */
+const englishTexts = async (page: Page, typed?: RegExp): Promise<string[]> => {
+  const texts = await page.evaluate(() => {
+    const found: string[] = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = walk.nextNode(); n; n = walk.nextNode()) {
       const at = n.parentElement;
-      if (!at?.checkVisibility() || at.closest('.mono, .code, script, style')) continue;
-      for (const [word] of (n.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) found.add(word);
+      if (at?.checkVisibility() && !at.closest('.mono, .code, script, style'))
+        found.push(n.textContent ?? '');
     }
-    return [...found];
+    return found;
   });
-  return words.filter((w) => !latin.test(w)).map((w) => `English on a Chinese page: ${w}`);
+  return texts
+    .filter((t) =>
+      (
+        t
+          .replace(cutId, '')
+          .replace(typed ?? cutId, '')
+          .match(/[A-Za-z]{2,}/g) ?? []
+      ).some((word) => !latin.test(word)),
+    )
+    .map((t) => `English on a Chinese page: ${t}`);
 };
 
-/** Leaves a screenshot in both languages; says what axe finds and what is English where Chinese is asked for. */
-export async function lookBothWays(page: Page, name: string): Promise<string[]> {
+/**
+ * Leaves a screenshot in both languages.
+ * @param typed names that people gave, in whatever letters
+ * @returns what is English where Chinese is asked for
+ */
+export async function shootBothWays(page: Page, name: string, typed?: RegExp): Promise<string[]> {
   // The switch may lie under an open drawer: a person would have chosen before opening it.
   const choose = (word: string) =>
     page.locator('.ant-segmented-item', { hasText: word }).locator('input').dispatchEvent('click');
   await page.waitForTimeout(SETTLED_MS);
   await shoot(page, artifacts, `${name}-zh-CN`);
-  const faults = [...(await englishWords(page)), ...(await accessibilityFaults(page))];
+  const faults = await englishTexts(page, typed);
   await choose('English');
   await page.waitForTimeout(SETTLED_MS);
   await shoot(page, artifacts, `${name}-en`);
   await choose('中文');
   return faults.map((f) => `${name}: ${f}`);
 }
+
+/** {@link shootBothWays}, and what axe finds. */
+export const lookBothWays = async (page: Page, name: string, typed?: RegExp): Promise<string[]> => [
+  ...(await shootBothWays(page, name, typed)),
+  ...(await accessibilityFaults(page)).map((f) => `${name}: ${f}`),
+];

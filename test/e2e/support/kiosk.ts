@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { CONSOLE_NAMESPACE } from 'exam-contract/console-socket';
 import type { AttemptDetail } from 'exam-contract/http/attempts';
 import type { CandidateRow } from 'exam-contract/http/candidates';
@@ -30,7 +30,7 @@ export const browserWith = (camera: string): Promise<Browser> =>
     ],
   });
 
-export const button = (page: Page, name: string | RegExp) =>
+export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
 
 /** The demo's room, with the challenge switched off as a picture cannot turn its head, and the examiner on duty. */

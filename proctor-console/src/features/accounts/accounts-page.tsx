@@ -85,7 +85,11 @@ export default function AccountsPage() {
             dataSource={rows}
             locale={{ emptyText: <Empty description={t('empty')} /> }}
             columns={[
-              { title: t('col.username'), width: 150, dataIndex: 'username' },
+              {
+                title: t('col.username'),
+                width: 150,
+                render: (_, a) => <span className="mono">{a.username}</span>,
+              },
               {
                 title: t('col.name'),
                 width: 150,

@@ -1,4 +1,4 @@
-import { Empty, Tabs } from 'antd';
+import { Button, Empty, Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -99,12 +99,20 @@ export default function AttemptPage() {
   const asked = useQuery({
     queryKey: ['attempt', attemptId],
     queryFn: () => call(attemptRoutes.detail, { params: { attemptId } }),
-    refetchInterval: (q) => (q.state.data && q.state.data.endedAt === null ? RUNNING_MS : false),
+    // Every look at the keys leaves an audit row: who sees them asks again by hand.
+    refetchInterval: ({ state: { data } }) =>
+      data && data.endedAt === null && !data.items ? RUNNING_MS : false,
+    refetchOnWindowFocus: false,
   });
   return (
     <>
       <PageHead title={asked.data ? t('one', { name: asked.data.candidateName }) : t('oneWaiting')}>
         <Link to="/attempts">{t('back')}</Link>
+        {asked.data?.endedAt === null && (
+          <Button loading={asked.isRefetching} onClick={() => void asked.refetch()}>
+            {t('page:refresh')}
+          </Button>
+        )}
         {asked.data?.result && <ResultSheet attemptId={attemptId} />}
       </PageHead>
       <Answer of={asked}>{(attempt) => <Attempt attempt={attempt} />}</Answer>

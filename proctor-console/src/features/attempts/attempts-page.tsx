@@ -6,6 +6,7 @@ import { attemptStatus } from 'exam-contract/attempt';
 import { attemptRoutes, type AttemptRow } from 'exam-contract/http/attempts';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
+import { useMay } from '../../net/session';
 import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { Outcome } from './outcome';
@@ -16,7 +17,8 @@ export default function AttemptsPage() {
   const { t, i18n } = useTranslation('attempt');
   const [search, setSearch] = useSearchParams();
   const status = attemptStatus.safeParse(search.get('status'));
-  const unsigned = search.has('unsigned');
+  const signs = useMay('proctor', 'admin');
+  const unsigned = signs && search.has('unsigned');
   const asked = useInfiniteQuery({
     queryKey: ['attempts', status.data, unsigned],
     queryFn: ({ pageParam }) =>
@@ -53,10 +55,12 @@ export default function AttemptsPage() {
           options={attemptStatus.options.map((s) => ({ value: s, label: t(`status.${s}`) }))}
           onChange={(s: string | undefined) => put('status', s)}
         />
-        <label>
-          <Switch checked={unsigned} onChange={(on) => put('unsigned', on ? '1' : undefined)} />
-          {t('filter.unsigned')}
-        </label>
+        {signs && (
+          <label>
+            <Switch checked={unsigned} onChange={(on) => put('unsigned', on ? '1' : undefined)} />
+            {t('filter.unsigned')}
+          </label>
+        )}
       </div>
       <Answer of={asked}>
         {({ pages }) => (

@@ -1,4 +1,4 @@
-import { Button, Empty } from 'antd';
+import { Button } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +31,7 @@ export function ExaminerSignature({ attempt }: { attempt: AttemptDetail }) {
     </p>
   );
   if (attempt.examinerSigned || !may || attempt.result === null)
-    return attempt.result === null ? <Empty description={t('sign.notYet')} /> : state;
+    return attempt.result === null ? <p className="quiet">{t('sign.notYet')}</p> : state;
   return (
     <div className="deed">
       {state}

@@ -29,7 +29,8 @@ function Item({ item }: { item: KeyedItem }) {
     <li className="item">
       <div className="item-head">
         <strong>{t('paper.number', { number: item.index + 1 })}</strong>
-        <span className="quiet">{`${t(`paper.type.${item.type}`)} · ${item.chapter} · ${item.questionId}`}</span>
+        <span className="quiet">{`${t(`paper.type.${item.type}`)} · ${item.chapter}`}</span>
+        <span className="mono quiet">{item.questionId}</span>
         <Verdict correct={item.correct} />
       </div>
       <p>{inLang(item.stem, i18n.language)}</p>

@@ -7,21 +7,17 @@ import { staffRoutes, type AuditRow } from 'exam-contract/http/staff';
 import { call } from '../../net/api';
 import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
+import { actorWords, detailWords, thingWords } from './audit-words';
 
 const PAGE = 50;
 
-const worded = (detail: AuditRow['detail']): string =>
-  Object.entries(detail)
-    .map(([k, v]) => `${k}: ${typeof v === 'string' ? v : JSON.stringify(v)}`)
-    .join('; ');
-
-/** An id cut to its first part; the whole stands in the tooltip. */
-const short = (target: string): string => target.replace(/([0-9a-f]{8})-[0-9a-f-]{27}/, '$1…');
-
-/** `staff/<id> <name>` by the name; others, such as the system, as they are. */
-function Actor({ actor }: { actor: string }) {
-  const name = /^\w+\/\S+ (.+)$/.exec(actor)?.[1];
-  return <span title={actor}>{name ?? short(actor)}</span>;
+function Detail({ detail }: { detail: AuditRow['detail'] }) {
+  const { t, i18n } = useTranslation();
+  return detailWords(detail, t, i18n.language).map(({ name, value }) => (
+    <div key={name}>
+      <span className="quiet">{name}</span> <span className="mono">{value}</span>
+    </div>
+  ));
 }
 
 export default function AuditPage() {
@@ -81,7 +77,11 @@ export default function AuditPage() {
                 locale={{ emptyText: <Empty description={t(target ? 'emptyFiltered' : 'empty')} /> }}
                 columns={[
                   { title: t('col.time'), width: 190, render: (_, r) => momentOf(r.at, i18n.language) },
-                  { title: t('col.actor'), width: 150, render: (_, r) => <Actor actor={r.actor} /> },
+                  {
+                    title: t('col.actor'),
+                    width: 150,
+                    render: (_, r) => <span title={r.actor}>{actorWords(r.actor, t)}</span>,
+                  },
                   {
                     title: t('col.action'),
                     width: 190,
@@ -93,18 +93,18 @@ export default function AuditPage() {
                     render: (_, r) => (
                       <Button
                         type="link"
-                        className="mono target"
+                        className="target"
                         title={r.target}
-                        aria-label={t('only', { target: r.target })}
+                        aria-label={t('only', { target: thingWords(r.target, t) })}
                         onClick={() => setSearch({ target: r.target })}
                       >
-                        {short(r.target)}
+                        {thingWords(r.target, t)}
                       </Button>
                     ),
                   },
                   {
                     title: t('col.detail'),
-                    render: (_, r) => <span className="mono">{worded(r.detail)}</span>,
+                    render: (_, r) => <Detail detail={r.detail} />,
                   },
                   {
                     title: t('col.hash'),

@@ -29,7 +29,10 @@ function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: strin
             dataSource={drafts}
             locale={{ emptyText: <Empty description={t('draftsEmpty')} /> }}
             columns={[
-              { title: t('draft.file'), dataIndex: 'fileName' },
+              {
+                title: t('draft.file'),
+                render: (_, d) => <span className="mono">{d.fileName}</span>,
+              },
               { title: t('draft.at'), render: (_, d) => momentOf(d.createdAt, i18n.language) },
               { title: t('draft.by'), dataIndex: 'createdBy' },
               { title: t('draft.accepted'), render: (_, d) => `${d.accepted} / ${d.read}` },

@@ -1,6 +1,7 @@
 import { CheckCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
 import { Empty, Table, Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
@@ -78,9 +79,14 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
   const byType = Object.entries(draft.byType)
     .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
     .join(' · ');
-  const counts: [string, string | number][] = [
-    ['file', draft.fileName],
-    ['format', draft.format],
+  const counts: [string, ReactNode][] = [
+    [
+      'file',
+      <span key="file" className="mono">
+        {draft.fileName}
+      </span>,
+    ],
+    ['format', draft.format.toUpperCase()],
     ['read', draft.read],
     ['accepted', byType ? `${draft.accepted} (${byType})` : draft.accepted],
     ['rejected', draft.rejected],

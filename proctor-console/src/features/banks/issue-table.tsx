@@ -79,7 +79,11 @@ export function IssueTable({ issues }: { issues: BankIssue[] }) {
         }}
         columns={[
           { title: t('issues.severity'), width: 90, render: (_, i) => <Severity of={i.severity} /> },
-          { title: t('issues.file'), width: 150, render: (_, i) => i.where.file },
+          {
+            title: t('issues.file'),
+            width: 150,
+            render: (_, i) => <span className="mono">{i.where.file}</span>,
+          },
           { title: t('issues.sheet'), width: 100, render: (_, i) => i.where.sheet ?? '—' },
           { title: t('issues.row'), width: 70, render: (_, i) => i.where.row ?? '—' },
           { title: t('issues.column'), width: 110, render: (_, i) => i.where.column ?? '—' },
@@ -92,7 +96,7 @@ export function IssueTable({ issues }: { issues: BankIssue[] }) {
                   <div className="mono quiet">{t('issues.value', { value: i.value })}</div>
                 )}
                 {i.where.question !== null && (
-                  <div className="quiet">{t('issues.question', { id: i.where.question })}</div>
+                  <div className="mono quiet">{t('issues.question', { id: i.where.question })}</div>
                 )}
               </>
             ),

@@ -83,7 +83,7 @@ export function CheckFacts({ check, enrolled }: { check: IdentityCheckView; enro
         items={[
           {
             key: 'who',
-            label: t('check.proposed'),
+            label: t(check.method === 'idNumber' ? 'check.claimed' : 'check.proposed'),
             children: check.candidateName
               ? `${check.candidateName} ${check.maskedIdNumber ?? ''}`
               : t('check.noProposal'),
