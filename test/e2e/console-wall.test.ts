@@ -96,6 +96,15 @@ test('a hundred seats with a picture a second leave the page free to answer', as
   expect(await look('wall')).toEqual([]);
 });
 
+test('thirty seats, each with its candidate, are seen at once on a small screen', async () => {
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const last = await page.locator('.tile').nth(29).boundingBox();
+  expect(last!.y + last!.height).toBeLessThanOrEqual(800);
+  expect(await look('wall-1280')).toEqual([]);
+  await page.setViewportSize(before);
+});
+
 test('who wants a person comes first, and no tile moves under the pointer', async () => {
   const first = () => page.locator('.tile-button').first().getAttribute('data-seat');
   const before = await first();

@@ -80,8 +80,10 @@ function Score({ progress }: { progress: NonNullable<SeatView['progress']> }) {
       </span>
       <span className="score">
         <span title={t('answeredIs')}>{t('answered', { n: progress.answered, of: progress.total })}</span>
-        <span className="right">✓{progress.correct}</span>
-        <span className="wrong">✗{progress.wrong}</span>
+        <span className="marks">
+          <span className="right">✓{progress.correct}</span>
+          <span className="wrong">✗{progress.wrong}</span>
+        </span>
       </span>
     </>
   );
@@ -135,20 +137,22 @@ export const SeatTile = memo(function SeatTile({
               {seat.progress && <b>{t('points', { n: seat.progress.score })}</b>}
             </span>
             {seat.progress && <Score progress={seat.progress} />}
-            <Signs seat={seat} />
           </span>
         </span>
         <span className="tile-foot">
-          {calls.length > 0 ? (
-            <>
-              {seat.helpAsked ? <BellOutlined aria-hidden /> : <WarningOutlined aria-hidden />}{' '}
-              {calls.join(' · ')}
-            </>
-          ) : latest ? (
-            <span className="quiet">{t('latest', { what: t(`incident:kind.${latest.kind}`) })}</span>
-          ) : (
-            <span className="quiet">{t('nothing')}</span>
-          )}
+          <span className="tile-calls">
+            {calls.length > 0 ? (
+              <>
+                {seat.helpAsked ? <BellOutlined aria-hidden /> : <WarningOutlined aria-hidden />}{' '}
+                {calls.join(' · ')}
+              </>
+            ) : latest ? (
+              <span className="quiet">{t('latest', { what: t(`incident:kind.${latest.kind}`) })}</span>
+            ) : (
+              <span className="quiet">{t('nothing')}</span>
+            )}
+          </span>
+          <Signs seat={seat} />
         </span>
       </button>
     </li>
