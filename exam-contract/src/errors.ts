@@ -57,6 +57,7 @@ export const errorStatus = {
   IMAGE_POOR_QUALITY: 409,
   VISION_UNAVAILABLE: 503,
   STALE_OWNER: 409,
+  TERMINAL_NOT_CONNECTED: 409,
 } as const;
 
 export const errorCode = z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]);

@@ -125,6 +125,15 @@ export const proctoringRoutes = {
     body: z.strictObject({ minutes: z.number().int().min(1).max(60), reason }),
     out: done,
   }),
+  moveSeat: route({
+    method: 'post',
+    path: '/attempts/:attemptId/seat',
+    access: acting,
+    summary: 'Let a candidate go on at another terminal of the room, or at the new terminal of the same seat',
+    params: attempt,
+    body: z.strictObject({ seatId: id, reason }),
+    out: done.extend({ seatId: id }),
+  }),
   requestTermination: route({
     method: 'post',
     path: '/attempts/:attemptId/termination-request',

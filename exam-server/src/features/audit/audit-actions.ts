@@ -39,6 +39,7 @@ export const auditActions = [
   'attempt.pause',
   'attempt.resume',
   'attempt.extend',
+  'attempt.moveSeat',
   'attempt.requestTermination',
   'attempt.terminate',
   'attempt.viewKeys',

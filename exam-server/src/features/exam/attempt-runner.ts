@@ -93,3 +93,4 @@ export function createAttemptRunner(deps: RunnerDeps) {
     forget: (attemptId: string) => void (turns.busy(attemptId) || states.delete(attemptId)),
   };
 }
+export type AttemptRunner = ReturnType<typeof createAttemptRunner>;

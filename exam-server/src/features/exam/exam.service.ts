@@ -15,6 +15,7 @@ import { createExamStore, type SittingDoc } from './exam.store';
 import type { ExamPorts } from './ports';
 import { createTurns } from '../../platform/turns';
 import { createPaperDesk } from './paper-desk';
+import { createSeatMove } from './seat-move';
 import { createSittingBook, RULES_VERSION } from './sitting-book';
 import { toAttemptRow } from './projection';
 
@@ -61,17 +62,22 @@ export function createExam(ctx: Context, ports: ExamPorts) {
   });
 
   function announce(state: AttemptState, before: AttemptState | null, events: AttemptEvent[]): void {
+    const sitting = sittings.peek(state.sittingId);
     for (const event of events) {
       if (event.kind === 'answered') ctx.metrics.answers.inc();
       ctx.bus.emit('attemptEvent', {
         attemptId: state.attemptId,
         sittingId: state.sittingId,
-        seatId: state.seatId,
+        seatId: sitting?.seatId ?? state.seatId,
         roomId: state.roomId,
         event,
       });
     }
-    const turned = !before || before.status !== state.status || before.signed !== state.signed;
+    const turned =
+      !before ||
+      before.status !== state.status ||
+      before.signed !== state.signed ||
+      before.seatId !== state.seatId;
     if (turned) {
       store
         .upsertAttempt(toAttemptRow(state))
@@ -82,7 +88,6 @@ export function createExam(ctx: Context, ports: ExamPorts) {
           ),
         );
     }
-    const sitting = sittings.peek(state.sittingId);
     if (sitting) tell(sitting);
   }
 
@@ -371,6 +376,17 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       act(attemptId, { kind: 'terminate', reason, by }),
     warn: (attemptId: string, messageId: string, text: string, by: By) =>
       act(attemptId, { kind: 'warn', messageId, text, by }),
+
+    moveSeat: createSeatMove({
+      bus: ctx.bus,
+      store,
+      sittings,
+      turns,
+      runner,
+      seatInfo: ports.seats.seatInfo,
+      tell,
+      act,
+    }),
 
     /** The terminal of a seat came or went: noted in the log of its running attempt. */
     async connection(seatId: string, connected: boolean): Promise<void> {

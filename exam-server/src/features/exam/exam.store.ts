@@ -191,7 +191,11 @@ export function createExamStore(db: Db) {
           { returnDocument: 'after' },
         )
         .lean<SittingDoc>()
-        .exec();
+        .exec()
+        .catch((err: unknown) => {
+          if (isDuplicateKey(err)) throw new AppError('ALREADY_SITTING', undefined, { cause: err });
+          throw err;
+        });
       if (!doc) throw new AppError('SITTING_NOT_FOUND');
       return doc;
     },

@@ -84,3 +84,4 @@ export function createSittingBook(store: ExamStore) {
     },
   };
 }
+export type SittingBook = ReturnType<typeof createSittingBook>;

@@ -100,6 +100,21 @@ export const actionRoutesOf =
       await log(caller, 'attempt.extend', `attempt/${params.attemptId}`, body);
       return done;
     });
+    addRoute(router, deps, r.moveSeat, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      const { roomId } = await ports.seats.seatInfo(body.seatId);
+      const seat = (await ports.seats.seatsOf(roomId)).find((s) => s.seatId === body.seatId);
+      if (!seat?.terminal || !ports.terminals.connected(body.seatId))
+        throw new AppError('TERMINAL_NOT_CONNECTED', { field: 'seatId' });
+      const { seatId: from } = await exam.state(params.attemptId);
+      const to = { seatId: body.seatId, deviceId: seat.terminal.deviceId };
+      const done = await exam.moveSeat(params.attemptId, to, body.reason, by);
+      // Somebody may have begun a check-in there, most likely the very same person.
+      await ports.identity.reset(body.seatId);
+      ports.terminals.push(body.seatId, 'terminal:command', { kind: 'reload' });
+      await log(caller, 'attempt.moveSeat', `attempt/${params.attemptId}`, { ...body, from });
+      return done;
+    });
     addRoute(router, deps, r.requestTermination, async ({ params, body, caller }) => {
       const by = staffOf(caller);
       const state = await exam.state(params.attemptId);

@@ -3,6 +3,7 @@ import type { Announcements, Context } from '../../context';
 import type { Incidents } from './incidents';
 import type { ProctoringPorts } from './ports';
 import { reportMeanings, SECOND_LOGIN_QUIET_MS } from './domain/reports';
+import { resumeCaptures } from './resume-captures';
 import type { SeatWatch } from './seat-watch';
 import type { Wall } from './wall';
 
@@ -78,6 +79,7 @@ export function listen(
           durationMs: state.policy.durationMs,
         });
     }
+    if (kind === 'seated') await resumeCaptures(ctx, ports, watch, e.seatId);
     if (kind === 'submitted' || kind === 'expired' || kind === 'terminated')
       await watch.finishCaptures(e.seatId);
   }

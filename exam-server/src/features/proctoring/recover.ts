@@ -1,6 +1,7 @@
 import type { Context } from '../../context';
 import type { Incidents } from './incidents';
 import type { ProctoringPorts } from './ports';
+import { resumeCaptures } from './resume-captures';
 import type { SeatWatch } from './seat-watch';
 import type { Wall } from './wall';
 
@@ -47,16 +48,7 @@ export function recoverWith(
         p.watch.start(s.seatId, s.roomId, s._id, s.candidateId);
         if (stage === 'result') p.watch.rest(s.seatId);
         if (p.incidents.openKindsAt(s.seatId).has('helpAsked')) p.wall.of(s.seatId).helpAsked = true;
-        const attemptId = s.attemptIds.at(-1);
-        const state = attemptId ? ports.exam.peek(attemptId) : null;
-        if (!attemptId || !state || (stage !== 'running' && stage !== 'paused')) continue;
-        const left = state.deadline === null ? state.remainingMs : state.deadline - ctx.clock.now();
-        p.watch.planCaptures(s.seatId, {
-          attemptId,
-          wanted: s.kind.photoCaptures.taken,
-          durationMs: Math.max(0, left),
-          taken: (await ports.evidence.captures(attemptId)).map((c) => c.at),
-        });
+        await resumeCaptures(ctx, ports, p.watch, s.seatId);
       }
       later = setTimeout(missTerminals, BACK_MS);
     },

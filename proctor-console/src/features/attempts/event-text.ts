@@ -30,6 +30,7 @@ export function eventText({ kind, data }: AttemptEventView, t: TFunction<'attemp
     case 'flagged':
       return say(data['on'] === true ? 'flagged' : 'unflagged');
     case 'paused':
+    case 'seated':
     case 'terminated':
       return say(kind, { name: by(data), reason: textOf(data['reason']) });
     case 'resumed':

@@ -49,6 +49,14 @@ export class RoomStore {
     this.#listeners.tell(LINK);
   }
 
+  /** Where somebody could go on now: terminals that are there with nobody sitting, and the own seat's. */
+  seatsFor(own: string): SeatView[] {
+    const free = (s: SeatView) => s.seatId === own || s.stage === 'idle' || s.stage === 'checkin';
+    return [...this.#seats.values()]
+      .filter((s) => s.terminal?.connected && free(s))
+      .sort((a, b) => a.number - b.number);
+  }
+
   seat(next: SeatView): void {
     const old = this.#seats.get(next.seatId);
     this.#seats.set(next.seatId, next);

@@ -7,9 +7,10 @@ import { call } from '../../net/api';
 import { useAct } from '../../ui/act';
 import { Problem } from '../../ui/problem';
 import { ReasonDialog } from '../../ui/reason-dialog';
+import { MoveSeat } from './move-seat';
 import { TerminateDialog } from './terminate-dialog';
 
-type Asking = 'message' | 'pause' | 'extend' | 'terminate' | 'reset' | null;
+type Asking = 'message' | 'pause' | 'extend' | 'terminate' | 'reset' | 'move' | null;
 
 function MessageDialog({ seatId, onClose }: { seatId: string; onClose: () => void }) {
   const { t } = useTranslation('wall');
@@ -107,6 +108,12 @@ export function SeatActions({ seat }: { seat: SeatView }) {
           </Button>
         )}
         <Button
+          disabled={attemptId === null || stage === 'done' || stage === 'rules'}
+          onClick={() => setAsking('move')}
+        >
+          {t('act.move')}
+        </Button>
+        <Button
           disabled={running || paused || stage === 'idle' || stage === 'unassigned'}
           onClick={() => setAsking('reset')}
         >
@@ -155,6 +162,7 @@ export function SeatActions({ seat }: { seat: SeatView }) {
           onClose={close}
         />
       )}
+      {asking === 'move' && attemptId && <MoveSeat seat={seat} attemptId={attemptId} onClose={close} />}
       {asking === 'terminate' && attemptId && (
         <TerminateDialog attemptId={attemptId} label={seat.label} onClose={close} />
       )}

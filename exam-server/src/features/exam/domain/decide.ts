@@ -18,6 +18,7 @@ export type Command =
   | { kind: 'extend'; ms: number; reason: string; by: By }
   | { kind: 'warn'; messageId: string; text: string; by: By }
   | { kind: 'connection'; connected: boolean }
+  | { kind: 'seat'; seatId: string; reason: string; by: By }
   | { kind: 'submit' }
   | { kind: 'terminate'; reason: string; by: By }
   | { kind: 'sign'; who: 'candidate' | 'examiner'; name: string; strokesHash: string }
@@ -82,6 +83,11 @@ export function decide(s: AttemptState, c: Command, env: DecideEnv): Decision {
       if (s.status === 'scored' || s.status === 'created') return yes();
       if (c.connected) return s.lostSince === null ? yes() : yes({ kind: 'connectionRestored', data: {} });
       return s.lostSince === null ? yes({ kind: 'connectionLost', data: {} }) : yes();
+    case 'seat':
+      // Even an ended attempt has a result to be read and signed at a terminal that works.
+      return s.signed.candidate
+        ? no('ATTEMPT_CLOSED')
+        : yes({ kind: 'seated', data: { seatId: c.seatId, reason: c.reason, by: c.by } });
     case 'submit':
       if (s.status === 'running')
         return withScore(s, { kind: 'submitted', data: { by: 'candidate' } }, env.now);

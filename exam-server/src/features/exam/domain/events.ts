@@ -65,6 +65,8 @@ export const eventData = {
   warned: z.object({ messageId: id, text: z.string(), by }),
   connectionLost: z.object({}),
   connectionRestored: z.object({}),
+  /** The candidate goes on at another terminal; answers the former one had not delivered stay behind. */
+  seated: z.object({ seatId: id, reason: z.string(), by }),
   submitted: z.object({ by: z.enum(['candidate', 'earlyEnd']) }),
   expired: z.object({}),
   terminated: z.object({ reason: z.string(), by }),

@@ -35,6 +35,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { kind: 'pause', reason: 'r', by },
     { kind: 'resume', by },
     { kind: 'extend', ms: MINUTE, reason: 'r', by },
+    { kind: 'seat', seatId: '00000000-0000-4000-8000-00000000000f', reason: 'r', by },
     { kind: 'connection', connected: true },
     { kind: 'connection', connected: false },
     { kind: 'terminate', reason: 'r', by },

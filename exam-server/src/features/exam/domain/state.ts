@@ -161,6 +161,8 @@ function step(s: AttemptState, e: AttemptEvent): AttemptState {
         lostSince: null,
         backAfterDeadline: s.backAfterDeadline || (s.status === 'expired' && s.lostSince !== null),
       };
+    case 'seated':
+      return { ...s, seatId: e.data.seatId, lostSince: null };
     case 'submitted':
       return ended(s, e.at, e.data.by, 'submitted');
     case 'expired':
