@@ -20,15 +20,12 @@ export function toFailure(
       ...(err.field ? { detail: { field: err.field } } : {}),
     };
   }
-  const parserType = (err as { type?: unknown } | null)?.type;
-  if (parserType === 'entity.too.large') return { code: 'PAYLOAD_TOO_LARGE' };
-  if (
-    parserType === 'entity.parse.failed' ||
-    parserType === 'encoding.unsupported' ||
-    parserType === 'charset.unsupported'
-  )
-    return { code: 'BAD_REQUEST', detail: { field: 'body' } };
   if (err instanceof URIError) return { code: 'BAD_REQUEST', detail: { field: 'path' } };
+  const { type, status } = (err ?? {}) as { type?: unknown; status?: unknown };
+  if (type === 'entity.too.large') return { code: 'PAYLOAD_TOO_LARGE' };
+  // The body parser names most of what it refuses by type, a body that does not unpack only by status.
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return { code: 'BAD_REQUEST', detail: { field: 'body' } };
   if (isDatabaseDown(err)) {
     log.warn({ err }, 'database not available');
     return { code: 'UNAVAILABLE', detail: { retryAfterMs: 2000 } };

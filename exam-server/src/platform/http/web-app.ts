@@ -108,8 +108,16 @@ export function uploadOne(
   field: string,
   maxBytes: number,
 ): (req: Request, res: Response, next: NextFunction) => void {
-  return multer({
+  const take = multer({
     storage: multer.memoryStorage(),
     limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 2 },
   }).single(field);
+  return (req, res, next) => {
+    take(req, res, (err: unknown) => {
+      // Whatever is not one of its limits is a form its reader could not read: cut off, or without a boundary.
+      if (err && !(err instanceof multer.MulterError))
+        return next(new AppError('BAD_REQUEST', { field }, { cause: err }));
+      next(err);
+    });
+  };
 }
