@@ -150,4 +150,25 @@ describe('the pages of the console, each by those it is for', () => {
     expect(errors).toEqual([]);
     await page.context().close();
   });
+
+  it('what opens upon a page is whole: a candidate, a code for a terminal, an incident', async () => {
+    const { page, errors } = await signedIn('admin');
+    const opened = async (entry: string, row: string, press: string, name: string) => {
+      await page.getByRole('link', { name: entry }).click();
+      if (entry === '考生') {
+        await page.getByRole('searchbox').fill(row);
+        await page.keyboard.press('Enter');
+      }
+      const line = page.getByRole('row').filter({ hasText: row }).first();
+      await line.getByRole('button', { name: press }).click();
+      await page.waitForFunction(() => document.querySelector('.ant-skeleton') === null);
+      expect(await lookBothWays(page, name)).toEqual([]);
+      await page.locator('.ant-drawer-close, .ant-modal-close').last().click();
+    };
+    await opened('考生', claimed, '打开', 'candidate');
+    await opened('考点与座位', '05', '登记终端', 'enrolment-code');
+    await opened('异常事件', '身份待人工核验', '查看', 'incident');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
 });

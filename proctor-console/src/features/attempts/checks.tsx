@@ -6,6 +6,7 @@ import { call } from '../../net/api';
 import { useMay } from '../../net/session';
 import { momentOf } from '../../ui/format';
 import { Still } from '../../ui/still';
+import { reasonWords } from '../checks/call-reason';
 import { thresholdsOf } from '../checks/thresholds';
 
 function Check({ check }: { check: IdentityCheckView }) {
@@ -48,7 +49,7 @@ function Check({ check }: { check: IdentityCheckView }) {
         </div>
         {!recheck && <div>{t(`check.challenge.${check.challenge}`)}</div>}
         {check.decidedBy && <div>{t('check.by', { name: check.decidedBy })}</div>}
-        {check.reason && <div>{t('check.why', { reason: check.reason })}</div>}
+        {check.reason && <div>{t('check.why', { reason: reasonWords(check.reason, t) })}</div>}
       </div>
     </li>
   );

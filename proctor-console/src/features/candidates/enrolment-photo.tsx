@@ -40,7 +40,6 @@ export function EnrolmentPhoto({ candidate, onChanged }: Props) {
       <h3 id="photo">{t('photo.title')}</h3>
       <p>
         {t(candidate.templateModel ? 'photo.ready' : candidate.hasPhoto ? 'photo.noTemplate' : 'photo.none')}
-        {candidate.templateModel && <span className="quiet">{` · ${candidate.templateModel}`}</span>}
       </p>
       {look && (
         <Still

@@ -12,6 +12,7 @@ import { useAct } from '../../ui/act';
 import { momentOf } from '../../ui/format';
 import { Problem } from '../../ui/problem';
 import { Still } from '../../ui/still';
+import { reasonWords } from './call-reason';
 import { thresholdsOf } from './thresholds';
 
 type Decision = 'allow' | 'refuse' | 'retry';
@@ -110,6 +111,16 @@ export function CheckFacts({ check, enrolled }: { check: IdentityCheckView; enro
             children: t(`check.challenge.${check.challenge}`),
           },
           { key: 'tries', label: t('check.tries'), children: check.tries },
+          ...(check.state === 'pending' && check.reason
+            ? [
+                {
+                  key: 'why',
+                  label: t('incident:call.called'),
+                  children: reasonWords(check.reason, t),
+                  span: 2,
+                },
+              ]
+            : []),
           ...(check.decidedBy
             ? [
                 {

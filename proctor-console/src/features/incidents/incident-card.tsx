@@ -9,6 +9,7 @@ import { momentOf, span, timeOf } from '../../ui/format';
 import { Sparkline } from '../../ui/sparkline';
 import { Still } from '../../ui/still';
 import '../../theme/office.css';
+import { detailLines } from './incident-detail';
 import { ReviewForm } from './review-form';
 import { SeverityTag } from './severity-tag';
 
@@ -66,12 +67,7 @@ function Stills({ incident }: { incident: IncidentView }) {
 
 function Detail({ incident }: { incident: IncidentView }) {
   const { t } = useTranslation('incident');
-  const said = Object.entries(incident.detail).map(([k, v]) =>
-    t('fact', {
-      name: t(`detail.${k}`, { defaultValue: k }),
-      value: t(`value.${String(v)}`, { defaultValue: String(v) }),
-    }),
-  );
+  const said = detailLines(incident.detail, t);
   const versions = Object.entries(incident.modelVersions).map(([k, v]) => `${k} ${v}`);
   if (said.length + versions.length === 0) return null;
   return (
