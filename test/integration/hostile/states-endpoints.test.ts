@@ -73,7 +73,7 @@ async function bring(state: State): Promise<Ids> {
   const { app } = house;
   const ids = nobody();
   if (state === 'empty') return ids;
-  const idNumber = syntheticIdNumber(`19${70 + Math.floor(serial / 900)}0101`, serial++ % 900);
+  const idNumber = syntheticIdNumber(`19${50 + Math.floor(serial / 900)}0101`, serial++ % 900);
   const added = await app.candidates.add(
     { name: '状态', idNumber, licenceClass: 'C1', timeFactor: 1 },
     'test',
