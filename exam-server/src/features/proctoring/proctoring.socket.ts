@@ -119,7 +119,6 @@ export function serveConsoles(
       log: ctx.log,
       metrics: ctx.metrics,
       maxPerSecond: ctx.config.RATE_LIMITS ? 30 : 0,
-      now: () => ctx.clock.now(),
     });
   });
   return () => clearInterval(again);
