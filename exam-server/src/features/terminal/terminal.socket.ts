@@ -163,7 +163,12 @@ export function serveTerminals(nsp: Namespace, ctx: Context, ports: TerminalPort
       return;
     }
     lastFrame.set(at.seatId, came);
-    ctx.bus.emit('frame', { seatId: at.seatId, roomId: at.roomId, at: ctx.clock.now(), jpeg: frame.data.jpeg });
+    ctx.bus.emit('frame', {
+      seatId: at.seatId,
+      roomId: at.roomId,
+      at: ctx.clock.now(),
+      jpeg: frame.data.jpeg,
+    });
   }
 
   const changes = new Set(['paused', 'resumed', 'extended', 'terminated', 'expired', 'scored', 'submitted']);
