@@ -41,6 +41,7 @@ function values(s: Shape): unknown[] {
       return [
         Object.fromEntries(Object.entries(s.properties ?? {}).map(([k, v]) => [k, values(v)[0] ?? null])),
       ];
+    case undefined:
     default:
       // What JSON cannot say is a picture.
       return [Buffer.from([0xff, 0xd8, 0xff, 0xd9])];
