@@ -100,6 +100,16 @@ test('the wrong face three times calls a proctor, who sees both pictures and dec
   expect((await decide(pending!.id, 'proctor', { decision: 'retry', reason: '光线不好' })).status).toBe(200);
   await until(() => pushed(kiosk).some((v) => v.stage === 'framing' && v.triesLeft === 3), 1000);
   await until(() => unsure(kiosk.seatId).some((c) => c.change === 'end'), 3000, 'the end of the incident');
+  // The decision is the judgement too: nothing is left to be looked at a second time.
+  const judged = await until(
+    () => unsure(kiosk.seatId).find((c) => c.change === 'review'),
+    3000,
+    'the review',
+  );
+  expect(judged.incident).toMatchObject({
+    state: 'closed',
+    review: { verdict: 'dismissed', reason: '光线不好' },
+  });
   expect((await decide(pending!.id, 'proctor', { decision: 'allow', reason: '本人' })).status).toBe(409);
 
   // Called by the candidate; the proctor knows the person and lets in.

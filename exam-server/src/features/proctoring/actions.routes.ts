@@ -36,9 +36,22 @@ export const actionRoutesOf =
       incidents.review(params.incidentId, body, staffOf(caller)),
     );
     addRoute(router, deps, r.checks, async ({ query }) => ({ rows: await ports.identity.list(query) }));
-    addRoute(router, deps, r.decideCheck, ({ params, body, caller }) =>
-      ports.identity.decide(params.checkId, body, staffOf(caller)),
-    );
+    addRoute(router, deps, r.decideCheck, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      const asked = await ports.identity.checkView(params.checkId);
+      const raised = asked && incidents.openAt(asked.seatId).find((i) => i.kind === 'identityUnsure');
+      const decided = await ports.identity.decide(params.checkId, body, by);
+      // The decision is the judgement of the incident it answers: nobody is asked twice.
+      if (raised) {
+        const outcome = decided.state;
+        await incidents.close(decided.seatId, 'identityUnsure', ctx.clock.now(), { detail: { outcome } });
+        const verdict = body.decision === 'refuse' ? ('confirmed' as const) : ('dismissed' as const);
+        await incidents.review(raised._id, { verdict, reason: body.reason }, by).catch((err: unknown) => {
+          if (!(err instanceof AppError && err.code === 'CONFLICT')) throw err;
+        });
+      }
+      return decided;
+    });
 
     addRoute(router, deps, r.message, async ({ params, body, caller }) => {
       const by = staffOf(caller);
