@@ -68,10 +68,17 @@ describe('a sitting on a real database', () => {
       stage: 'result',
       retakesLeft: 1,
     });
+    // A signature now would leave the second attempt without one.
+    const strokes: [number, number, number][][] = [[[0.1, 0.1, 0]]];
+    const examiner = () => alone.exam.examinerSign(s.sittingId, { name: '王考官' }, strokes);
+    await expect(examiner()).rejects.toMatchObject({ code: 'SITTING_WRONG_STAGE' });
     const again = await alone.exam.retake(s.sittingId, s.deviceId, true);
     expect(again).toMatchObject({ stage: 'ready', attempt: { ordinal: 2, status: 'created' } });
     await alone.exam.start(s.sittingId, s.deviceId);
     await alone.exam.submit(s.deviceId, again.attempt!.attemptId);
+    expect((await examiner()).examinerSigned).toBe(true);
+    for (const id of [s.attemptId, again.attempt!.attemptId])
+      expect((await alone.exam.state(id)).signed.examiner).toBe(true);
     await expect(alone.exam.retake(s.sittingId, s.deviceId, true)).rejects.toMatchObject({
       code: 'RETAKE_NOT_ALLOWED',
     });

@@ -105,6 +105,15 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     return attemptId ? (runner.peek(attemptId) ?? null) : null;
   };
 
+  /** Failed with a retake left, and the candidate has not said yet: the sitting may still get another result. */
+  function undecided(doc: SittingDoc): boolean {
+    const score = lastState(doc)?.score;
+    const ended = lastState(doc)?.endedBy;
+    return (
+      stageOf(doc) === 'result' && !score?.passed && ended !== 'terminated' && sittings.retakesLeft(doc) > 0
+    );
+  }
+
   function tell(doc: SittingDoc): void {
     ctx.bus.emit('sitting', {
       sittingId: doc._id,
@@ -320,13 +329,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
         const doc = await own(sittingId, deviceId);
         const stage = stageOf(doc);
         if (doc.candidateSignature) return viewOf(doc);
-        const last = lastState(doc);
-        const undecided =
-          stage === 'result' &&
-          !last?.score?.passed &&
-          last?.endedBy !== 'terminated' &&
-          sittings.retakesLeft(doc) > 0;
-        if ((stage !== 'result' && stage !== 'signing') || undecided)
+        if ((stage !== 'result' && stage !== 'signing') || undecided(doc))
           throw new AppError('SITTING_WRONG_STAGE');
         const candidate = await ports.candidates.get(doc.candidateId);
         await signAll(doc, 'candidate', candidate.name, strokes);
@@ -346,7 +349,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       const doc = await sittings.get(sittingId);
       if (doc.examinerSignature) throw new AppError('ALREADY_SIGNED');
       const states = await Promise.all(doc.attemptIds.map((a) => runner.state(a)));
-      if (states.length === 0 || states.some((s) => s.status !== 'scored'))
+      if (states.length === 0 || states.some((s) => s.status !== 'scored') || undecided(doc))
         throw new AppError('SITTING_WRONG_STAGE');
       await signAll(doc, 'examiner', by.name, strokes);
       const next = sittings.remember(await store.patchSitting(sittingId, { examinerSignature: strokes }));
