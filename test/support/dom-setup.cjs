@@ -23,4 +23,4 @@ globalThis.MessageChannel ??= class {
   port1 = {};
   port2 = { postMessage: () => void setTimeout(() => this.port1.onmessage?.()) };
 };
-if (typeof Element !== 'undefined') Element.prototype.scrollIntoView ??= () => {};
+if (globalThis.Element) globalThis.Element.prototype.scrollIntoView ??= () => {};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { epochMs, id, text } from '../ids';
 import { allStaff } from './staff';
+import { idNumber } from '../id-number';
 import { route } from './route';
 
 export const bookingRow = z.object({
@@ -54,7 +55,7 @@ export const candidateRoutes = {
     summary: 'Add a candidate',
     body: z.strictObject({
       name: z.string().trim().min(1).max(60),
-      idNumber: z.string().trim().min(6).max(24),
+      idNumber,
       licenceClass: z.string().trim().min(1).max(3),
       timeFactor: z.union([z.literal(1), z.literal(1.25), z.literal(1.5), z.literal(2)]).default(1),
     }),

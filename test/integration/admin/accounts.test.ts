@@ -10,11 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-const api = (method: 'get' | 'post' | 'put', path: string, auth: { Authorization: string }, body?: object) =>
-  request(t.app)
-    [method](`/api/v1${path}`)
-    .set(auth)
-    .send(body ?? {});
+const api = (
+  method: 'get' | 'post' | 'put',
+  path: string,
+  auth: { Authorization: string },
+  body: object = {},
+) => {
+  const agent = request(t.app);
+  return agent[method](`/api/v1${path}`).set(auth).send(body);
+};
 const signIn = (username: string, password: string) =>
   request(t.app).post('/api/v1/session').send({ username, password });
 const fields = { name: '王考官', roles: ['proctor'], examinerCertificate: '考字001' };
@@ -117,7 +121,7 @@ test('somebody can always administer: not one’s own account, not the last one,
     api('put', `/staff/${who}/disabled`, by.auth, { disabled: true });
   const both = await Promise.all([close(second.staffId, admin), close(admin.staffId, second)]);
   expect(both.map((r) => r.status).sort()).not.toEqual([200, 200]);
-  const { rows } = (await t.staff.accounts().then((all) => ({ rows: all }))) as { rows: StaffAccount[] };
+  const rows = await t.staff.accounts();
   expect(rows.filter((r) => r.roles.includes('admin') && !r.disabled).length).toBeGreaterThan(0);
 });
 

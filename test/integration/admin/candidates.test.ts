@@ -1,3 +1,4 @@
+import { syntheticIdNumber } from '../../../exam-server/src/features/demo-seed/synthetic-id';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
@@ -24,7 +25,7 @@ afterAll(() => t.stop());
 beforeEach(() => (answer = enrolled));
 
 let serial = 0;
-const idNumber = () => `0000001990010${String(++serial).padStart(4, '0')}X`;
+const idNumber = () => syntheticIdNumber('19900101', ++serial);
 const add = (more: Record<string, unknown> = {}) =>
   request(t.app)
     .post('/api/v1/candidates')
@@ -121,6 +122,7 @@ describe('candidates', () => {
     [{ name: '' }],
     [{ idNumber: { $regex: '.' } }],
     [{ idNumber: '1' }],
+    [{ idNumber: '110105194912310021' }],
     [{ timeFactor: 9 }],
     [{ isAdmin: true }],
   ])('refuses %j', async (wrong) => {

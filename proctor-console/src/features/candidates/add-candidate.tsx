@@ -1,6 +1,7 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { idNumberFault } from 'exam-contract/id-number';
 import { candidateRoutes, type CandidateRow } from 'exam-contract/http/candidates';
 import { call } from '../../net/api';
 import { FailureNote } from '../../ui/failure-note';
@@ -77,7 +78,15 @@ export function AddCandidate({ open, onClose, onAdded }: Props) {
         <Form.Item
           name="idNumber"
           label={t('col.idNumber')}
-          rules={[{ required: true, whitespace: true, min: 6, max: 24, message: t('add.idNeeded') }]}
+          rules={[
+            {
+              required: true,
+              validator: (_, value: unknown) => {
+                const fault = idNumberFault(typeof value === 'string' ? value : '');
+                return fault ? Promise.reject(new Error(t(`add.id_${fault}`))) : Promise.resolve();
+              },
+            },
+          ]}
         >
           <Input autoComplete="off" maxLength={24} />
         </Form.Item>
