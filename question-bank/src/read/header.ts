@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<Base | Rest | 'stem' | 'explanation' | 'pictureAlt'
   options: '选项 备选项 选项内容 options choices',
 };
 
-interface Meaning {
+export interface Meaning {
   key: FieldKey;
   /** Lower is surer. */
   rank: number;
@@ -53,7 +53,8 @@ const TRANSLATED = new Set(['stem', 'explanation', 'pictureAlt']);
 const OPTION = /^(?:选项|备选项|答案|option|opt|choice|answer|response)?([a-h])(?:选项|项)?$/;
 const NUMBERED_OPTION = /^(?:选项|备选项|option|opt|choice|item|answer|response)0?([1-8])$/;
 
-function meaningOf(header: string): Meaning | undefined {
+/** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
+export function meaningOf(header: string): Meaning | undefined {
   const text = header.normalize('NFKC').trim();
   const english = /英文|英语|english|(?:[\s_(-]|[a-z](?=E))en\)?$/i;
   const isEnglish = english.test(text);

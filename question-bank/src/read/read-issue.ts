@@ -6,11 +6,13 @@ import {
   type Position,
   type Severity,
 } from '../model/issue';
+import { FOREIGN_TEXTS } from './foreign-texts';
 
 type Text = [zh: string, en: string, mendZh: string, mendEn: string, severity?: Severity];
 
 /** What the readers say. `{x}` is filled from the parameters. */
 const TEXTS = {
+  ...FOREIGN_TEXTS,
   EMPTY_FILE: ['文件是空的', 'The file is empty', '请重新导出题库文件', 'Export the bank again'],
   TOO_LARGE: [
     '文件有 {size} MB，超过 {limit} MB 的上限',

@@ -1,0 +1,19 @@
+import type { ReadLimits } from './limits';
+import type { RawBank } from './record';
+
+/** What a reader is given: one file, and the files that lie beside it in its archive or folder, by path. */
+export interface ReaderInput {
+  bytes: Buffer;
+  /** How the file is named in positions. */
+  file: string;
+  /** The path of the file among `beside`, with `/`. */
+  path: string;
+  beside: ReadonlyMap<string, Buffer>;
+  limits: ReadLimits;
+  /** Columns or keys the clerk has mapped himself, by their name in the file; null leaves one out. */
+  columns?: ReadonlyMap<string, string | null>;
+}
+
+/** A reader of one format. `text` readers get the decoded text as well. Never throws for what is in the file. */
+export type BinaryReader = (input: ReaderInput) => RawBank | Promise<RawBank>;
+export type TextReader = (text: string, input: ReaderInput) => RawBank | Promise<RawBank>;

@@ -1,0 +1,53 @@
+import type { Issue, Position } from '../model/issue';
+import type { QuestionType } from '../model/question';
+import type { FieldKey } from './header';
+
+/** A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. */
+export interface RawField {
+  text: string;
+  at: Position;
+}
+
+/** One option as the file has it, its own label ("A、") still on. */
+export interface RawOption extends RawField {
+  /** The English of it, where the file holds both. */
+  en?: string;
+  /** Where the file marks the option itself as right or wrong (a flag, a weight); absent where it does not. */
+  right?: boolean;
+  /** The identifier by which the file's answer names this option, where that is no letter by place. */
+  key?: string;
+}
+
+/**
+ * One question of any format before anything is believed: texts and their places. Every reader makes these; one
+ * conversion (record-to-question) makes questions of them, so that answers are understood in one way everywhere.
+ */
+export interface RawRecord {
+  /** The question as a whole: its row, its first line, its element. */
+  at: Position;
+  /** All but the options. */
+  fields: ReadonlyMap<Exclude<FieldKey, `option${string}`>, RawField>;
+  options: readonly RawOption[];
+  /** Names of pictures that the file keeps with the question, besides those its `picture` field names. */
+  pictures: readonly string[];
+  /** Where the format itself says it, not a word of the office: then `fields` has no `type`. */
+  type?: QuestionType;
+}
+
+/** Questions of one origin (a sheet, a table, a document) that write their answers in one way. */
+export interface RecordGroup {
+  at: Position;
+  records: readonly RawRecord[];
+}
+
+/** What a reader of one format gives. Never throws for what is in the file. */
+export interface RawBank {
+  groups: readonly RecordGroup[];
+  /** Questions met that are not among the records because they cannot be imported; each has an issue with its place. */
+  refused: number;
+  /** Pictures that sat in the file itself, by file name (letters, digits, `_`, `-` and `.` only). */
+  media: ReadonlyMap<string, Uint8Array>;
+  issues: readonly Issue[];
+  /** The bank's own name, where it has one. */
+  name?: string;
+}
