@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
@@ -19,7 +20,8 @@ export function App() {
     <ConfigProvider
       locale={i18n.language === 'en' ? enUS : zhCN}
       theme={theme}
-      button={{ autoInsertSpace: false }}
+      // The icon's own name is English and would stay part of the button's name while it fades.
+      button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }}
     >
       {/* At the top a note would lie over the head of the page and the way out of a drawer. */}
       <AntApp message={{ top: 'calc(100vh - 72px)' }}>

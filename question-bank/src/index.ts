@@ -29,11 +29,11 @@ export { checkBank, type BankChecked, type CheckOptions } from './check/check-ba
 export {
   readBank,
   readBankFolder,
-  type BankFormat,
   type BankInput,
   type BankRead,
   type ReadOptions,
 } from './read/read-bank';
+export type { BankFormat } from './read/formats';
 export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';
 export { inspectPicture } from './check/picture';

@@ -143,7 +143,7 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     await incident.getByRole('button', { name: '排除' }).click();
     await incident.getByText('已排除').waitFor();
     await incident.getByText('考生弯腰捡笔').waitFor();
-    await desk.locator('.queue-item').waitFor({ state: 'detached', timeout: 20_000 });
+    await waiting.waitFor({ state: 'detached', timeout: 20_000 });
   });
 
   it('ends the sitting in two steps; the kiosk says so, with the reason', async () => {

@@ -215,8 +215,9 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('one-minute', 500);
     fake.sitting?.setRemaining(1_800_000);
     fake.pushSitting();
-    await kiosk.context.setOffline(true);
+    // Cut first: once the browser is offline the server's farewell no longer reaches it.
     fake.cut();
+    await kiosk.context.setOffline(true);
     await w.page.waitForSelector('.offline');
     await w.keys('2');
     await w.look('offline', 400);

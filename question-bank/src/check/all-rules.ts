@@ -11,7 +11,6 @@ import { duplicateQuestion } from './rules/duplicate-question';
 import { expired } from './rules/expired';
 import { judgeOptions } from './rules/judge-options';
 import { lawRef } from './rules/law-ref';
-import { optionCount } from './rules/option-count';
 import { optionIds } from './rules/option-ids';
 import { pictureDecodable } from './rules/picture-decodable';
 import { pictureMentioned } from './rules/picture-mentioned';
@@ -24,7 +23,6 @@ import { translation } from './rules/translation';
 export const ALL_RULES: readonly Rule[] = [
   controlCharacters,
   optionIds,
-  optionCount,
   judgeOptions,
   answerExists,
   answerCount,

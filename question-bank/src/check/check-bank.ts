@@ -16,7 +16,7 @@ export interface CheckOptions {
 }
 
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
-export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'name' | 'read'> {
+export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'answers' | 'name' | 'read'> {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
   byType: Record<QuestionType, number>;
@@ -57,7 +57,10 @@ function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Iss
   ];
 }
 
+/** By place, but contradictions first: they are what a wrong key hides behind. */
 function byPlace(a: Issue, b: Issue): number {
+  const [p, q] = [a, b].map((i) => (i.code === 'CONFLICTING_ANSWER' ? 0 : 1));
+  if (p !== q) return (p ?? 0) - (q ?? 0);
   const key = (i: Issue) => `${i.at.file}\n${i.at.sheet ?? ''}`;
   const [x, y] = [key(a), key(b)];
   return x === y ? (a.at.row ?? 0) - (b.at.row ?? 0) : x < y ? -1 : 1;
@@ -95,6 +98,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
   return {
     format: read.format,
     coding: read.coding,
+    answers: read.answers,
     ...(read.name ? { name: read.name } : {}),
     read: read.read,
     accepted,

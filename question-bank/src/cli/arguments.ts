@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { subject, vehicleGroup } from '../model/question';
+import { NUMBER_CODINGS } from '../read/answers/number-coding';
 
 const COMMANDS = ['read', 'check', 'publish', 'draw'] as const;
 
@@ -20,7 +21,7 @@ const schema = z.strictObject({
   avoid: parts.optional(),
   out: z.string().optional(),
   'good-rows': z.boolean().default(false),
-  answers: z.enum(['from1', 'from0']).optional(),
+  answers: z.enum(NUMBER_CODINGS).optional(),
   chapter: z.string().optional(),
   subject: parts.pipe(z.array(subject).min(1)).optional(),
   vehicle: parts.pipe(z.array(vehicleGroup).min(1)).optional(),
@@ -84,7 +85,8 @@ draw     draws a paper
 --kind CODE --seed TEXT --avoid id,id     draw: which paper
 --out FILE          publish: where to write the version
 --good-rows         publish: leave out what has errors instead of stopping
---answers from1|from0   how numbers in the answer column count
+--answers ${NUMBER_CODINGS.join('|')}
+                    how numbers in answers count, where the file does not tell
 --chapter NAME --subject K1,K3 --vehicle car,moto   what a table without such columns is about
 
 Exit code: 0 well; 1 read, but something has an error (check, publish) or the paper cannot be drawn (draw);

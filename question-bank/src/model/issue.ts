@@ -59,6 +59,7 @@ export const issueCodes = [
   'SAME_COLUMN_TWICE',
   'SHEET_SKIPPED',
   'TABLE_SKIPPED',
+  'FILE_SKIPPED',
   'ROWS_HIDDEN',
   'TEXT_SKIPPED',
   'ROW_WITHOUT_QUESTION',

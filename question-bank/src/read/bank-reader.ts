@@ -1,3 +1,4 @@
+import type { ColumnMap } from './header';
 import type { ReadLimits } from './limits';
 import type { RawBank } from './record';
 
@@ -11,7 +12,7 @@ export interface ReaderInput {
   beside: ReadonlyMap<string, Buffer>;
   limits: ReadLimits;
   /** Columns or keys the clerk has mapped himself, by their name in the file; null leaves one out. */
-  columns?: ReadonlyMap<string, string | null>;
+  columns?: ColumnMap;
 }
 
 /** A reader of one format. `text` readers get the decoded text as well. Never throws for what is in the file. */

@@ -47,6 +47,13 @@ export const FOREIGN_TEXTS = {
     'If it holds questions say what its columns mean when importing',
     'warning',
   ],
+  FILE_SKIPPED: [
+    '这个文件不像题库，已跳过',
+    'This file does not look like a question bank and was left out',
+    '如其中有题目，请单独导入',
+    'If it holds questions import it by itself',
+    'warning',
+  ],
   ROWS_HIDDEN: [
     '有 {count} 行被隐藏，仍已读取（{rows}）',
     '{count} rows are hidden; they were read all the same ({rows})',

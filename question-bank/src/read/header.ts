@@ -80,14 +80,19 @@ export interface Header {
   twice: { column: number; other: number }[];
 }
 
-function understand(row: TableRow): Header {
+/** What the clerk said columns mean, by their name in the file; null leaves a column out. Goes before our own reading. */
+export type ColumnMap = ReadonlyMap<string, FieldKey | null>;
+
+function understand(row: TableRow, said: ColumnMap | undefined): Header {
   const columns = new Map<FieldKey, number>();
   const ranks = new Map<FieldKey, number>();
   const unknown: number[] = [];
   const twice: Header['twice'] = [];
   row.cells.forEach((cell, column) => {
     if (cell.trim() === '') return;
-    const meaning = meaningOf(cell);
+    const told = said?.get(cell.trim());
+    if (told === null) return;
+    const meaning = told ? { key: told, rank: -1 } : meaningOf(cell);
     if (!meaning) {
       unknown.push(column);
       return;
@@ -108,10 +113,10 @@ function understand(row: TableRow): Header {
 export const HEADER_ROWS = 20;
 
 /** The row that reads most like a header: it must name a stem and an answer. */
-export function findHeader(table: Pick<Table, 'rows'>): Header | undefined {
+export function findHeader(table: Pick<Table, 'rows'>, said?: ColumnMap): Header | undefined {
   let best: Header | undefined;
   for (const row of table.rows.slice(0, HEADER_ROWS)) {
-    const header = understand(row);
+    const header = understand(row, said);
     if (!header.columns.has('stem') || !header.columns.has('answer')) continue;
     if (!best || header.columns.size > best.columns.size) best = header;
   }

@@ -50,6 +50,8 @@ export function modelIssue(issue: core.$ZodIssue, where: (path: Path) => Positio
   const missing = issue.code === 'invalid_type' || issue.code === 'too_small';
   if (issue.path[0] === 'type') return readIssue('BAD_TYPE', at, { value: shown });
   if (issue.path[0] === 'stem' && missing) return readIssue('NO_STEM', at);
+  if (issue.path[0] === 'options' && issue.code === 'too_small' && issue.path.length === 1)
+    return readIssue('TOO_FEW_OPTIONS', at);
   if (issue.path[0] === 'answer' && missing && issue.path.length === 1) return readIssue('NO_ANSWER', at);
   return readIssue('BAD_FIELD', at, { ...explain(issue), value: shown });
 }

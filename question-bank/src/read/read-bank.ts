@@ -1,17 +1,20 @@
 import { readIssue } from './read-issue';
 import type { Issue } from '../model/issue';
 import type { LocalText, Subject, VehicleGroup } from '../model/question';
+import type { NumberCoding } from './answers/number-coding';
+import type { ReaderInput } from './bank-reader';
 import type { BankPart, Candidate } from './candidate';
-import type { AnswerNumbers } from './cell-answer';
-import { readCsv } from './csv';
 import { decodeText, type Coding } from './decode';
-import { readJsonBank } from './json-bank';
+import { BANK_ENDINGS, endingOf, MAYBE_ENDINGS, PICTURE_NAME, type BankFormat } from './formats';
+import type { ColumnMap } from './header';
 import { DEFAULT_LIMITS, type ReadLimits } from './limits';
-import type { TableDefaults } from './row-to-question';
+import { pictureFile, pictureNames } from './picture-names';
+import { readBinary, readTextAs, readTogether, textFormat } from './readers';
+import type { RawBank } from './record';
+import type { RecordDefaults } from './record-to-question';
+import { recordsToPart, type AnswersRead } from './records-to-part';
 import { sniff } from './sniff';
-import { readTables } from './table-bank';
 import { unzip } from './unzip';
-import { readXlsx } from './xlsx';
 
 /** A file as it was handed in. The name is only shown and its ending compared with the content. */
 export interface BankInput {
@@ -21,19 +24,23 @@ export interface BankInput {
 
 export interface ReadOptions {
   limits?: Partial<ReadLimits>;
-  /** What tables without such columns are about: chapter 未分章, subject K1, vehicle car if not said. */
+  /** What files that do not say it are about: chapter 未分章, subject K1, vehicle car if not said. */
   defaults?: { chapter?: string; subjects?: readonly Subject[]; vehicles?: readonly VehicleGroup[] };
-  /** How numbers in an answer column count the options; without it such answers are refused, never guessed. */
-  answerNumbers?: AnswerNumbers;
+  /** How numbers in answers count the options; without it that is told from all answers of a sheet or table together. */
+  answerNumbers?: NumberCoding;
+  /** What columns or keys mean that the reader does not know or should read otherwise. */
+  columns?: ColumnMap;
+  /** Names of pictures at hand outside the file, so that a reference can be matched with them. */
+  pictureNames?: Iterable<string>;
 }
-
-export type BankFormat = 'json' | 'csv' | 'xlsx' | 'zip' | 'unknown';
 
 /** What a file holds. `read` counts the questions met, `candidates` those that fit the model. */
 export interface BankRead {
   format: BankFormat;
   /** Coding of the text (of the first text, in an archive); null for workbooks. */
   coding: Coding | null;
+  /** How answers were written, with examples. */
+  answers: AnswersRead[];
   name?: LocalText;
   read: number;
   candidates: Candidate[];
@@ -42,90 +49,67 @@ export interface BankRead {
 }
 
 const MEGABYTE = 1024 * 1024;
-const PICTURE = /\.(svg|png|jpe?g|gif|webp)$/i;
-const BANK = /\.(json|csv|tsv|xlsx)$/i;
-
-type Kind = 'json' | 'csv' | 'xlsx' | 'zip';
-
-function endingOf(name: string): string {
-  return (/\.([^./\\]+)$/.exec(name)?.[1] ?? '').toLowerCase();
-}
-
-function kindByName(name: string): Kind | undefined {
-  const ending = endingOf(name);
-  if (ending === 'json' || ending === 'xlsx' || ending === 'zip') return ending;
-  return ['csv', 'tsv', 'txt'].includes(ending) ? 'csv' : undefined;
-}
 
 class Reader {
   private readonly limits: ReadLimits;
-  private readonly defaults: TableDefaults;
-  readonly out: BankRead = {
-    format: 'unknown',
-    coding: null,
-    read: 0,
-    candidates: [],
-    media: new Map(),
-    issues: [],
-  };
+  private readonly options: ReadOptions;
+  private readonly raws: RawBank[] = [];
+  private coding: Coding | null = null;
+  format: BankFormat = 'unknown';
+  private readonly parts: BankPart[] = [];
+  private readonly media = new Map<string, Uint8Array>();
+  private readonly issues: Issue[] = [];
 
   constructor(options: ReadOptions) {
+    this.options = options;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.defaults = {
-      chapter: options.defaults?.chapter ?? '未分章',
-      subjects: options.defaults?.subjects ?? ['K1'],
-      vehicles: options.defaults?.vehicles ?? ['car'],
-      ...(options.answerNumbers ? { answerNumbers: options.answerNumbers } : {}),
-    };
   }
 
-  private add(part: BankPart): void {
-    this.out.read += part.read;
-    this.out.name ??= part.name;
-    for (const c of part.candidates) this.out.candidates.push(c);
-    for (const i of part.issues) this.out.issues.push(i);
-    for (const [file, bytes] of part.media) this.out.media.set(file, bytes);
+  private input(bytes: Buffer, file: string, path: string, beside: ReadonlyMap<string, Buffer>): ReaderInput {
+    const { columns } = this.options;
+    return { bytes, file, path, beside, limits: this.limits, ...(columns ? { columns } : {}) };
   }
 
-  private text(bytes: Buffer, file: string, kind: 'json' | 'csv'): void {
+  private complain(...issues: Issue[]): void {
+    for (const i of issues) this.issues.push(i);
+  }
+
+  /** Adds what a reader gave: questions as they are, or records to be made into questions at the end. */
+  private take(got: RawBank | BankPart): void {
+    if ('groups' in got) this.raws.push(got);
+    else this.parts.push(got);
+    for (const [file, bytes] of got.media) this.media.set(file, bytes);
+  }
+
+  /** The text of a file; undefined (and said why) if it is empty or no text. */
+  private text(bytes: Buffer, file: string): string | undefined {
     const decoded = decodeText(bytes);
     if (!decoded.ok) {
-      this.out.issues.push(readIssue(decoded.code, { file }));
-      return;
+      this.complain(readIssue(decoded.code, { file }));
+      return undefined;
     }
-    this.out.coding ??= decoded.coding;
-    if (decoded.text.trim() === '') this.out.issues.push(readIssue('EMPTY_FILE', { file }));
-    else if (kind === 'json') this.add(readJsonBank(decoded.text, file, this.limits));
-    else {
-      const { table, issues } = readCsv(decoded.text, file, this.limits);
-      const part = readTables([table], file, this.defaults, this.limits);
-      this.add({ ...part, read: part.read + issues.length, issues: [...issues, ...part.issues] });
-    }
+    this.coding ??= decoded.coding;
+    if (decoded.text.trim() !== '') return decoded.text;
+    this.complain(readIssue('EMPTY_FILE', { file }));
+    return undefined;
   }
 
-  /** Judges a workbook's parts before the workbook library, which counts nothing, unpacks them again. */
-  private async workbook(bytes: Buffer, file: string): Promise<void> {
-    const { files, issues } = await unzip(bytes, file, this.limits, this.limits.maxWorkbookBytes);
-    for (const i of issues) this.out.issues.push(i);
-    if (issues.some((i) => i.code !== 'ZIP_UNSAFE_NAME')) return;
-    if (!files.has('xl/workbook.xml')) {
-      this.out.issues.push(readIssue('WRONG_TYPE', { file }, { name: 'xlsx', content: 'zip' }));
-      return;
-    }
-    const book = await readXlsx(files, file, this.limits);
-    for (const i of book.issues) this.out.issues.push(i);
-    if (book.issues.some((i) => i.code === 'BROKEN_FILE')) return;
-    this.add({ ...readTables(book.tables, file, this.defaults, this.limits), media: book.media });
-  }
-
-  private async archive(bytes: Buffer, file: string): Promise<void> {
-    const { files, issues } = await unzip(bytes, file, this.limits, this.limits.maxTotalBytes);
-    for (const i of issues) this.out.issues.push(i);
-    if (this.out.format === 'unknown' && files.has('xl/workbook.xml')) {
-      this.out.format = 'xlsx';
-      await this.workbook(bytes, file);
+  /** An archive: one of the formats that are archives themselves, or a folder of bank files. */
+  private async archive(bytes: Buffer, file: string, ending: string): Promise<void> {
+    const workbook = ending.startsWith('xls') || ending === 'docx';
+    const most = workbook ? this.limits.maxWorkbookBytes : this.limits.maxTotalBytes;
+    const { files, issues } = await unzip(bytes, file, this.limits, most);
+    this.complain(...issues);
+    if (workbook && issues.some((i) => i.code !== 'ZIP_UNSAFE_NAME')) return;
+    const input = this.input(bytes, file, file, files);
+    const known = await readBinary(files, input);
+    if (known) {
+      if (this.format === 'unknown' || this.format === 'zip') this.format = known.format;
+      this.take(known.bank);
+    } else if (workbook) {
+      this.complain(readIssue('WRONG_TYPE', { file }, { name: ending, content: 'zip' }));
     } else {
-      this.out.format = 'zip';
+      if (this.format === 'unknown') this.format = 'zip';
       if (files.size > 0) await this.folder(files, file);
     }
   }
@@ -133,72 +117,153 @@ class Reader {
   /** Files by path: pictures wherever they are, banks in `questions/` if there is such a folder, else anywhere. */
   async folder(files: ReadonlyMap<string, Buffer>, label: string): Promise<void> {
     const wanted = [...files]
-      .filter(([path]) => !/(^|\/)(\.|__MACOSX\/)/.test(path))
+      .filter(
+        ([path]) =>
+          !/(^|\/)(\.|__MACOSX\/|(?:readme|licen[cs]e|notice|changelog|使用说明|说明)[^/]*$)/i.test(path),
+      )
       .sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [path, content] of wanted) {
-      if (!PICTURE.test(path)) continue;
-      const name = path.split('/').at(-1) ?? path;
-      const earlier = this.out.media.get(name);
-      if (earlier && !content.equals(earlier)) {
-        this.out.issues.push(readIssue('ZIP_SAME_NAME', { file: `${label}/${path}` }));
-      } else this.out.media.set(name, content);
+      if (!PICTURE_NAME.test(path)) continue;
+      const name = pictureFile(path);
+      const earlier = this.media.get(name);
+      if (earlier && !content.equals(earlier))
+        this.complain(readIssue('ZIP_SAME_NAME', { file: `${label}/${path}` }));
+      else this.media.set(name, content);
     }
-    const all = wanted.filter(([path]) => BANK.test(path));
-    const inFolder = all.filter(([path]) => /(^|\/)questions\//.test(path));
-    const banks = inFolder.length > 0 ? inFolder : all;
-    if (banks.length === 0) this.out.issues.push(readIssue('ZIP_NO_BANK', { file: label }));
-    for (const [path, content] of banks) await this.one(content, `${label}/${path}`, kindByName(path));
+    const banks = wanted.filter(([path]) => [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(endingOf(path)));
+    const inFolder = banks.filter(([path]) => /(^|\/)questions\//.test(path));
+    const chosen = new Map(inFolder.length > 0 ? inFolder : banks);
+    const before = this.raws.length + this.parts.length + this.issues.length;
+    const texts = new Map<string, string>();
+    for (const [path, content] of chosen) {
+      if (sniff(content) !== 'text' || content.length === 0) continue;
+      const decoded = decodeText(content);
+      if (decoded.ok) texts.set(path, decoded.text);
+    }
+    // Some formats spread one bank over several files.
+    const together = await readTogether(texts, (path) =>
+      this.input(chosen.get(path) ?? Buffer.alloc(0), `${label}/${path}`, path, files),
+    );
+    for (const bank of together.banks) this.take(bank);
+    for (const [path, content] of chosen) {
+      if (together.used.has(path)) continue;
+      const doubtful = MAYBE_ENDINGS.includes(endingOf(path));
+      if (doubtful && textFormat(endingOf(path), texts.get(path) ?? '') === undefined)
+        this.complain(readIssue('FILE_SKIPPED', { file: `${label}/${path}` }));
+      else await this.one(content, `${label}/${path}`, path, files);
+    }
+    if (before === this.raws.length + this.parts.length + this.issues.length)
+      this.complain(readIssue('ZIP_NO_BANK', { file: label }));
   }
 
-  /** Reads one file of a known kind, if its content is of that kind. */
-  async one(bytes: Buffer, file: string, kind: Kind | undefined): Promise<void> {
+  /** Reads one file, if its content is of the kind its name says. */
+  async one(bytes: Buffer, file: string, path: string, beside: ReadonlyMap<string, Buffer>): Promise<void> {
     const content = sniff(bytes);
-    const { issues } = this.out;
-    if (bytes.length === 0) {
-      issues.push(readIssue('EMPTY_FILE', { file }));
-    } else if (content === 'cfb' && kind !== 'csv' && kind !== 'json') {
-      issues.push(readIssue('PROTECTED_OR_OLD_EXCEL', { file }));
-    } else if (content === 'zip' && kind === 'xlsx') {
-      await this.workbook(bytes, file);
-    } else if (content === 'zip' && (kind === 'zip' || kind === undefined)) {
-      await this.archive(bytes, file);
-    } else if (content === 'text' && (kind === 'json' || kind === 'csv')) {
-      this.text(bytes, file, kind);
-    } else if (content === 'text' && kind === undefined) {
-      const guess = /^[\s\uFEFF]*[{[]/.test(bytes.subarray(0, 64).toString('utf8')) ? 'json' : 'csv';
-      this.out.format = guess;
-      this.text(bytes, file, guess);
-    } else if (kind === undefined) {
-      issues.push(readIssue('UNKNOWN_FORMAT', { file }, { content }));
-    } else {
-      issues.push(readIssue('WRONG_TYPE', { file }, { name: endingOf(file), content }));
+    const ending = endingOf(path);
+    const wrong = () => {
+      const known = [...BANK_ENDINGS, ...MAYBE_ENDINGS, 'zip'].includes(ending);
+      this.complain(
+        known
+          ? readIssue('WRONG_TYPE', { file }, { name: ending, content })
+          : readIssue('UNKNOWN_FORMAT', { file }, { content }),
+      );
+    };
+    if (bytes.length === 0) return this.complain(readIssue('EMPTY_FILE', { file }));
+    if (content === 'cfb') {
+      const better = ending === 'doc' ? 'Word (.docx)' : ending === 'ppt' ? undefined : 'Excel (.xlsx)';
+      if (ending === 'doc')
+        return this.complain(readIssue('OLD_FORMAT', { file }, { format: '.doc', better: better ?? '' }));
+      const office = ['', 'xls', 'xlsx', 'xlsm', 'et', 'docx', 'zip'].includes(ending);
+      return office ? this.complain(readIssue('PROTECTED_OR_OLD_EXCEL', { file })) : wrong();
     }
+    if (content === 'zip') {
+      const text = [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(ending) && !/^(?:xls|docx)/.test(ending);
+      return text ? wrong() : this.archive(bytes, file, ending);
+    }
+    if (content === 'sqlite' || content === 'bplist') {
+      const known = await readBinary(new Map(), this.input(bytes, file, path, beside));
+      if (!known) return wrong();
+      if (this.format === 'unknown') this.format = known.format;
+      return this.take(known.bank);
+    }
+    if (content !== 'text' && !(content === 'html' && ending === 'xml')) return wrong();
+    if (['xlsx', 'xlsm', 'docx', 'zip', 'sqlite', 'sqlite3', 'db'].includes(ending)) return wrong();
+    const text = this.text(bytes, file);
+    if (text === undefined) return;
+    const format = textFormat(ending, text);
+    if (!format) return this.complain(readIssue('UNKNOWN_FORMAT', { file }, { content }));
+    if (this.format === 'unknown') this.format = format;
+    this.take(await readTextAs(format, text, this.input(bytes, file, path, beside)));
   }
 
   async top(input: BankInput): Promise<void> {
     const bytes = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length);
-    const kind = kindByName(input.name);
-    this.out.format = kind ?? 'unknown';
     if (bytes.length > this.limits.maxBytes) {
       const params = {
         size: (bytes.length / MEGABYTE).toFixed(1),
         limit: (this.limits.maxBytes / MEGABYTE).toFixed(0),
       };
-      this.out.issues.push(readIssue('TOO_LARGE', { file: input.name }, params));
+      this.complain(readIssue('TOO_LARGE', { file: input.name }, params));
       return;
     }
-    await this.one(bytes, input.name, kind);
+    await this.one(bytes, input.name, input.name, new Map());
+  }
+
+  /** Makes questions of everything taken in; all pictures are known by now. */
+  finish(): BankRead {
+    const { defaults } = this.options;
+    const taken: RecordDefaults = {
+      chapter: defaults?.chapter ?? '未分章',
+      subjects: defaults?.subjects ?? ['K1'],
+      vehicles: defaults?.vehicles ?? ['car'],
+    };
+    const out: BankRead = {
+      format: this.format,
+      coding: this.coding,
+      answers: [],
+      read: 0,
+      candidates: [],
+      media: this.media,
+      issues: this.issues,
+    };
+    const picture = pictureNames([...this.media.keys(), ...(this.options.pictureNames ?? [])]);
+    const ids = new Set<string>();
+    const add = (part: BankPart) => {
+      out.read += part.read;
+      out.name ??= part.name;
+      for (const c of part.candidates) out.candidates.push(c);
+      for (const i of part.issues) out.issues.push(i);
+    };
+    for (const part of this.parts) add(part);
+    const { answerNumbers } = this.options;
+    for (const raw of this.raws) {
+      const name = raw.name?.trim();
+      const whole = { read: raw.refused, candidates: [], media: new Map(), issues: [...raw.issues] };
+      add({ ...whole, ...(name ? { name: { 'zh-CN': name } } : {}) });
+      for (const group of raw.groups) {
+        const part = recordsToPart(group, {
+          defaults: taken,
+          limits: this.limits,
+          picture,
+          ids,
+          ...(answerNumbers ? { answerNumbers } : {}),
+        });
+        add(part);
+        out.answers.push(...part.answers);
+      }
+    }
+    return out;
   }
 }
 
 /**
- * Reads a bank file: our JSON, CSV, XLSX, or a ZIP of one or more of these with pictures. Never throws for what is
- * in the file: whatever is wrong is an issue with its place, and every other question is still read.
+ * Reads a bank file of any format of the README's list, or a ZIP of one or more of these with pictures. Never throws
+ * for what is in the file: whatever is wrong is an issue with its place, and every other question is still read.
  */
 export async function readBank(input: BankInput, options: ReadOptions = {}): Promise<BankRead> {
   const reader = new Reader(options);
   await reader.top(input);
-  const { out } = reader;
+  const out = reader.finish();
   if (out.read === 0 && out.issues.length === 0)
     out.issues.push(readIssue('NO_QUESTIONS', { file: input.name }));
   return out;
@@ -214,7 +279,7 @@ export async function readBankFolder(
   options: ReadOptions = {},
 ): Promise<BankRead> {
   const reader = new Reader(options);
-  reader.out.format = 'json';
   await reader.folder(files, label);
-  return reader.out;
+  if (reader.format === 'unknown') reader.format = 'zip';
+  return reader.finish();
 }

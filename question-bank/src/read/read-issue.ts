@@ -35,8 +35,8 @@ const TEXTS = {
   UNKNOWN_FORMAT: [
     '认不出文件的格式：{content}',
     'The format is not known: {content}',
-    '请提供 .json、.csv、.xlsx，或含其中之一的 .zip',
-    'Give a .json, .csv or .xlsx file, or a .zip that holds one',
+    '请提供 Excel、CSV、Word、文本、JSON、SQL、SQLite、plist、Moodle、GIFT、Aiken 或 QTI 文件，或含有它们的 .zip',
+    'Give an Excel, CSV, Word, text, JSON, SQL, SQLite, plist, Moodle, GIFT, Aiken or QTI file, or a .zip of such',
   ],
   BAD_CODING: [
     '文字编码既不是 UTF-8 也不是 GB18030（GBK）或 UTF-16',
@@ -125,8 +125,8 @@ const TEXTS = {
   ],
   ZIP_ENCRYPTED: ['压缩包有密码', 'The archive has a password', '请去掉密码', 'Remove the password'],
   ZIP_NO_BANK: [
-    '压缩包里没有 .json、.csv 或 .xlsx 题库',
-    'The archive holds no .json, .csv or .xlsx bank',
+    '压缩包里没有能识别的题库文件',
+    'The archive holds no bank file that is known',
     '请把题库文件和图片一起打包',
     'Pack the bank file together with its pictures',
   ],
@@ -194,6 +194,12 @@ const TEXTS = {
   ],
   NO_STEM: ['没有题干', 'There is no stem', '请补上题干', 'Add the stem'],
   NO_ANSWER: ['没有答案', 'There is no answer', '请补上答案', 'Add the answer'],
+  TOO_FEW_OPTIONS: [
+    '少于两个选项',
+    'There are fewer than two options',
+    '请补上选项',
+    'Add the missing options',
+  ],
   BAD_ANSWER: [
     '答案“{value}”无法识别',
     'The answer "{value}" cannot be read',

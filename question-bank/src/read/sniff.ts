@@ -1,6 +1,20 @@
 /** What the first bytes say a file is, whatever its name says. */
 export type Content =
-  'zip' | 'cfb' | 'png' | 'jpeg' | 'gif' | 'webp' | 'pdf' | 'gzip' | 'rar' | '7z' | 'exe' | 'html' | 'text';
+  | 'zip'
+  | 'cfb'
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'webp'
+  | 'pdf'
+  | 'gzip'
+  | 'rar'
+  | '7z'
+  | 'exe'
+  | 'sqlite'
+  | 'bplist'
+  | 'html'
+  | 'text';
 
 const MAGIC: readonly [Content, readonly number[]][] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
@@ -13,6 +27,11 @@ const MAGIC: readonly [Content, readonly number[]][] = [
   ['gzip', [0x1f, 0x8b, 0x08]],
   ['rar', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
   ['7z', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  [
+    'sqlite',
+    [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66, 0x6f, 0x72, 0x6d, 0x61, 0x74, 0x20, 0x33, 0x00],
+  ],
+  ['bplist', [0x62, 0x70, 0x6c, 0x69, 0x73, 0x74]],
   ['exe', [0x4d, 0x5a, 0x90, 0x00]],
 ];
 

@@ -1,15 +1,19 @@
-const LABEL = /^\s*[(（]?([A-Ha-h])[)）]?\s*[.．、:：)）]\s*/;
+const LETTER = /^\s*[(（]?([A-Ha-h])[)）]?\s*[.．、:：)）]\s*/;
+/** With a blank or Chinese behind it, so that "1.5 m" is no label. */
+const NUMBER = /^\s*[(（]?([1-8])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han})|、)\s*/u;
 
 /**
- * Takes the options' own labels ("A、", "B.") off, if every option that has a text carries the label of its own
- * place; a text that merely begins with such a letter stays whole.
+ * Takes the options' own labels ("A、", "B.", "1. ") off, if every option that has a text carries the label of its
+ * own place; a text that merely begins with such a letter stays whole.
  */
 export function withoutLabels(texts: readonly string[]): string[] {
-  const all = texts.every((text, i) => {
-    const label = LABEL.exec(text)?.[1]?.toUpperCase();
-    return text.trim() === '' || label === String.fromCharCode(65 + i);
-  });
-  return texts.map((text) => (all ? text.replace(LABEL, '') : text).trim());
+  const label = [LETTER, NUMBER].find((form) =>
+    texts.every((text, i) => {
+      const own = form.exec(text)?.[1]?.toUpperCase();
+      return text.trim() === '' || own === String.fromCharCode(65 + i) || own === String(i + 1);
+    }),
+  );
+  return texts.map((text) => (label ? text.replace(label, '') : text).trim());
 }
 
 /** Options kept in one cell: one a line, or separated by bars, or run together with labels A. … B. … */

@@ -35,7 +35,6 @@ function doubtful({ questions }: CheckContext): Finding[] {
             index,
             path: ['answer'],
             value: b.answer.join(''),
-            severity: 'warning',
             message: say(
               `与 ${a.id} 题干几乎相同，答案却不同`,
               `Nearly the same stem as ${a.id} but another answer`,
@@ -46,12 +45,12 @@ function doubtful({ questions }: CheckContext): Finding[] {
 }
 
 /**
- * The same question with two keys: one of them is wrong and nobody can tell which, so all of them stay out. Where
- * the stems differ by a word the word may be the reason; that is only pointed out.
+ * The same question with two keys: one of them is wrong, or a picture that told them apart is lost. Only a person
+ * can tell which, so this heads every report.
  */
 export const conflictingAnswer: Rule = {
   code: 'CONFLICTING_ANSWER',
-  severity: 'error',
+  severity: 'warning',
   mend: say('请核对哪个答案正确，删除另一题', 'Find out which key is right and delete the other question'),
   find: (context) => [...clear(context), ...doubtful(context)],
 };

@@ -1,4 +1,4 @@
-import { rightOrWrong } from '../../read/cell-answer';
+import { rightOrWrong } from '../../read/answers/plain';
 import { eachQuestion, say, type Rule } from '../rule';
 
 /** Judge questions are A right, B wrong, never shuffled: the kiosk draws them as two fixed buttons. */

@@ -1,0 +1,126 @@
+import type { RawOption } from '../record';
+import {
+  CODING_NAMES,
+  decodeNumbers,
+  detectNumbers,
+  type NumberCoding,
+  type NumbersFound,
+  type NumberSample,
+} from './number-coding';
+import { answerLetters, answerNumbers, bareAnswer, plain, rightOrWrong } from './plain';
+
+/** How a bank writes an answer, for the report: by letters, words, the option's text, marks at the option, numbers. */
+export type AnswerForm = 'letters' | 'words' | 'text' | 'marks' | 'keys' | NumberCoding;
+
+export const FORM_NAMES: Readonly<Record<AnswerForm, { zh: string; en: string }>> = {
+  letters: { zh: '选项字母', en: 'option letters' },
+  words: { zh: '对/错', en: 'right / wrong' },
+  text: { zh: '选项的文字', en: "the option's text" },
+  marks: { zh: '选项上的正确标记', en: 'marks at the right options' },
+  keys: { zh: '选项的标识', en: "the options' own identifiers" },
+  ...CODING_NAMES,
+};
+
+/** A question as far as its answer is concerned. */
+export interface Asked {
+  answer: string;
+  /** Texts of the options without labels by their place; none for a judge question without options. */
+  options: readonly string[];
+  /** The option as the file has it, at the same places. */
+  raw: readonly (RawOption | undefined)[];
+  judge: boolean;
+  field?: string;
+}
+
+/** 0-based places of the right options, and how that was read. For judge without options 0 is right, 1 wrong. */
+export interface AnswerRead {
+  right: number[];
+  form: AnswerForm;
+}
+
+function byKey({ answer, raw }: Asked): number[] | undefined {
+  if (raw.length === 0 || raw.some((o) => o?.key === undefined)) return undefined;
+  const placeOf = (key: string) => raw.findIndex((o) => o?.key?.trim() === key.trim());
+  const whole = placeOf(answer);
+  if (whole >= 0) return [whole];
+  const places = answer
+    .split(/[\s,，;；|、]+/)
+    .filter((p) => p !== '')
+    .map(placeOf);
+  return places.length > 0 && !places.includes(-1) ? [...new Set(places)].sort((a, b) => a - b) : undefined;
+}
+
+function byText({ answer, options }: Asked): number[] | undefined {
+  const placeOf = (part: string) => {
+    const hits = options.flatMap((o, i) => (plain(o) === plain(part) ? [i] : []));
+    return hits.length === 1 ? hits[0] : undefined;
+  };
+  const whole = placeOf(answer);
+  if (whole !== undefined) return [whole];
+  const parts = answer.split(/[;；|\n]/).filter((p) => p.trim() !== '');
+  const places = parts.flatMap((p) => placeOf(p) ?? []);
+  return parts.length > 1 && places.length === parts.length
+    ? [...new Set(places)].sort((a, b) => a - b)
+    : undefined;
+}
+
+const letters = (answer: string, count: number): number[] | undefined =>
+  answerLetters(answer)
+    ?.map((l) => l.charCodeAt(0) - 65)
+    // A letter past the last option is kept: the check names it as an answer that is no option.
+    .filter((i) => i < Math.max(count, 8));
+
+function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
+  const { raw, options, judge } = asked;
+  if (raw.some((o) => o?.right !== undefined)) {
+    const right = raw.flatMap((o, i) => (o?.right ? [i] : []));
+    return right.length > 0 ? { right, form: 'marks' } : undefined;
+  }
+  const answer = asked.answer.trim();
+  const word = judge ? rightOrWrong(bareAnswer(answer)) : undefined;
+  if (word !== undefined) {
+    const said = options.findIndex((o) => rightOrWrong(o) === word);
+    return { right: [said >= 0 ? said : word ? 0 : 1], form: 'words' };
+  }
+  const key = byKey(asked);
+  if (key) return { right: key, form: 'keys' };
+  const letter = letters(answer, options.length);
+  if (letter) return { right: letter, form: 'letters' };
+  const text = byText(asked);
+  if (text) return { right: text, form: 'text' };
+  const coding = judge ? (numbers.judge ?? numbers.choice) : numbers.choice;
+  if (coding === undefined || coding === 'ambiguous') return undefined;
+  const right = decodeNumbers(answer, coding, options.length);
+  return right && { right, form: coding };
+}
+
+/**
+ * Reads the answers of questions of one origin. Numbers are judged over all of them, because one number alone can
+ * mean several things; `forced` is what the clerk said they mean.
+ */
+export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
+  const samples = all.flatMap((a): NumberSample[] =>
+    answerNumbers(a.answer) && !a.raw.some((o) => o?.right !== undefined) && !byText(a) && !byKey(a)
+      ? [
+          {
+            answer: a.answer,
+            options: a.options.length,
+            judge: a.judge,
+            ...(a.field === undefined ? {} : { field: a.field }),
+          },
+        ]
+      : [],
+  );
+  const found: NumbersFound = forced
+    ? { choice: forced, judge: forced }
+    : samples.length > 0
+      ? detectNumbers(samples)
+      : { choice: undefined, judge: undefined };
+  return {
+    /** Undefined if the answer can mean nothing, or too much. */
+    read: (asked: Asked) => read(asked, found),
+    /** Answers that are numbers without anything telling from where they count. */
+    ambiguous: found.choice === 'ambiguous' || found.judge === 'ambiguous',
+    samples,
+  };
+}

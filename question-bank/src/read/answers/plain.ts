@@ -1,0 +1,61 @@
+const RIGHT = new Set('对 正确 √ ✓ ✔ 是 T TRUE Y YES RIGHT CORRECT V'.split(' '));
+const WRONG = new Set('错 错误 × ✗ ✘ ✕ 否 F FALSE N NO WRONG INCORRECT X'.split(' '));
+/** Words that cannot be an answer of their own ("Yes" and 是 can): two such options make a judge question. */
+const VERDICT = new Set(
+  '对 正确 √ ✓ ✔ T TRUE RIGHT CORRECT 错 错误 × ✗ ✘ ✕ F FALSE WRONG INCORRECT'.split(' '),
+);
+
+/** A text without width, case and outer blanks. */
+export function plain(text: string): string {
+  return text.normalize('NFKC').trim().toUpperCase();
+}
+
+const word = (text: string) => plain(text).replace(/[。.!]$/, '');
+
+/** Whether a text says right or wrong, in any of the ways people write it. */
+export function rightOrWrong(text: string): boolean | undefined {
+  if (RIGHT.has(word(text))) return true;
+  return WRONG.has(word(text)) ? false : undefined;
+}
+
+/** As rightOrWrong, but undefined for words such as 是 and No that also answer other questions. */
+export function verdict(text: string): boolean | undefined {
+  return VERDICT.has(word(text)) ? rightOrWrong(text) : undefined;
+}
+
+const CIRCLED = '①②③④⑤⑥⑦⑧';
+const BEFORE =
+  /^(?:(?:正确|标准|参考)?答案(?:是|为)?|选择?|ANSWERS?|ANS|KEY|ПРАВИЛЬНЫЙ ОТВЕТ|ОТВЕТ)\s*[:：是为]?\s*(?=\S)/;
+
+/** An answer without the words around it: `【答案】：AB。` is `AB`; ①③ are letters by place. */
+export function bareAnswer(text: string): string {
+  const letters = text.replace(/[①-⑧]/g, (c) => String.fromCharCode(65 + CIRCLED.indexOf(c)));
+  const inner = plain(letters).replace(/^[【[(（]+|[】\])）。.;；]+$/g, '');
+  const bare = inner
+    .replace(/^答案[】\]]/, '')
+    .replace(BEFORE, '')
+    .trim();
+  return bare === '' ? inner.trim() : bare;
+}
+
+/** The letters of an answer such as `ABD`, `a,b、d` or `A B`; undefined if it is anything else. */
+export function answerLetters(text: string): string[] | undefined {
+  const bare = bareAnswer(text).replace(/[\s,、;/|+&，；.]+|和/g, '');
+  return /^[A-H]+$/.test(bare) ? [...new Set(bare)].sort() : undefined;
+}
+
+/** The whole numbers of an answer that holds nothing else, and whether they were run together ("134", "013"). */
+export function answerNumbers(
+  text: string,
+): { values: number[]; digits: string; listed: boolean } | undefined {
+  const bare = bareAnswer(text)
+    .replace(/^[[(]|[\])]$/g, '')
+    .trim();
+  if (!/^\d{1,6}(?:\.0+)?(?:[\s,、;/|，；]+\d{1,6}(?:\.0+)?)*$/.test(bare)) return undefined;
+  const parts = bare.split(/[\s,、;/|，；]+/).map((p) => p.replace(/\.0+$/, ''));
+  return {
+    values: parts.map(Number),
+    digits: parts.length === 1 ? (parts[0] ?? '') : '',
+    listed: parts.length > 1,
+  };
+}

@@ -1,0 +1,169 @@
+import type { Issue } from '../model/issue';
+import type { Question } from '../model/question';
+import { answerReader, FORM_NAMES, type AnswerForm } from './answers/answer-reader';
+import type { NumberCoding } from './answers/number-coding';
+import type { BankPart } from './candidate';
+import type { ReadLimits } from './limits';
+import { readIssue } from './read-issue';
+import type { RecordGroup } from './record';
+import {
+  askedOf,
+  FIT_ID,
+  prepareRecord,
+  toQuestion,
+  type Mend,
+  type Prepared,
+  type RecordDefaults,
+} from './record-to-question';
+
+export interface PartOptions {
+  defaults: RecordDefaults;
+  limits: ReadLimits;
+  /** How numbers in answers count, where the clerk said so. */
+  answerNumbers?: NumberCoding;
+  /** The picture a reference means. */
+  picture: (reference: string) => string;
+  /** Ids given so far, in this and earlier groups of the same hand-in. */
+  ids: Set<string>;
+}
+
+/** Answers of one group that were written in one way, with three of them as the clerk can check them. */
+export interface AnswersRead {
+  form: AnswerForm;
+  count: number;
+  examples: { answer: string; meaning: string; stem: string }[];
+}
+
+export interface RecordsPart extends BankPart {
+  answers: AnswersRead[];
+}
+
+const SAID_BY_DEFAULT: readonly ['chapter' | 'subjects' | 'vehicles', string, string][] = [
+  ['chapter', '章节', 'the chapter'],
+  ['subjects', '科目', 'the subject'],
+  ['vehicles', '车型', 'the vehicle'],
+];
+/** What a clerk calls the values that our own files hold. */
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  K1: '科目一',
+  K3: '科目三',
+  car: '小车',
+  moto: '摩托车',
+  bus: '客车',
+  truck: '货车',
+  trailer: '轻型牵引挂车',
+};
+const EXAMPLES = 3;
+const MENDED: Readonly<Record<Mend, [zh: string, en: string]>> = {
+  html: ['去掉了 HTML 标记', 'HTML markup was taken out'],
+  invisible: ['去掉了不可见字符', 'invisible characters were taken out'],
+  optionsInStem: ['从题干中拆出了选项', 'options were split out of the stem'],
+  labels: ['去掉了选项自带的字母', 'labels were taken off the options'],
+  idUnfit: [
+    '编号不能用或与别处重复，已改用按内容生成的编号',
+    'ids that cannot be used or were taken were replaced',
+  ],
+};
+
+interface Tally {
+  count: number;
+  examples: string[];
+}
+function tally<K>(into: Map<K, Tally>, key: K, example: string): void {
+  const t = into.get(key) ?? { count: 0, examples: [] };
+  t.count += 1;
+  if (t.examples.length < EXAMPLES) t.examples.push(example);
+  into.set(key, t);
+}
+
+const placeText = ({ record }: Prepared) => {
+  const { sheet, row, question } = record.at;
+  return question ?? [sheet, row].filter((x) => x !== undefined).join(':');
+};
+
+/** Makes questions of one group of records: answers read in one way, mends and guesses reported once for all. */
+export function recordsToPart(group: RecordGroup, options: PartOptions): RecordsPart {
+  const { limits, defaults, ids } = options;
+  const part: RecordsPart = { read: 0, candidates: [], media: new Map(), issues: [], answers: [] };
+  const within = group.records.slice(0, limits.maxRows);
+  if (within.length < group.records.length)
+    part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
+  const prepared = within.map(prepareRecord);
+  const reader = answerReader(prepared.map(askedOf), options.answerNumbers);
+  if (reader.ambiguous) {
+    const examples = reader.samples
+      .slice(0, EXAMPLES)
+      .map((s) => s.answer)
+      .join('、');
+    part.issues.push(readIssue('ANSWERS_AMBIGUOUS', group.at, { examples }));
+  }
+  const mends = new Map<Mend, Tally>();
+  const forms = new Map<AnswerForm, AnswersRead>();
+  // The same id twice in one group is a mistake; in another sheet or table it is how that one counts.
+  const earlier = new Set(ids);
+  let inferred = 0;
+  let chinese = 0;
+  for (const p of prepared) {
+    if (part.issues.length >= limits.maxIssues) {
+      part.issues.push(readIssue('TOO_MANY_ISSUES', p.record.at, { limit: limits.maxIssues }));
+      break;
+    }
+    part.read += 1;
+    const id = p.record.fields.get('id')?.text.trim() ?? '';
+    const repeated = earlier.has(id);
+    if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);
+    const made = toQuestion(p, {
+      defaults,
+      picture: options.picture,
+      readAnswer: reader.read,
+      taken: earlier,
+    });
+    if (made.typeInferred) inferred += 1;
+    if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
+    for (const issue of made.issues) part.issues.push(issue);
+    for (const mend of p.mends) tally(mends, mend, placeText(p));
+    if (made.candidate) {
+      part.candidates.push(made.candidate);
+      if (made.form) noteForm(p, made.form, made.candidate.question);
+    }
+  }
+  for (const { question } of part.candidates) ids.add(question.id);
+  part.answers = [...forms.values()];
+  part.issues.push(...aboutAll());
+  return part;
+
+  function noteForm(p: Prepared, form: AnswerForm, q: Question): void {
+    const entry = forms.get(form) ?? { form, count: 0, examples: [] };
+    entry.count += 1;
+    const meaning = q.type === 'judge' ? (q.answer[0] === 'A' ? '正确' : '错误') : q.answer.join('');
+    const fresh = !entry.examples.some((e) => e.answer === p.answer && e.meaning === meaning);
+    if (entry.examples.length < EXAMPLES && fresh)
+      entry.examples.push({ answer: p.answer, meaning, stem: q.stem['zh-CN'].slice(0, 60) });
+    forms.set(form, entry);
+  }
+  function aboutAll(): Issue[] {
+    const issues: Issue[] = [];
+    for (const [mend, { count, examples }] of mends) {
+      const [what, whatEn] = MENDED[mend];
+      issues.push(readIssue('MENDED', group.at, { count, what, whatEn, examples: examples.join('、') }));
+    }
+    for (const { form, examples } of forms.values()) {
+      if (!NUMBERS.has(form)) continue;
+      const shown = examples.map((e) => `${e.answer} = ${e.meaning}`).join('；');
+      const { zh, en } = FORM_NAMES[form];
+      issues.push(readIssue('ANSWERS_READ_AS', group.at, { coding: zh, codingEn: en, examples: shown }));
+    }
+    for (const [key, field, fieldEn] of SAID_BY_DEFAULT) {
+      if (prepared.length === 0 || prepared.some((p) => p.record.fields.has(key))) continue;
+      const taken = key === 'chapter' ? [defaults.chapter] : defaults[key];
+      const value = taken.map((v) => IN_CHINESE[v] ?? v).join('、');
+      const valueEn = taken.join(', ');
+      issues.push(readIssue('DEFAULT_USED', group.at, { field, fieldEn, value, valueEn }));
+    }
+    if (inferred > 0) issues.push(readIssue('TYPE_INFERRED', group.at, { count: inferred }));
+    if (part.read > 0 && chinese < part.read / 2) issues.push(readIssue('NOT_CHINESE', group.at));
+    return issues;
+  }
+}
+
+const NUMBERS = new Set<AnswerForm>(['from1', 'from0', 'juhe', 'mask16', 'mask1', 'zeroOne']);

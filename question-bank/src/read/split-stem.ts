@@ -1,0 +1,21 @@
+/** An option's label where options were written into the stem: at its start, after a line break or blanks. */
+const MARK = /(^|[\n\s。．.？?！!；;）)])[(（]?([A-H])[)）]?\s*[、.．:：)）]\s*/g;
+
+/**
+ * A stem that carries its options (`…<br>A、…<br>B、…`) taken apart. Undefined unless labels from A on follow each
+ * other in order, so that "A、B 两车相撞" stays a stem.
+ */
+export function splitStem(stem: string): { stem: string; options: string[] } | undefined {
+  const marks = [...stem.matchAll(MARK)];
+  const first = marks.findLastIndex((m) => m[2] === 'A');
+  const run = first < 0 ? [] : marks.slice(first);
+  const inOrder = run.every((m, i) => m[2] === String.fromCharCode(65 + i));
+  if (run.length < 2 || !inOrder) return undefined;
+  const startOf = (m: RegExpExecArray) => m.index + (m[1] ?? '').length;
+  const options = run.map((m, i) => {
+    const next = run[i + 1];
+    return stem.slice(m.index + m[0].length, next ? startOf(next) : undefined).trim();
+  });
+  const before = stem.slice(0, startOf(run[0] as RegExpExecArray)).trim();
+  return before === '' || options.some((o) => o === '') ? undefined : { stem: before, options };
+}
