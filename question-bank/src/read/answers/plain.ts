@@ -25,17 +25,13 @@ export function verdict(text: string): boolean | undefined {
 
 const CIRCLED = '①②③④⑤⑥⑦⑧';
 const BEFORE =
-  /^(?:(?:正确|标准|参考)?答案(?:是|为)?|选择?|ANSWERS?|ANS|KEY|ПРАВИЛЬНЫЙ ОТВЕТ|ОТВЕТ)\s*[:：是为]?\s*(?=\S)/;
+  /^[【[(]?(?:(?:正确|标准|参考)?答案|选择?|ANSWERS?|ANS|KEY|ПРАВИЛЬНЫЙ ОТВЕТ|ОТВЕТ)[】\])]?\s*[:是为]*\s*(?=\S)/;
 
 /** An answer without the words around it: `【答案】：AB。` is `AB`; ①③ are letters by place. */
 export function bareAnswer(text: string): string {
   const letters = text.replace(/[①-⑧]/g, (c) => String.fromCharCode(65 + CIRCLED.indexOf(c)));
-  const inner = plain(letters).replace(/^[【[(（]+|[】\])）。.;；]+$/g, '');
-  const bare = inner
-    .replace(/^答案[】\]]/, '')
-    .replace(BEFORE, '')
-    .trim();
-  return bare === '' ? inner.trim() : bare;
+  const bare = plain(letters).replace(BEFORE, '');
+  return bare.replace(/^[【[(]+|[】\])。.;]+$/g, '').trim();
 }
 
 /** The letters of an answer such as `ABD`, `a,b、d` or `A B`; undefined if it is anything else. */
