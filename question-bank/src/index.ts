@@ -26,13 +26,7 @@ export { canonicalJson } from './version/canonical';
 export { publish, PublishError, type BankVersion, type Draft } from './version/publish';
 export { importBank } from './pipeline';
 export { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
-export {
-  readBank,
-  readBankFolder,
-  type BankInput,
-  type BankRead,
-  type ReadOptions,
-} from './read/read-bank';
+export { readBank, readBankFolder, type BankInput, type BankRead, type ReadOptions } from './read/read-bank';
 export type { BankFormat } from './read/formats';
 export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';

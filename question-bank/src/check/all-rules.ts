@@ -17,6 +17,7 @@ import { pictureMentioned } from './rules/picture-mentioned';
 import { pictureMissing } from './rules/picture-missing';
 import { pictureSafe } from './rules/picture-safe';
 import { pictureSize } from './rules/picture-size';
+import { similarConflict } from './rules/similar-conflict';
 import { translation } from './rules/translation';
 
 /** Every rule a readable question is held against. */
@@ -29,6 +30,7 @@ export const ALL_RULES: readonly Rule[] = [
   duplicateOptions,
   duplicateId,
   conflictingAnswer,
+  similarConflict,
   duplicateQuestion,
   dates,
   expired,

@@ -213,7 +213,7 @@ describe('checkBank', () => {
       whole('b', { type: 'judge', stem: { 'zh-CN': text.replace('五十', '六十'), en: 'y' }, answer: ['B'] }),
     ]);
     expect(got.issues).toMatchObject([
-      { code: 'CONFLICTING_ANSWER', severity: 'warning', at: { question: 'b' } },
+      { code: 'SIMILAR_CONFLICT', severity: 'warning', at: { question: 'b' } },
     ]);
     expect(got.accepted).toHaveLength(2);
   });

@@ -64,7 +64,9 @@ describe('kaotai-bank', () => {
   test('read of what is no bank: exit 2, and the report says why in the language asked for', async () => {
     const zh = await cli('read', fixture('media/light.svg'));
     expect(zh).toMatchObject({ code: 2, out: expect.stringContaining('认不出文件的格式') });
-    expect((await cli('read', fixture('media/light.svg'), '--lang', 'en')).out).toContain('The format is not known');
+    expect((await cli('read', fixture('media/light.svg'), '--lang', 'en')).out).toContain(
+      'The format is not known',
+    );
     expect((await cli('read', join(folder, 'none.csv'))).code).toBe(2);
   });
 

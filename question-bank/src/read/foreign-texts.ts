@@ -54,6 +54,13 @@ export const FOREIGN_TEXTS = {
     'If it holds questions import it by itself',
     'warning',
   ],
+  NOT_IN_MANIFEST: [
+    '清单 imsmanifest.xml 没有列出这个题目文件，已跳过',
+    'The manifest does not name this item file; it was left out',
+    '如需要这些题，请把它加入清单或单独导入',
+    'Add it to the manifest or import it by itself',
+    'warning',
+  ],
   ROWS_HIDDEN: [
     '有 {count} 行被隐藏，仍已读取（{rows}）',
     '{count} rows are hidden; they were read all the same ({rows})',

@@ -86,3 +86,31 @@ function readOne(node: JsonNode, index: number, place: (offset: number) => Posit
   for (const issue of parsed.error.issues.slice(0, FAULTS_SHOWN))
     part.issues.push(modelIssue(issue, where, node.value));
 }
+
+/** Whether the first line is a question of our own form. */
+export function isOwnLines(text: string): boolean {
+  const first = parseJson(text.trimStart().split('\n', 1)[0]?.trim() ?? '');
+  return first.ok && question.safeParse(first.root.value).success;
+}
+
+/** Reads our own questions, one a line; a line that is no JSON costs itself. */
+export function readOwnLines(text: string, file: string, limits: ReadLimits): BankPart {
+  const part: BankPart = { read: 0, candidates: [], media: new Map(), issues: [] };
+  for (const [i, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    if (part.issues.length >= limits.maxIssues || part.read >= limits.maxRows) {
+      part.issues.push(readIssue('TOO_MANY_ISSUES', { file, row: i + 1 }, { limit: limits.maxIssues }));
+      break;
+    }
+    const place = (offset: number): Position => ({ file, row: i + 1, column: String(offset + 1) });
+    const tree = parseJson(line.replace(/\r$/, ''));
+    if (tree.ok) {
+      readOne(tree.root, i, place, part);
+      continue;
+    }
+    part.read += 1;
+    const { offset, zh, en } = tree.fault;
+    part.issues.push(readIssue('JSON_SYNTAX', place(offset), { reason: zh, reasonEn: en }));
+  }
+  return part;
+}

@@ -2,7 +2,14 @@ import type { ReaderInput } from './bank-reader';
 import type { BankPart } from './candidate';
 import { readCsv } from './csv';
 import type { BankFormat } from './formats';
-import { readJsonBank } from './json-bank';
+import { findHeader, HEADER_ROWS } from './header';
+import { isOwnJson, looksLikeJsonLines, readForeignJson, readJsonLines } from './json/foreign-json';
+import { isOwnLines, readJsonBank, readOwnLines } from './json-bank';
+import { DEFAULT_LIMITS } from './limits';
+import { looksLikeAiken, readAiken } from './moodle/aiken';
+import { looksLikeGift, readGift } from './moodle/gift';
+import { looksLikeMoodleXml, readMoodleXml } from './moodle/moodle-xml';
+import { isQtiPackage, looksLikeQti, readQtiPackage, readQtiXml } from './qti/qti';
 import type { RawBank } from './record';
 import { tableGroups } from './table-groups';
 import { readXlsx } from './xlsx';
@@ -26,15 +33,31 @@ export async function readBinary(
   input: ReaderInput,
 ): Promise<{ format: BankFormat; bank: RawBank } | undefined> {
   if (files.has('xl/workbook.xml')) return { format: 'xlsx', bank: await workbook(files, input) };
+  if (isQtiPackage(files)) return { format: 'qti', bank: readQtiPackage({ ...input, beside: files }) };
   return undefined;
 }
 
 /** The format of a text by the name's ending where that says it, else by what it looks like; undefined if unknown. */
 export function textFormat(ending: string, text: string): TextFormat | undefined {
+  const byName: Readonly<Record<string, TextFormat>> = {
+    json: looksLikeJsonLines(text) ? 'jsonl' : 'json',
+    jsonl: 'jsonl',
+    ndjson: 'jsonl',
+    csv: 'csv',
+    tsv: 'csv',
+    gift: 'gift',
+    aiken: 'aiken',
+  };
+  const named = byName[ending];
+  if (named) return named;
   const start = text.slice(0, 2000).trimStart();
-  if (ending === 'json') return 'json';
-  if (ending === 'csv' || ending === 'tsv' || ending === 'txt') return 'csv';
-  return /^[{[]/.test(start) ? 'json' : ending === '' ? 'csv' : undefined;
+  if (start.startsWith('<'))
+    return looksLikeMoodleXml(text) ? 'moodle-xml' : looksLikeQti(text) ? 'qti' : undefined;
+  if (/^[{[]/.test(start) && !/^\[(?:html|markdown|plain|moodle)\]/.test(start))
+    return looksLikeJsonLines(text) ? 'jsonl' : 'json';
+  if (looksLikeGift(text)) return 'gift';
+  if (looksLikeAiken(text)) return 'aiken';
+  return looksLikeTable(text) ? 'csv' : undefined;
 }
 
 /** Reads a text of a known format. */
@@ -46,13 +69,29 @@ export async function readTextAs(
   const { file, limits, columns } = input;
   switch (format) {
     case 'json':
-      return readJsonBank(text, file, limits);
+      return isOwnJson(text) ? readJsonBank(text, file, limits) : readForeignJson(text, input);
+    case 'jsonl':
+      return isOwnLines(text) ? readOwnLines(text, file, limits) : readJsonLines(text, input);
+    case 'moodle-xml':
+      return readMoodleXml(text, input);
+    case 'qti':
+      return readQtiXml(text, input);
+    case 'gift':
+      return readGift(text, input);
+    case 'aiken':
+      return readAiken(text, input);
     default: {
       const { table, issues } = readCsv(text, file, limits);
       const bank = tableGroups([table], file, limits, columns);
       return { ...bank, refused: bank.refused + issues.length, issues: [...issues, ...bank.issues] };
     }
   }
+}
+
+/** Whether the text is a table with a header row. */
+function looksLikeTable(text: string): boolean {
+  const head = text.split('\n', HEADER_ROWS + 5).join('\n');
+  return findHeader(readCsv(head, '', DEFAULT_LIMITS).table) !== undefined;
 }
 
 /** Reads the banks that lie in several files at once; `used` are the files they took. */

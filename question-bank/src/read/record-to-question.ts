@@ -71,7 +71,8 @@ export function prepareRecord(record: RawRecord): Prepared {
   const raws: (RawOption | undefined)[] = [...record.options];
   let texts = record.options.map((o) => clean(o.text));
   if (texts.every((t) => t === '')) {
-    const split = splitStem(stem);
+    // Where the answer is right or wrong the letters in the stem are no options.
+    const split = rightOrWrong(textOf(record, 'answer')) === undefined ? splitStem(stem) : undefined;
     if (split) {
       stem = split.stem;
       texts = split.options;
@@ -163,6 +164,8 @@ export interface ConversionContext {
   picture: (reference: string) => string;
   /** Ids that another question of the file has already. */
   taken: ReadonlySet<string>;
+  /** Tells ids apart that were made of equal contents. */
+  unique: (id: string) => string;
 }
 
 /** Second half: makes a question of a prepared record, or says why it cannot. */
@@ -224,10 +227,12 @@ export function toQuestion(p: Prepared, context: ConversionContext): Conversion 
     id:
       FIT_ID.test(id) && !context.taken.has(id)
         ? id
-        : contentId(
-            p.stem,
-            p.options.map((o) => o.text),
-            media,
+        : context.unique(
+            contentId(
+              p.stem,
+              p.options.map((o) => o.text),
+              media,
+            ),
           ),
     type,
     chapter: clean('chapter') || defaults.chapter,

@@ -97,6 +97,12 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       .join('、');
     part.issues.push(readIssue('ANSWERS_AMBIGUOUS', group.at, { examples }));
   }
+  const made = new Map<string, number>();
+  const unique = (id: string) => {
+    const times = (made.get(id) ?? 0) + 1;
+    made.set(id, times);
+    return times === 1 && !earlier.has(id) ? id : `${id}-${times + (earlier.has(id) ? 1 : 0)}`;
+  };
   const mends = new Map<Mend, Tally>();
   const forms = new Map<AnswerForm, AnswersRead>();
   // The same id twice in one group is a mistake; in another sheet or table it is how that one counts.
@@ -112,19 +118,20 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     const id = p.record.fields.get('id')?.text.trim() ?? '';
     const repeated = earlier.has(id);
     if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);
-    const made = toQuestion(p, {
+    const got = toQuestion(p, {
       defaults,
       picture: options.picture,
       readAnswer: reader.read,
       taken: earlier,
+      unique,
     });
-    if (made.typeInferred) inferred += 1;
+    if (got.typeInferred) inferred += 1;
     if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
-    for (const issue of made.issues) part.issues.push(issue);
+    for (const issue of got.issues) part.issues.push(issue);
     for (const mend of p.mends) tally(mends, mend, placeText(p));
-    if (made.candidate) {
-      part.candidates.push(made.candidate);
-      if (made.form) noteForm(p, made.form, made.candidate.question);
+    if (got.candidate) {
+      part.candidates.push(got.candidate);
+      if (got.form) noteForm(p, got.form, got.candidate.question);
     }
   }
   for (const { question } of part.candidates) ids.add(question.id);

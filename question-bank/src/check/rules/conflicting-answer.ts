@@ -1,6 +1,6 @@
 import type { Question } from '../../model/question';
 import { say, type CheckContext, type Finding, type Rule } from '../rule';
-import { answerTexts, sameQuestions, similarPairs } from '../same-question';
+import { answerTexts, sameQuestions } from '../same-question';
 
 function clear({ questions }: CheckContext): Finding[] {
   return sameQuestions(questions).flatMap((group): Finding[] => {
@@ -26,24 +26,6 @@ function clear({ questions }: CheckContext): Finding[] {
   });
 }
 
-function doubtful({ questions }: CheckContext): Finding[] {
-  return similarPairs(questions).flatMap(([a, b, index]): Finding[] =>
-    answerTexts(a) === answerTexts(b)
-      ? []
-      : [
-          {
-            index,
-            path: ['answer'],
-            value: b.answer.join(''),
-            message: say(
-              `与 ${a.id} 题干几乎相同，答案却不同`,
-              `Nearly the same stem as ${a.id} but another answer`,
-            ),
-          },
-        ],
-  );
-}
-
 /**
  * The same question with two keys: one of them is wrong, or a picture that told them apart is lost. Only a person
  * can tell which, so this heads every report.
@@ -52,5 +34,5 @@ export const conflictingAnswer: Rule = {
   code: 'CONFLICTING_ANSWER',
   severity: 'warning',
   mend: say('请核对哪个答案正确，删除另一题', 'Find out which key is right and delete the other question'),
-  find: (context) => [...clear(context), ...doubtful(context)],
+  find: clear,
 };

@@ -1,0 +1,94 @@
+import { meaningOf, type FieldKey } from '../header';
+
+type PlainKey = Exclude<FieldKey, `option${string}`>;
+
+const plain = (key: string) =>
+  key
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\-.:：]+/g, '');
+const words = (text: string) => new Map(text.split(' ').map((w, rank) => [w, rank] as const));
+
+/** Keys of interfaces and apps besides the column names of tables; the surer ones first. */
+const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
+  stem: words(
+    'questiontext stem question q questiontitle questionname questioncontent text title content body tm timu wenti',
+  ),
+  answer: words(
+    'correctletter correctindex correctoptionindex correctanswerindex answerindex correctoption correctoptions ' +
+      'correctanswer correctanswers rightanswer rightanswers correctresponse answerkey answer ans solution correct right ' +
+      'key a daan da answers',
+  ),
+  explanation: words(
+    'explanation explain explains bestanswer analysis jiexi answertip rationale comment hint tip note',
+  ),
+  picture: words(
+    'picture image img imageurl imgurl pic picurl figure sign photo url sinaimg media images imgs pictures mediacontent',
+  ),
+  id: words('id questionid qid uuid code number no num index'),
+  type: words('type questiontype qtype optiontype subtype kind multiselect multipleselect ismultiple'),
+  chapter: words('chapter chaptername category section topic topics unit theme chapterid subject area'),
+  tags: words('tags tag keywords labels'),
+};
+
+export interface KeyMeaning {
+  key: PlainKey;
+  /** Lower is surer. */
+  rank: number;
+}
+
+/** What a key of a question object holds; undefined for options and for keys nobody knows. */
+export function keyMeaning(key: string): KeyMeaning | undefined {
+  const name = plain(key);
+  for (const [field, names] of Object.entries(KEYS)) {
+    const rank = names.get(name);
+    if (rank !== undefined) return { key: field as PlainKey, rank };
+  }
+  const known = meaningOf(key);
+  if (!known || known.key.startsWith('option')) return undefined;
+  return { key: known.key as PlainKey, rank: 100 + known.rank };
+}
+
+const LISTS = words(
+  'options choices optionlist answeroptions alternatives items answers variants responses questions option',
+);
+/** How surely a key holds the list of options, if it holds a list; undefined if it does not. */
+export const optionListRank = (key: string): number | undefined => LISTS.get(plain(key));
+
+/** The place (0-based) of an option that has a key of its own: optionA, item1, opt_b, response_03; undefined if none. */
+export function optionPlace(key: string): number | undefined {
+  const found =
+    /^(?:options?|opts?|items?|choices?|answers?|responses?|xuanxiang|选项)_?0?([a-h]|[1-8])$/i.exec(
+      key.trim(),
+    )?.[1];
+  const letter = found ?? /^([A-H])$/.exec(key.trim())?.[1];
+  if (letter === undefined) return undefined;
+  return /\d/.test(letter) ? Number(letter) - 1 : letter.toUpperCase().charCodeAt(0) - 65;
+}
+
+const FLAGS = new Set('iscorrect correct right isright isanswer istrue correctanswer valid iskey'.split(' '));
+const TEXTS = words(
+  'text content optiontext value option answer answertext title name label body description',
+);
+const IDS = words('id key optionid letter identifier label code value');
+/** Keys of an option that is an object of its own. */
+export const optionKeys = {
+  isFlag: (key: string): boolean => FLAGS.has(plain(key)),
+  textRank: (key: string): number | undefined => TEXTS.get(plain(key)),
+  idRank: (key: string): number | undefined => IDS.get(plain(key)),
+};
+
+/** Keys that only wrap a list and say nothing of what is in it. */
+const WRAPPERS = new Set(
+  'data list result results questions items rows records record root content body response payload quiz exam bank array value values'.split(
+    ' ',
+  ),
+);
+export const isWrapper = (key: string): boolean => WRAPPERS.has(plain(key)) || /^\d+$/.test(key);
+
+export const isLanguageKey = (key: string): boolean => /^(?:lang|language|locale|lng)$/i.test(key);
+/** `zh-CN`, `cn` and the like; `en`; others are neither. */
+export function languageOf(text: string): 'zh' | 'en' | 'other' {
+  if (/^(?:zh|cn|chi|chs|中文|汉语)/i.test(text.trim())) return 'zh';
+  return /^(?:en|eng|英文)/i.test(text.trim()) ? 'en' : 'other';
+}

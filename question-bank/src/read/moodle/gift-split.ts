@@ -1,0 +1,99 @@
+/** A piece of a GIFT file between blank lines, comments taken out, with where it begins. */
+export interface GiftPiece {
+  /** Text with escapes still in; comment lines are blanked so that offsets stay true. */
+  text: string;
+  start: number;
+  /** Offsets in `text` of the answer's braces; absent for a piece without any. */
+  braces?: { open: number; close: number };
+  fault?: 'notClosed' | 'closedOnly' | 'twoAnswers';
+  /** `[id:…]` and `[tag:…]` of the comment lines right before it. */
+  id?: string;
+  tags: string[];
+}
+
+/** Comment lines as blanks of the same length. */
+function withoutComments(text: string): string {
+  return text.replace(/^[^\S\n]*\/\/[^\n]*/gm, (line) => '\u0000'.repeat(line.length));
+}
+
+const isBlank = (line: string) => /^[\s\u0000]*$/.test(line);
+
+/** Where unescaped braces stand. */
+function bracesOf(text: string): { at: number; open: boolean }[] {
+  const found: { at: number; open: boolean }[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '\\') i += 1;
+    else if (c === '{' || c === '}') found.push({ at: i, open: c === '{' });
+  }
+  return found;
+}
+
+/** Takes a GIFT file apart at blank lines outside braces. Linear in the file's length. */
+export function splitGift(whole: string): GiftPiece[] {
+  const text = withoutComments(whole);
+  const braces = bracesOf(text);
+  const pieces: GiftPiece[] = [];
+  let next = 0;
+  let comments = '';
+  let at = 0;
+  while (at < text.length) {
+    const end = lineEnd(text, at);
+    if (isBlank(text.slice(at, end))) {
+      // A comment belongs to what follows it directly.
+      comments = text.slice(at, end).includes('\u0000') ? `${comments}${whole.slice(at, end)}\n` : '';
+      at = end + 1;
+      continue;
+    }
+    while ((braces[next]?.at ?? Infinity) < at) next += 1;
+    const { end: stop, ...found } = pieceFrom(text, at, braces, next);
+    const ids = /\[id:([^\]\n]+)\]/.exec(comments)?.[1]?.trim();
+    const tags = [...comments.matchAll(/\[tag:([^\]\n]+)\]/g)].map((m) => (m[1] ?? '').trim());
+    comments = '';
+    pieces.push({
+      text: text.slice(at, stop).replaceAll('\u0000', ' '),
+      start: at,
+      tags,
+      ...(ids ? { id: ids } : {}),
+      ...found,
+    });
+    at = stop;
+  }
+  return pieces;
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** The end of the run of lines that are not blank. */
+function blockEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const end = lineEnd(text, at);
+    if (isBlank(text.slice(at, end))) return at;
+    at = end + 1;
+  }
+  return text.length;
+}
+
+function pieceFrom(
+  text: string,
+  at: number,
+  braces: readonly { at: number; open: boolean }[],
+  first: number,
+): Pick<GiftPiece, 'braces' | 'fault'> & { end: number } {
+  const end = blockEnd(text, at);
+  const open = braces[first];
+  if (!open || open.at >= end) return { end };
+  if (!open.open) return { end, fault: 'closedOnly' };
+  const close = braces[first + 1];
+  // A brace that opens behind a blank line is the next question's: this one was never closed.
+  if (!close || (close.open && close.at >= end)) return { end, fault: 'notClosed' };
+  if (close.open) return { end, fault: 'twoAnswers' };
+  const stop = close.at < end ? end : blockEnd(text, close.at);
+  const after = braces[first + 2];
+  const span = { open: open.at - at, close: close.at - at };
+  return { end: stop, braces: span, ...(after && after.at < stop ? { fault: 'twoAnswers' as const } : {}) };
+}

@@ -1,0 +1,144 @@
+import { posix } from 'node:path';
+import type { Issue } from '../../model/issue';
+import type { ReaderInput, TextReader } from '../bank-reader';
+import { decodeText } from '../decode';
+import { readIssue } from '../read-issue';
+import type { RawBank, RawRecord } from '../record';
+import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
+import { xmlIssue } from '../xml-issue';
+import { readItem, type ItemRead } from './item';
+import { canonical, pictureTaker } from './markup';
+import { readItem12 } from './qti12';
+
+/** Whether XML holds QTI questions of any version. */
+export function looksLikeQti(text: string): boolean {
+  return /<(?:\w+:)?(?:assessmentItem|qti-assessment-item|questestinterop)[\s>]/.test(text.slice(0, 20_000));
+}
+
+const manifestOf = (paths: Iterable<string>) =>
+  [...paths].filter((p) => /(?:^|\/)imsmanifest\.xml$/i.test(p)).sort((a, b) => a.length - b.length)[0];
+
+/** Whether files unpacked from an archive are a content package with questions in it. */
+export function isQtiPackage(files: ReadonlyMap<string, Buffer>): boolean {
+  return manifestOf(files.keys()) !== undefined;
+}
+
+class Collected {
+  readonly records: RawRecord[] = [];
+  readonly issues: Issue[] = [];
+  readonly media = new Map<string, Uint8Array>();
+  refused = 0;
+  private readonly take: ReturnType<typeof pictureTaker>;
+  constructor(beside: ReadonlyMap<string, Buffer>) {
+    this.take = pictureTaker(beside, this.media);
+  }
+  private add(read: ItemRead): void {
+    if (read.record) this.records.push(read.record);
+    else this.refused += 1;
+    this.issues.push(...read.issues);
+  }
+  /** Reads all items of one XML file. A file that is broken costs one question. */
+  file(text: string, file: string, path: string): void {
+    const read = readXml(text);
+    if (!read.ok) {
+      this.refused += 1;
+      this.issues.push(xmlIssue(read, file));
+      return;
+    }
+    const { root } = read;
+    const context = { file, picture: (reference: string) => this.take(reference, path) };
+    if (root.name === 'questestinterop') {
+      for (const item of [...descendants(root)].filter((e) => e.name === 'item'))
+        this.add(readItem12(item, context));
+      return;
+    }
+    const items = [root, ...descendants(root)].filter((e) => canonical(e.name) === 'assessmentItem');
+    for (const item of items) this.add(readItem(item, context));
+  }
+  bank(file: string, name?: string): RawBank {
+    const { records, refused, media, issues } = this;
+    return { groups: [{ at: { file }, records }], refused, media, issues, ...(name ? { name } : {}) };
+  }
+}
+
+/** Reads one XML file of QTI 1.2, 2.0–2.2 or 3.0. */
+export const readQtiXml: TextReader = (text, { file, path, beside }) => {
+  const found = new Collected(beside);
+  found.file(text, file, path);
+  return found.bank(file);
+};
+
+/** Types of resources that hold questions. */
+const IS_ITEM = /^(?:imsqti_(?:item|apipitem)|imsqti_xmlv1p2|associatedcontent\/.*qti|imsqti_xmlv)/i;
+
+/** Reads a content package: the items its manifest names, each with its pictures. What is missing is named. */
+export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
+  const found = new Collected(files);
+  const path = manifestOf(files.keys()) ?? 'imsmanifest.xml';
+  const at = `${file}/${path}`;
+  const manifest = textIn(files.get(path));
+  const read = readXml(manifest ?? '');
+  const loose = () => {
+    for (const [p, bytes] of files) {
+      const text = p.toLowerCase().endsWith('.xml') && p !== path ? textIn(bytes) : undefined;
+      if (text !== undefined && looksLikeQti(text)) found.file(text, `${file}/${p}`, p);
+    }
+  };
+  if (!read.ok) {
+    found.issues.push(xmlIssue(read, at));
+    loose();
+    return found.bank(file);
+  }
+  const folder = posix.dirname(path);
+  const used = new Set([path]);
+  for (const resource of [...descendants(read.root)].filter((e) => e.name === 'resource')) {
+    const href = hrefOf(resource);
+    if (!IS_ITEM.test(resource.attributes.get('type') ?? '') || href === undefined) continue;
+    const item = posix.normalize(posix.join(folder, href));
+    if (used.has(item)) continue;
+    used.add(item);
+    const text = textIn(files.get(item) ?? files.get(decodeSafely(item)));
+    used.add(decodeSafely(item));
+    if (text === undefined) {
+      found.refused += 1;
+      const params = {
+        reason: `清单里的 ${href} 不在包里`,
+        reasonEn: `${href} of the manifest is not in the package`,
+        value: resource.attributes.get('identifier') ?? '',
+      };
+      found.issues.push(readIssue('BAD_FIELD', { file: at, row: resource.line }, params));
+    } else found.file(text, `${file}/${item}`, item);
+  }
+  for (const [p, bytes] of files) {
+    if (used.has(p) || !p.toLowerCase().endsWith('.xml')) continue;
+    const text = textIn(bytes);
+    if (text !== undefined && looksLikeQti(text))
+      found.issues.push(readIssue('NOT_IN_MANIFEST', { file: `${file}/${p}` }));
+  }
+  const title = [...descendants(read.root)].find((e) => e.name === 'title');
+  const name = title ? textOf(title).trim() : '';
+  return found.bank(file, name === '' ? undefined : name);
+}
+
+function hrefOf(resource: XmlElement): string | undefined {
+  const own = resource.attributes.get('href');
+  const of =
+    own ??
+    elements(resource, 'file')[0]?.attributes.get('href') ??
+    element(resource, 'file')?.attributes.get('href');
+  return of?.replaceAll('\\', '/');
+}
+
+function decodeSafely(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function textIn(bytes: Buffer | undefined): string | undefined {
+  if (!bytes) return undefined;
+  const decoded = decodeText(bytes);
+  return decoded.ok ? decoded.text : undefined;
+}
