@@ -81,6 +81,12 @@ export const FOREIGN_TEXTS = {
     '请补上该题，或删除这一行',
     'Add that question or delete the row',
   ],
+  OPTIONS_ELSEWHERE: [
+    '{reason}',
+    '{reasonEn}',
+    '请把题目、选项、答案的几个文件一起选中，或打成一个 .zip 导入',
+    'Import the files of questions, options and answers together, or in one .zip',
+  ],
   ANSWER_WITHOUT_QUESTION: [
     '答案表里的第 {value} 题在前面找不到',
     'The answer list has question {value}, which is not above it',

@@ -141,10 +141,13 @@ class Reader {
       if (decoded.ok) texts.set(path, decoded.text);
     }
     // Some formats spread one bank over several files.
-    const together = await readTogether(texts, (path) =>
+    const together = readTogether(texts, (path) =>
       this.input(chosen.get(path) ?? Buffer.alloc(0), `${label}/${path}`, path, files),
     );
-    for (const bank of together.banks) this.take(bank);
+    for (const bank of together.banks) {
+      this.format = this.format === 'unknown' ? 'sql' : this.format;
+      this.take(bank);
+    }
     for (const [path, content] of chosen) {
       if (together.used.has(path)) continue;
       const doubtful = MAYBE_ENDINGS.includes(endingOf(path));

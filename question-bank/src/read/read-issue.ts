@@ -63,10 +63,10 @@ const TEXTS = {
     'Correct this line',
   ],
   NOT_A_BANK: [
-    '这个 JSON 不是本系统的题库文件（缺少 {missing}）',
-    'This JSON is not a bank file of this system ({missing} is missing)',
-    '文件应为 {"format":"kaotai-bank","version":1,"name":…,"questions":[…]}',
-    'The file must be {"format":"kaotai-bank","version":1,"name":…,"questions":[…]}',
+    '里面没有找到题目（缺少 {missing}）',
+    'No questions were found in it ({missing} is missing)',
+    '题目要有题干、答案（和选项）；键名不同的请在导入时指定',
+    'A question needs a stem and an answer (and options); say what the keys mean if they are called otherwise',
   ],
   UNSUPPORTED_VERSION: [
     '题库文件的版本 {version} 不支持',

@@ -1,7 +1,10 @@
 import type { ReaderInput } from './bank-reader';
 import type { BankPart } from './candidate';
 import { readCsv } from './csv';
-import type { BankFormat } from './formats';
+import { looksLikePlist, readPlist } from './database/plist';
+import { looksLikeSql, readSqlDumps } from './database/sql';
+import { readSqlite } from './database/sqlite';
+import { endingOf, type BankFormat } from './formats';
 import { findHeader, HEADER_ROWS } from './header';
 import { isOwnJson, looksLikeJsonLines, readForeignJson, readJsonLines } from './json/foreign-json';
 import { isOwnLines, readJsonBank, readOwnLines } from './json-bank';
@@ -34,6 +37,9 @@ export async function readBinary(
 ): Promise<{ format: BankFormat; bank: RawBank } | undefined> {
   if (files.has('xl/workbook.xml')) return { format: 'xlsx', bank: await workbook(files, input) };
   if (isQtiPackage(files)) return { format: 'qti', bank: readQtiPackage({ ...input, beside: files }) };
+  const head = input.bytes.subarray(0, 16).toString('latin1');
+  if (head.startsWith('SQLite format 3')) return { format: 'sqlite', bank: await readSqlite(input) };
+  if (head.startsWith('bplist')) return { format: 'plist', bank: readPlist(input) };
   return undefined;
 }
 
@@ -47,6 +53,8 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
     tsv: 'csv',
     gift: 'gift',
     aiken: 'aiken',
+    sql: 'sql',
+    plist: 'plist',
   };
   const named = byName[ending];
   if (named) return named;
@@ -74,6 +82,10 @@ export async function readTextAs(
       return isOwnLines(text) ? readOwnLines(text, file, limits) : readJsonLines(text, input);
     case 'moodle-xml':
       return readMoodleXml(text, input);
+    case 'sql':
+      return readSqlDumps([{ text, input }]);
+    case 'plist':
+      return readPlist(input);
     case 'qti':
       return readQtiXml(text, input);
     case 'gift':
@@ -94,10 +106,13 @@ function looksLikeTable(text: string): boolean {
   return findHeader(readCsv(head, '', DEFAULT_LIMITS).table) !== undefined;
 }
 
-/** Reads the banks that lie in several files at once; `used` are the files they took. */
-export async function readTogether(
-  _texts: ReadonlyMap<string, string>,
-  _input: (path: string) => ReaderInput,
-): Promise<{ banks: RawBank[]; used: ReadonlySet<string> }> {
-  return { banks: [], used: new Set() };
+/** Reads the banks that lie in several files at once: SQL dumps, a table a file. `used` are the files they took. */
+export function readTogether(
+  texts: ReadonlyMap<string, string>,
+  input: (path: string) => ReaderInput,
+): { banks: RawBank[]; used: ReadonlySet<string> } {
+  const dumps = [...texts].filter(([path]) => endingOf(path) === 'sql');
+  if (dumps.length < 2) return { banks: [], used: new Set() };
+  const bank = readSqlDumps(dumps.map(([path, text]) => ({ text, input: input(path) })));
+  return { banks: [bank], used: new Set(dumps.map(([path]) => path)) };
 }

@@ -122,22 +122,25 @@ export const readForeignJson: TextReader = (text, { file }) => {
     const { line, character } = find(node.start);
     return { file, row: line, column: String(character), ...(field === '' ? {} : { field }) };
   };
-  const nothing = { groups: [], refused: 0, media: new Map<string, Uint8Array>() };
   const tree = parseJson(text);
   if (!tree.ok) {
     const { offset, zh, en } = tree.fault;
     const { line, character } = find(offset);
     const at = { file, row: line, column: String(character) };
-    return { ...nothing, issues: [readIssue('JSON_SYNTAX', at, { reason: zh, reasonEn: en })] };
+    const issues = [readIssue('JSON_SYNTAX', at, { reason: zh, reasonEn: en })];
+    return { groups: [], refused: 0, media: new Map(), issues };
   }
-  const collector = new Collector(place);
-  collector.walk(tree.root, { chapter: '', tags: [] });
-  if (collector.found.length === 0) {
-    const missing = isOwn(tree.root) ? '"questions": […]' : 'question / 题干 + answer / 答案';
-    return { ...nothing, issues: [readIssue('NOT_A_BANK', { file }, { missing })] };
-  }
-  return bankOf(collector, { file });
+  return bankOfTree(tree.root, place, { file });
 };
+
+/** The questions of a tree of values, from whatever it was read. */
+export function bankOfTree(root: JsonNode, place: Place, at: Position): RawBank {
+  const collector = new Collector(place);
+  collector.walk(root, { chapter: '', tags: [] });
+  if (collector.found.length > 0) return bankOf(collector, at);
+  const missing = isOwn(root) ? '"questions": […]' : 'question / 题干 + answer / 答案';
+  return { groups: [], refused: 0, media: new Map(), issues: [readIssue('NOT_A_BANK', at, { missing })] };
+}
 
 /** Whether every line (of the first few) is a JSON value of its own. */
 export function looksLikeJsonLines(text: string): boolean {

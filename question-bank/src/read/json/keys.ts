@@ -66,7 +66,11 @@ export function optionPlace(key: string): number | undefined {
   return /\d/.test(letter) ? Number(letter) - 1 : letter.toUpperCase().charCodeAt(0) - 65;
 }
 
-const FLAGS = new Set('iscorrect correct right isright isanswer istrue correctanswer valid iskey'.split(' '));
+const FLAGS = new Set(
+  'iscorrect correct right isright isanswer istrue correctanswer valid iskey corect iscorect corecta korrekt richtig tacno'.split(
+    ' ',
+  ),
+);
 const TEXTS = words(
   'text content optiontext value option answer answertext title name label body description',
 );
