@@ -97,6 +97,7 @@ const CASES: Case[] = [
     question: pic('a.svg'),
     media: { 'a.svg': png(9, 9) },
     field: 'media[0].file',
+    accepted: true,
   },
   {
     code: 'PICTURE_UNDECODABLE',

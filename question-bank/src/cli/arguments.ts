@@ -10,8 +10,9 @@ const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
 
 const schema = z.strictObject({
   command: z.enum(COMMANDS),
-  file: z.string().min(1),
+  files: z.array(z.string().min(1)).min(1),
   json: z.boolean().default(false),
+  questions: z.boolean().default(false),
   lang: z.enum(['zh', 'en']).default('zh'),
   date: day,
   media: z.string().optional(),
@@ -39,6 +40,7 @@ export function parseCommandLine(
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        questions: { type: 'boolean' },
         'good-rows': { type: 'boolean' },
         ...Object.fromEntries(
           [
@@ -58,9 +60,8 @@ export function parseCommandLine(
         ),
       },
     });
-    const [command, file, ...rest] = positionals;
-    if (rest.length > 0) throw new Error(`one FILE only, not also ${rest.join(' ')}`);
-    const parsed = schema.safeParse({ date: today, ...values, command, file });
+    const [command, ...files] = positionals;
+    const parsed = schema.safeParse({ date: today, ...values, command, files });
     if (parsed.success) return { ok: true, args: parsed.data };
     throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '));
   } catch (error) {
@@ -69,18 +70,19 @@ export function parseCommandLine(
   }
 }
 
-const USAGE = `kaotai-bank read|check|publish|draw FILE [options]
+const USAGE = `kaotai-bank read|check|publish|draw FILE… [options]
 
-FILE     .json, .csv, .xlsx, .zip, or a folder with questions/ and media/
+FILE     Excel/WPS .xlsx, .csv, Word .docx, .txt, .md, .json, .jsonl, .sql, SQLite, .plist, Moodle XML, GIFT, Aiken,
+         QTI, a .zip of these, or a folder; several FILEs that belong together (SQL tables) are read as one bank
 read     reads and checks the file; what can be said without knowing the exam kinds
 check    also holds chapters and stock against the exam kinds
 publish  makes an immutable version and prints its hash
 draw     draws a paper
 
---json              one JSON object on standard output
+--json              one JSON object on standard output; with --questions the questions too
 --lang zh|en        language of the report (zh)
 --date YYYY-MM-DD   the day the bank is used on (today)
---media DIR         pictures (default: media/ beside FILE, or beside its folder)
+--media DIR         pictures (default: those beside FILE and in folders there)
 --kinds FILE        exam kinds (default: the shipped ones)
 --kind CODE --seed TEXT --avoid id,id     draw: which paper
 --out FILE          publish: where to write the version

@@ -1,9 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { readBank, readBankFolder, type BankRead, type ReadOptions } from '../read/read-bank';
+import { PICTURE_NAME } from '../read/formats';
 import { DEFAULT_LIMITS } from '../read/limits';
+import { pictureFile } from '../read/picture-names';
+import { readBank, readBankFolder, type BankRead, type ReadOptions } from '../read/read-bank';
 
-const PICTURE = /\.(svg|png|jpe?g|gif|webp)$/i;
+/** Pictures beside a file are looked for so many folders deep, and no more than so many. */
+const DEEP = 3;
+const MANY = 20_000;
 
 /** Files under a folder by their path in it; ends above the limits an archive would have. */
 async function filesUnder(folder: string): Promise<Map<string, Buffer>> {
@@ -30,28 +34,64 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Pictures of a folder, by file name; none without one. */
-async function pictures(folder: string | undefined): Promise<Map<string, Buffer>> {
-  const all = folder === undefined ? new Map<string, Buffer>() : await filesUnder(folder);
-  return new Map(
-    [...all].filter(([path]) => PICTURE.test(path)).map(([path, bytes]) => [basename(path), bytes]),
-  );
+/** Paths of the pictures in and a little below a folder, by the name a question knows them by. */
+async function picturesUnder(folder: string): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const walk = async (at: string, depth: number): Promise<void> => {
+    const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (found.size >= MANY || entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const path = join(at, entry.name);
+      if (entry.isDirectory() && depth < DEEP) await walk(path, depth + 1);
+      else if (entry.isFile() && PICTURE_NAME.test(entry.name) && !found.has(pictureFile(entry.name)))
+        found.set(pictureFile(entry.name), path);
+    }
+  };
+  await walk(folder, 0);
+  return found;
 }
 
-/** A bank from the disk with the pictures that lie beside it. Throws if the file cannot be opened. */
+/** The pictures that questions of a bank show and that did not come with it. */
+async function shown(read: BankRead, paths: ReadonlyMap<string, string>): Promise<Map<string, Buffer>> {
+  const media = new Map<string, Buffer>();
+  for (const { question } of read.candidates) {
+    for (const { file } of question.media) {
+      const path = paths.get(file);
+      if (path !== undefined && !read.media.has(file) && !media.has(file))
+        media.set(file, await readFile(path));
+    }
+  }
+  return media;
+}
+
+/**
+ * A bank from the disk: one file with the pictures that lie beside it or in a folder below, several files that belong
+ * together, or a folder. Throws if a file cannot be opened.
+ */
 export async function loadBank(
-  file: string,
+  paths: readonly string[],
   mediaFolder: string | undefined,
   options: ReadOptions,
 ): Promise<{ read: BankRead; media: Map<string, Buffer> }> {
-  const beside = [join(dirname(file), 'media'), join(dirname(dirname(file)), 'media')];
-  let from = mediaFolder;
-  if (from === undefined) for (const folder of beside) from ??= (await isFolder(folder)) ? folder : undefined;
-  if (await isFolder(file)) {
-    const folder = file.replace(/[\\/]+$/, '');
-    const read = await readBankFolder(await filesUnder(folder), basename(folder), options);
-    return { read, media: await pictures(mediaFolder) };
+  const [file = '', ...others] = paths;
+  const folder = file.replace(/[\\/]+$/, '');
+  const alone = others.length === 0;
+  const isDirectory = alone && (await isFolder(folder));
+  const beside = [join(dirname(dirname(file)), 'media'), dirname(file)];
+  const places = mediaFolder === undefined ? (isDirectory ? [] : beside) : [mediaFolder];
+  const pictures = new Map<string, string>();
+  for (const place of places) for (const [name, path] of await picturesUnder(place)) pictures.set(name, path);
+  const known = { ...options, pictureNames: pictures.keys() };
+  if (isDirectory) {
+    const read = await readBankFolder(await filesUnder(folder), basename(folder), known);
+    return { read, media: await shown(read, pictures) };
   }
-  const read = await readBank({ name: basename(file), bytes: await readFile(file) }, options);
-  return { read, media: await pictures(from) };
+  if (alone) {
+    const read = await readBank({ name: basename(file), bytes: await readFile(file) }, known);
+    return { read, media: await shown(read, pictures) };
+  }
+  const files = new Map<string, Buffer>();
+  for (const path of paths) files.set(basename(path), await readFile(path));
+  const read = await readBankFolder(files, basename(dirname(file)), known);
+  return { read, media: await shown(read, pictures) };
 }

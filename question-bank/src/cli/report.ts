@@ -1,11 +1,20 @@
 import type { BankChecked } from '../check/check-bank';
 import type { Issue } from '../model/issue';
+import { FORM_NAMES } from '../read/answers/answer-reader';
 import type { KindStock } from './kinds';
 
 export type Lang = 'zh' | 'en';
 
 const WORDS = {
-  zh: { error: '错误', warning: '提醒', sheet: '工作表', row: '行', column: '列', short: '题量不足' },
+  zh: {
+    error: '错误',
+    warning: '提醒',
+    sheet: '工作表',
+    row: '行',
+    column: '列',
+    short: '题量不足',
+    answers: '答案写法',
+  },
   en: {
     error: 'error',
     warning: 'warning',
@@ -13,6 +22,7 @@ const WORDS = {
     row: 'row',
     column: 'column',
     short: 'too few questions',
+    answers: 'answers as',
   },
 } as const;
 
@@ -31,14 +41,20 @@ function issueLine({ at, code, severity, message, mend }: Issue, lang: Lang): st
 
 /** The report a person reads: one line an issue, then the counts. */
 export function bankReport(bank: BankChecked, lang: Lang): string {
-  const { read, accepted, byType, issues } = bank;
+  const { read, accepted, byType, issues, answers } = bank;
   const errors = issues.filter((i) => i.severity === 'error').length;
   const { judge, single, multi } = byType;
   const counts =
     lang === 'zh'
       ? `读到 ${read} 题，可用 ${accepted.length} 题（判断 ${judge}，单选 ${single}，多选 ${multi}），错误 ${errors} 处，提醒 ${issues.length - errors} 处`
       : `${read} questions read, ${accepted.length} usable (judge ${judge}, single ${single}, multi ${multi}), ${errors} errors, ${issues.length - errors} warnings`;
-  return [...issues.map((i) => issueLine(i, lang)), counts].join('\n');
+  const codings = answers.map(({ form, count, examples }) => {
+    const shown = examples
+      .map((e) => `${e.answer === '' ? '✓' : e.answer} = ${e.meaning}`)
+      .join(lang === 'zh' ? '；' : '; ');
+    return `${WORDS[lang].answers} ${FORM_NAMES[form][lang]} × ${count}: ${shown}`;
+  });
+  return [...issues.map((i) => issueLine(i, lang)), ...codings, counts].join('\n');
 }
 
 export function stockReport(kinds: readonly KindStock[], lang: Lang): string {

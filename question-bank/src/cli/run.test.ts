@@ -45,7 +45,7 @@ describe('kaotai-bank', () => {
     expect(code).toBe(0);
     expect(json(out)).toMatchObject({
       format: 'csv',
-      coding: 'utf-8',
+      coding: { text: 'utf-8' },
       read: 8,
       accepted: 1,
       byType: { judge: 1, single: 0, multi: 0 },
@@ -112,7 +112,6 @@ describe('kaotai-bank', () => {
     [[]],
     [['read']],
     [['eat', 'x']],
-    [['read', 'a', 'b']],
     [['read', 'a', '--nope']],
     [['read', 'a', '--date', 'x']],
   ])('wrong command line %j', async (argv) => {

@@ -4,6 +4,7 @@ import { checkBank, type BankChecked } from '../check/check-bank';
 import { blueprintOf } from '../draw/blueprint';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
+import { FORM_NAMES } from '../read/answers/answer-reader';
 import { canonicalJson } from '../version/canonical';
 import { publish } from '../version/publish';
 import { parseCommandLine, type CliArguments } from './arguments';
@@ -27,7 +28,7 @@ const USAGE = 64;
 const hasErrors = (bank: BankChecked) => bank.issues.some((i) => i.severity === 'error');
 
 async function load(args: CliArguments, chapters?: Iterable<string>): Promise<BankChecked> {
-  const { read, media } = await loadBank(args.file, args.media, {
+  const { read, media } = await loadBank(args.files, args.media, {
     defaults: {
       ...(args.chapter === undefined ? {} : { chapter: args.chapter }),
       ...(args.subject === undefined ? {} : { subjects: args.subject }),
@@ -38,13 +39,41 @@ async function load(args: CliArguments, chapters?: Iterable<string>): Promise<Ba
   return checkBank(read, { onDate: args.date, media, ...(chapters ? { chapters } : {}) });
 }
 
-function summary({ format, coding, read, accepted, byType, issues }: BankChecked) {
-  return { format, coding, read, accepted: accepted.length, byType, issues };
+/** What a report says, for programs: texts in the language asked for. */
+function summary(
+  { format, coding, answers, read, accepted, byType, issues }: BankChecked,
+  args: CliArguments,
+) {
+  const key = args.lang === 'zh' ? 'zh-CN' : 'en';
+  return {
+    format,
+    coding: {
+      text: coding,
+      answers: answers.map(({ form, count, examples }) => ({
+        form,
+        name: FORM_NAMES[form][args.lang],
+        count,
+        examples,
+      })),
+    },
+    read,
+    accepted: accepted.length,
+    byType,
+    issues: issues.map(({ code, severity, at, value, message, mend }) => ({
+      code,
+      severity,
+      where: at,
+      ...(value === undefined ? {} : { value }),
+      message: message[key],
+      mend: mend[key],
+    })),
+    ...(args.questions ? { questions: accepted } : {}),
+  };
 }
 
 async function runRead(args: CliArguments, host: CliHost): Promise<number> {
   const bank = await load(args);
-  host.out(args.json ? JSON.stringify(summary(bank)) : bankReport(bank, args.lang));
+  host.out(args.json ? JSON.stringify(summary(bank, args)) : bankReport(bank, args.lang));
   return bank.accepted.length > 0 ? WELL : UNUSABLE;
 }
 
@@ -57,7 +86,7 @@ async function runCheck(args: CliArguments, host: CliHost): Promise<number> {
   const stock = stockOf(kinds, prepareBank(bank.accepted), args.date);
   host.out(
     args.json
-      ? JSON.stringify({ ...summary(bank), kinds: stock })
+      ? JSON.stringify({ ...summary(bank, args), kinds: stock })
       : `${bankReport(bank, args.lang)}\n${stockReport(stock, args.lang)}`,
   );
   if (bank.accepted.length === 0) return UNUSABLE;

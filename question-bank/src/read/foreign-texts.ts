@@ -75,6 +75,13 @@ export const FOREIGN_TEXTS = {
     'If it is a question see its number and layout',
     'warning',
   ],
+  NUMBERING: [
+    '题号从 {from} 变成 {to}，中间可能缺题',
+    'The numbers go from {from} to {to}; a question may be missing',
+    '请核对原文',
+    'Check the document',
+    'warning',
+  ],
   ROW_WITHOUT_QUESTION: [
     '这一行指向不存在的题目 {value}',
     'This row belongs to question {value}, which is not there',

@@ -255,6 +255,9 @@ class Reader {
         out.answers.push(...part.answers);
       }
     }
+    // Beside a bank in the same archive a settings file is no fault.
+    if (out.read > 0)
+      out.issues = out.issues.map((i) => (i.code === 'NOT_A_BANK' ? readIssue('FILE_SKIPPED', i.at) : i));
     return out;
   }
 }

@@ -4,6 +4,9 @@ import { readCsv } from './csv';
 import { looksLikePlist, readPlist } from './database/plist';
 import { looksLikeSql, readSqlDumps } from './database/sql';
 import { readSqlite } from './database/sqlite';
+import { readDocx } from './document/docx';
+import { readMarkdown } from './document/markdown';
+import { looksLikeQuestionText, readPlainText } from './document/plain-text';
 import { endingOf, type BankFormat } from './formats';
 import { findHeader, HEADER_ROWS } from './header';
 import { isOwnJson, looksLikeJsonLines, readForeignJson, readJsonLines } from './json/foreign-json';
@@ -36,6 +39,7 @@ export async function readBinary(
   input: ReaderInput,
 ): Promise<{ format: BankFormat; bank: RawBank } | undefined> {
   if (files.has('xl/workbook.xml')) return { format: 'xlsx', bank: await workbook(files, input) };
+  if (files.has('word/document.xml')) return { format: 'docx', bank: readDocx({ ...input, beside: files }) };
   if (isQtiPackage(files)) return { format: 'qti', bank: readQtiPackage({ ...input, beside: files }) };
   const head = input.bytes.subarray(0, 16).toString('latin1');
   if (head.startsWith('SQLite format 3')) return { format: 'sqlite', bank: await readSqlite(input) };
@@ -65,7 +69,10 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
     return looksLikeJsonLines(text) ? 'jsonl' : 'json';
   if (looksLikeGift(text)) return 'gift';
   if (looksLikeAiken(text)) return 'aiken';
-  return looksLikeTable(text) ? 'csv' : undefined;
+  if (looksLikeTable(text)) return 'csv';
+  if (/^(?:md|markdown)$/.test(ending))
+    return looksLikeQuestionText(text) || /^\s*\|/m.test(text) ? 'markdown' : undefined;
+  return looksLikeQuestionText(text) ? 'text' : undefined;
 }
 
 /** Reads a text of a known format. */
@@ -88,6 +95,10 @@ export async function readTextAs(
       return readPlist(input);
     case 'qti':
       return readQtiXml(text, input);
+    case 'text':
+      return readPlainText(text, input);
+    case 'markdown':
+      return readMarkdown(text, input);
     case 'gift':
       return readGift(text, input);
     case 'aiken':

@@ -25,7 +25,7 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
     <section className="sheet-box" aria-labelledby="upload">
       <h2 id="upload">{t('upload.title')}</h2>
       <Upload.Dragger
-        accept=".json,.csv,.xlsx,.zip"
+        accept=".xlsx,.xlsm,.csv,.tsv,.docx,.txt,.md,.json,.jsonl,.ndjson,.sql,.sqlite,.sqlite3,.db,.plist,.xml,.gift,.aiken,.zip"
         showUploadList={false}
         disabled={upload.isPending}
         beforeUpload={(file) => {

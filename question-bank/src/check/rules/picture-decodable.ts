@@ -1,7 +1,7 @@
 import { inspectPicture, promisedFormat } from '../picture';
 import { eachQuestion, say, type Rule } from '../rule';
 
-/** Bytes that are no picture, or another than the name says: the terminal would show an empty frame. */
+/** Bytes that are no picture: the terminal would show an empty frame. */
 export const pictureDecodable: Rule = {
   code: 'PICTURE_UNDECODABLE',
   severity: 'error',
@@ -19,8 +19,10 @@ export const pictureDecodable: Rule = {
         if (!picture.ok)
           return { ...at, message: say(`图片 ${file}：${picture.zh}`, `Picture ${file}: ${picture.en}`) };
         if (picture.format === promisedFormat(file)) return [];
+        // Served by what it is, not by its name: worth a word, no reason to lose the question.
         return {
           ...at,
+          severity: 'warning' as const,
           message: say(
             `图片 ${file} 其实是 ${picture.format}`,
             `Picture ${file} is really ${picture.format}`,

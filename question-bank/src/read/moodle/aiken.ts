@@ -8,8 +8,9 @@ const ANSWER = /^\s*ANSWERS?\s*[:：]\s*(.*?)\s*$/i;
 
 /** Whether a text is written in Aiken's form: options with letters and then a line ANSWER. */
 export function looksLikeAiken(text: string): boolean {
-  const lines = text.slice(0, 20_000).split('\n');
-  return lines.some((l, i) => ANSWER.test(l) && OPTION.test(lines[i - 1] ?? ''));
+  const head = text.slice(0, 20_000);
+  const lines = head.split('\n');
+  return !/答案/.test(head) && lines.some((l, i) => /^\s*ANSWER\s*:/.test(l) && OPTION.test(lines[i - 1] ?? ''));
 }
 
 interface Open {
