@@ -10,7 +10,9 @@ const ANSWER = /^\s*ANSWERS?\s*[:：]\s*(.*?)\s*$/i;
 export function looksLikeAiken(text: string): boolean {
   const head = text.slice(0, 20_000);
   const lines = head.split('\n');
-  return !/答案/.test(head) && lines.some((l, i) => /^\s*ANSWER\s*:/.test(l) && OPTION.test(lines[i - 1] ?? ''));
+  return (
+    !/答案/.test(head) && lines.some((l, i) => /^\s*ANSWER\s*:/.test(l) && OPTION.test(lines[i - 1] ?? ''))
+  );
 }
 
 interface Open {
