@@ -69,9 +69,9 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
     return looksLikeJsonLines(text) ? 'jsonl' : 'json';
   if (looksLikeGift(text)) return 'gift';
   if (looksLikeAiken(text)) return 'aiken';
-  if (looksLikeTable(text)) return 'csv';
   if (/^(?:md|markdown)$/.test(ending))
-    return looksLikeQuestionText(text) || /^\s*\|/m.test(text) ? 'markdown' : undefined;
+    return looksLikeQuestionText(text) || /^\s*\|.*\|\s*$/m.test(text) ? 'markdown' : undefined;
+  if (looksLikeTable(text)) return 'csv';
   return looksLikeQuestionText(text) ? 'text' : undefined;
 }
 

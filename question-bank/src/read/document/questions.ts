@@ -256,6 +256,8 @@ export class QuestionParser {
       return;
     }
     if (!q) return this.skip(text, at);
+    // A new line behind a stem that has its sign is no more of it.
+    if (q.writing === 'stem' && at.column === '1' && SIGNED.test(q.stem.text)) return this.skip(text, at);
     if (q.writing === 'answer') {
       if (q.answer?.text === '') q.answer = { ...q.answer, text };
       else this.skip(text, at);
