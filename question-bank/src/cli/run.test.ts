@@ -108,19 +108,16 @@ describe('kaotai-bank', () => {
     expect((await cli('draw', bank, '--kinds', kinds, '--kind', 'NONE')).code).toBe(64);
   });
 
-  test.each([
-    [[]],
-    [['read']],
-    [['eat', 'x']],
-    [['read', 'a', '--nope']],
-    [['read', 'a', '--date', 'x']],
-  ])('wrong command line %j', async (argv) => {
-    expect(await cli(...argv)).toMatchObject({
-      code: 64,
-      out: '',
-      err: expect.stringContaining('kaotai-bank read|check'),
-    });
-  });
+  test.each([[[]], [['read']], [['eat', 'x']], [['read', 'a', '--nope']], [['read', 'a', '--date', 'x']]])(
+    'wrong command line %j',
+    async (argv) => {
+      expect(await cli(...argv)).toMatchObject({
+        code: 64,
+        out: '',
+        err: expect.stringContaining('kaotai-bank read|check'),
+      });
+    },
+  );
 
   test('the launcher runs from any folder and passes on output and exit code', () => {
     const launcher = join(__dirname, '../../../scripts/bin/kaotai-bank.mjs');

@@ -15,6 +15,5 @@ export interface ReaderInput {
   columns?: ColumnMap;
 }
 
-/** A reader of one format. `text` readers get the decoded text as well. Never throws for what is in the file. */
-export type BinaryReader = (input: ReaderInput) => RawBank | Promise<RawBank>;
+/** A reader of one text format. Never throws for what is in the file. */
 export type TextReader = (text: string, input: ReaderInput) => RawBank | Promise<RawBank>;

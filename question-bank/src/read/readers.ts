@@ -63,8 +63,11 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
   const named = byName[ending];
   if (named) return named;
   const start = text.slice(0, 2000).trimStart();
-  if (start.startsWith('<'))
+  if (start.startsWith('<')) {
+    if (looksLikePlist(text)) return 'plist';
     return looksLikeMoodleXml(text) ? 'moodle-xml' : looksLikeQti(text) ? 'qti' : undefined;
+  }
+  if (looksLikeSql(text)) return 'sql';
   if (/^[{[]/.test(start) && !/^\[(?:html|markdown|plain|moodle)\]/.test(start))
     return looksLikeJsonLines(text) ? 'jsonl' : 'json';
   if (looksLikeGift(text)) return 'gift';
@@ -103,7 +106,7 @@ export async function readTextAs(
       return readGift(text, input);
     case 'aiken':
       return readAiken(text, input);
-    default: {
+    case 'csv': {
       const { table, issues } = readCsv(text, file, limits);
       const bank = tableGroups([table], file, limits, columns);
       return { ...bank, refused: bank.refused + issues.length, issues: [...issues, ...bank.issues] };

@@ -9,7 +9,14 @@ export interface Merge {
 }
 
 export type GuardedWorkbook =
-  | { ok: true; bytes: Buffer; /** Merged cells by sheet id. */ merges: Map<number, Merge[]> }
+  | {
+      ok: true;
+      bytes: Buffer;
+      /** Merged cells by sheet id. */
+      merges: Map<number, Merge[]>;
+      /** Path of the sheet's part by sheet id. */
+      paths: Map<number, string>;
+    }
   | { ok: false; reason: string };
 
 const LAST_ROW = 1_048_576;
@@ -126,5 +133,6 @@ export function guardWorkbook(files: ReadonlyMap<string, Buffer>): GuardedWorkbo
   safe.set('xl/workbook.xml', Buffer.from(bareWorkbook(text('xl/workbook.xml'), sheets)));
   const paths = targets(text('xl/_rels/workbook.xml.rels'));
   const merges = new Map(sheets.map((s) => [s.id, mergesOf(text(paths.get(s.relation) ?? ''))]));
-  return { ok: true, bytes: storeZip(safe), merges };
+  const sheetPaths = new Map(sheets.map((s) => [s.id, paths.get(s.relation) ?? '']));
+  return { ok: true, bytes: storeZip(safe), merges, paths: sheetPaths };
 }

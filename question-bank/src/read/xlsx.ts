@@ -3,6 +3,7 @@ import type { Issue } from '../model/issue';
 import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
 import type { Table } from './table';
+import { cellPictures, type CellPictures } from './workbook/cell-pictures';
 import { guardWorkbook, type Merge } from './workbook-guard';
 
 export interface Workbook {
@@ -35,13 +36,29 @@ function cellText(value: ExcelJS.CellValue | undefined): string {
   return '';
 }
 
+/** Pictures by row: those that lie over it, and those in its cells. */
 function picturesOf(
   book: ExcelJS.Workbook,
   sheet: ExcelJS.Worksheet,
   number: number,
   media: Map<string, Uint8Array>,
+  cells: { found: CellPictures; files: ReadonlyMap<string, Buffer> },
 ) {
   const byRow = new Map<number, string[]>();
+  for (const [cell, picture] of cells.found) {
+    const row = /\d+$/.exec(cell)?.[0] ?? '';
+    if ('missing' in picture) {
+      // A name that no picture has: the check says so at this row.
+      byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), picture.missing]);
+      continue;
+    }
+    const bytes = cells.files.get(picture.path);
+    if (!bytes) continue;
+    const ending = /\.([A-Za-z0-9]+)$/.exec(picture.path)?.[1]?.toLowerCase() ?? 'png';
+    const name = `sheet${number}-${cell}.${ending}`;
+    media.set(name, bytes);
+    byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), name]);
+  }
   for (const { imageId, range } of sheet.getImages()) {
     const image = book.model.media[Number(imageId)];
     if (!image?.buffer) continue;
@@ -69,14 +86,18 @@ function spread(rows: Map<number, string[]>, merges: readonly Merge[], budget: n
   }
 }
 
+const HIDDEN_SHOWN = 20;
+
 function tableOf(
   sheet: ExcelJS.Worksheet,
   file: string,
   merges: readonly Merge[],
+  inCells: CellPictures,
   limits: ReadLimits,
   issues: Issue[],
 ): Table {
   const rows = new Map<number, string[]>();
+  const hidden: number[] = [];
   let last = 0;
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     if (rows.size >= limits.maxRows) {
@@ -86,10 +107,16 @@ function tableOf(
     const cells: string[] = [];
     row.eachCell({ includeEmpty: false }, (cell, column) => {
       while (cells.length < column - 1) cells.push('');
-      cells[column - 1] = cellText(cell.value);
+      cells[column - 1] = inCells.has(cell.address) ? '' : cellText(cell.value);
     });
+    if (row.hidden && cells.some((c) => c.trim() !== '')) hidden.push(number);
     rows.set(number, cells);
   });
+  if (hidden.length > 0) {
+    const shown = hidden.slice(0, HIDDEN_SHOWN).join('、') + (hidden.length > HIDDEN_SHOWN ? '…' : '');
+    const params = { count: hidden.length, rows: shown };
+    issues.push(readIssue('ROWS_HIDDEN', { file, sheet: sheet.name, row: hidden[0] ?? 0 }, params));
+  }
   if (last > 0) {
     issues.push(
       readIssue('TOO_MANY_CELLS', { file, sheet: sheet.name, row: last }, { limit: limits.maxRows }),
@@ -130,9 +157,10 @@ export async function readXlsx(
         return;
       }
       const merges = guarded.merges.get(sheet.id) ?? [];
+      const found = cellPictures(files, guarded.paths.get(sheet.id) ?? '');
       tables.push({
-        ...tableOf(sheet, file, merges, limits, issues),
-        pictures: picturesOf(book, sheet, i + 1, media),
+        ...tableOf(sheet, file, merges, found, limits, issues),
+        pictures: picturesOf(book, sheet, i + 1, media, { found, files }),
       });
     });
   } catch (error) {

@@ -77,7 +77,7 @@ let loaded: ArrayBuffer | undefined;
 function wasm(): ArrayBuffer {
   if (!loaded) {
     const file = readFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'));
-    loaded = file.buffer.slice(file.byteOffset, file.byteOffset + file.length) as ArrayBuffer;
+    loaded = file.buffer.slice(file.byteOffset, file.byteOffset + file.length);
   }
   return loaded;
 }

@@ -40,7 +40,8 @@ export function markersOf(line: string): Marker[] {
       if (small && !/\s/.test(before)) continue;
       // （ A ） is an answer in the stem, not an option; so is （A） unless a line or a blank stands before it.
       const bracketed = /[（(【[]\s*$/.test(text.slice(Math.max(0, start - 4), start));
-      if (bracketed && /^(?:\s*[、,，]?\s*[A-H])*\s*[)）】\]]/i.test(text.slice(start + 1, start + 24))) continue;
+      if (bracketed && /^(?:\s*[、,，]?\s*[A-H])*\s*[)）】\]]/i.test(text.slice(start + 1, start + 24)))
+        continue;
       if (g['l1'] !== undefined && !/\s/.test(before)) continue;
       out.push({ kind: 'option', letter, start, end });
     }

@@ -8,6 +8,9 @@ type PlainKey = Exclude<FieldKey, `option${string}`>;
 export type Place = (node: JsonNode, field: string) => Position;
 
 const isScalar = (node: JsonNode) => !node.items && !node.members && node.value !== null;
+/** A string, number, true or false as text. */
+const scalarText = ({ value }: JsonNode): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
 interface Text {
   text: string;
@@ -17,7 +20,7 @@ interface Text {
 /** A value as text: several joined, of several languages Chinese first, English beside it. */
 function textOf(node: JsonNode, separator = ';'): Text | undefined {
   if (node.items) {
-    const parts = node.items.flatMap((n) => (isScalar(n) ? String(n.value) : []));
+    const parts = node.items.flatMap((n) => (isScalar(n) ? scalarText(n) : []));
     return parts.length === node.items.length && parts.length > 0
       ? { text: parts.join(separator) }
       : undefined;
@@ -34,7 +37,7 @@ function textOf(node: JsonNode, separator = ';'): Text | undefined {
     const en = byLanguage.get('en');
     return { text: first, ...(en !== undefined && en !== first ? { en } : {}) };
   }
-  return node.value === null ? undefined : { text: String(node.value) };
+  return node.value === null ? undefined : { text: scalarText(node) };
 }
 
 /** The member whose key is surest among those that `rank` knows. */
@@ -56,7 +59,7 @@ function surest(
 function optionOf(node: JsonNode, place: Place, field: string): RawOption | undefined {
   if (!node.members) {
     return node.value === null || isScalar(node)
-      ? { text: node.value === null ? '' : String(node.value), at: place(node, field) }
+      ? { text: scalarText(node), at: place(node, field) }
       : undefined;
   }
   const text = surest(node, (key, n) => (textOf(n) ? optionKeys.textRank(key) : undefined));
@@ -68,8 +71,8 @@ function optionOf(node: JsonNode, place: Place, field: string): RawOption | unde
     text: read?.text ?? '',
     at: place(text[1], `${field}.${text[0]}`),
     ...(read?.en ? { en: read.en } : {}),
-    ...(id ? { key: String(id[1].value) } : {}),
-    ...(flag ? { right: /^(?:true|1|y|yes|是)$/i.test(String(flag[1].value)) } : {}),
+    ...(id ? { key: scalarText(id[1]) } : {}),
+    ...(flag ? { right: /^(?:true|1|y|yes|是)$/i.test(scalarText(flag[1])) } : {}),
   };
 }
 
@@ -97,7 +100,7 @@ function optionsOf(node: JsonNode, place: Place): { options: RawOption[]; key?: 
   for (const [key, n] of node.members ?? []) {
     const at = optionPlace(key);
     if (at === undefined || n.items || n.members) continue;
-    own[at] = { text: n.value === null ? '' : String(n.value), at: place(n, key) };
+    own[at] = { text: scalarText(n), at: place(n, key) };
   }
   if (own.length < 2) return undefined;
   const here = place(node, '');
@@ -150,7 +153,7 @@ export function questionNode(
   const fields = new Map<PlainKey, RawField>();
   const pictures: string[] = [];
   const id = best.get('id');
-  const idText = id ? String(id.node.value) : '';
+  const idText = id ? scalarText(id.node) : '';
   const at = { ...place(node, ''), ...(idText === '' ? {} : { question: idText }) };
   for (const [key, { name, node: n }] of best) {
     const read = textOf(n, key === 'answer' ? ',' : ';');

@@ -11,12 +11,15 @@ export interface GiftPiece {
   tags: string[];
 }
 
+/** Stands for each character of a comment; no text that was decoded holds it. */
+const COMMENT = '\u0000';
+
 /** Comment lines as blanks of the same length. */
 function withoutComments(text: string): string {
-  return text.replace(/^[^\S\n]*\/\/[^\n]*/gm, (line) => '\u0000'.repeat(line.length));
+  return text.replace(/^[^\S\n]*\/\/[^\n]*/gm, (line) => COMMENT.repeat(line.length));
 }
 
-const isBlank = (line: string) => /^[\s\u0000]*$/.test(line);
+const isBlank = (line: string) => line.replaceAll(COMMENT, '').trim() === '';
 
 /** Where unescaped braces stand. */
 function bracesOf(text: string): { at: number; open: boolean }[] {
@@ -41,7 +44,7 @@ export function splitGift(whole: string): GiftPiece[] {
     const end = lineEnd(text, at);
     if (isBlank(text.slice(at, end))) {
       // A comment belongs to what follows it directly.
-      comments = text.slice(at, end).includes('\u0000') ? `${comments}${whole.slice(at, end)}\n` : '';
+      comments = text.slice(at, end).includes(COMMENT) ? `${comments}${whole.slice(at, end)}\n` : '';
       at = end + 1;
       continue;
     }
@@ -51,7 +54,7 @@ export function splitGift(whole: string): GiftPiece[] {
     const tags = [...comments.matchAll(/\[tag:([^\]\n]+)\]/g)].map((m) => (m[1] ?? '').trim());
     comments = '';
     pieces.push({
-      text: text.slice(at, stop).replaceAll('\u0000', ' '),
+      text: text.slice(at, stop).replaceAll(COMMENT, ' '),
       start: at,
       tags,
       ...(ids ? { id: ids } : {}),
