@@ -169,14 +169,13 @@ export interface ConversionContext {
 }
 
 /** Second half: makes a question of a prepared record, or says why it cannot. */
-export function toQuestion(p: Prepared, context: ConversionContext): Conversion {
+export function toQuestion(p: Prepared, asked: Asked, context: ConversionContext): Conversion {
   const { record } = p;
   const { fields } = record;
   const issues = [...p.issues];
   const complain = (issue: Issue) => issues.push(issue);
   const field = (key: PlainKey) => textOf(record, key);
   if (p.stem === '') complain(readIssue('NO_STEM', atOf(record, 'stem')));
-  const asked = askedOf(p);
   const answered = readAnswer(p, asked, context, complain);
   const type = p.type ?? (asked.judge ? 'judge' : (answered?.right.length ?? 1) > 1 ? 'multi' : 'single');
 

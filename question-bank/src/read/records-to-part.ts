@@ -89,7 +89,8 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   if (within.length < group.records.length)
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
   const prepared = within.map(prepareRecord);
-  const reader = answerReader(prepared.map(askedOf), options.answerNumbers);
+  const asked = prepared.map(askedOf);
+  const reader = answerReader(asked, options.answerNumbers);
   if (reader.ambiguous) {
     const examples = reader.samples
       .slice(0, EXAMPLES)
@@ -109,7 +110,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   const earlier = new Set(ids);
   let inferred = 0;
   let chinese = 0;
-  for (const p of prepared) {
+  for (const [i, p] of prepared.entries()) {
     if (part.issues.length >= limits.maxIssues) {
       part.issues.push(readIssue('TOO_MANY_ISSUES', p.record.at, { limit: limits.maxIssues }));
       break;
@@ -118,7 +119,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     const id = p.record.fields.get('id')?.text.trim() ?? '';
     const repeated = earlier.has(id);
     if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);
-    const got = toQuestion(p, {
+    const got = toQuestion(p, asked[i] ?? askedOf(p), {
       defaults,
       picture: options.picture,
       readAnswer: reader.read,

@@ -34,6 +34,14 @@ class Stop extends Error {
   }
 }
 
+/** Most elements have none. */
+const NONE: ReadonlyMap<string, string> = new Map();
+function attributesOf(given: Record<string, unknown>): ReadonlyMap<string, string> {
+  let out: Map<string, string> | undefined;
+  for (const key in given) (out ??= new Map()).set(bare(key), String(given[key]));
+  return out ?? NONE;
+}
+
 const bare = (name: string) => name.slice(name.indexOf(':') + 1);
 
 /**
@@ -62,7 +70,7 @@ export function readXml(text: string, limits: XmlLimits = LIMITS): XmlRead {
     if (depth > limits.maxDepth) throw new Stop('depth');
     const element: XmlElement = {
       name: bare(tag.name),
-      attributes: new Map(Object.entries(tag.attributes).map(([key, value]) => [bare(key), String(value)])),
+      attributes: attributesOf(tag.attributes),
       children: [],
       line: parser.line,
       character: parser.column + 1,
@@ -103,7 +111,8 @@ export function elements(parent: XmlElement | undefined, name?: string): XmlElem
 
 /** The first child element of that name. */
 export function element(parent: XmlElement | undefined, name: string): XmlElement | undefined {
-  return elements(parent, name)[0];
+  for (const c of parent?.children ?? []) if (typeof c !== 'string' && c.name === name) return c;
+  return undefined;
 }
 
 /** All elements below, in document order. */

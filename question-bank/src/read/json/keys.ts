@@ -39,14 +39,24 @@ export interface KeyMeaning {
 
 /** What a key of a question object holds; undefined for options and for keys nobody knows. */
 export function keyMeaning(key: string): KeyMeaning | undefined {
+  if (known.has(key)) return known.get(key);
+  const meaning = meaningOfKey(key);
+  if (known.size < MOST_KEYS) known.set(key, meaning);
+  return meaning;
+}
+/** A bank has the same few keys fifty thousand times. */
+const known = new Map<string, KeyMeaning | undefined>();
+const MOST_KEYS = 2000;
+
+function meaningOfKey(key: string): KeyMeaning | undefined {
   const name = plain(key);
   for (const [field, names] of Object.entries(KEYS)) {
     const rank = names.get(name);
     if (rank !== undefined) return { key: field as PlainKey, rank };
   }
-  const known = meaningOf(key);
-  if (!known || known.key.startsWith('option')) return undefined;
-  return { key: known.key as PlainKey, rank: 100 + known.rank };
+  const column = meaningOf(key);
+  if (!column || column.key.startsWith('option')) return undefined;
+  return { key: column.key as PlainKey, rank: 100 + column.rank };
 }
 
 const LISTS = words(
