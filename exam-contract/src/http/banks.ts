@@ -3,6 +3,19 @@ import { epochMs, id, sha256, text } from '../ids';
 import { allStaff } from './staff';
 import { route } from './route';
 
+export const bankSubject = z.enum(['K1', 'K3']);
+export const bankVehicle = z.enum(['car', 'moto', 'bus', 'truck', 'trailer']);
+/** What numbers in answers mean, where the file itself does not tell; see question-bank's README. */
+export const answerNumbers = z.enum(['from1', 'from0', 'juhe', 'mask16', 'mask1', 'zeroOne']);
+/** What a clerk says about a file that does not say it. */
+export const uploadHints = z.strictObject({
+  chapter: z.string().trim().min(1).max(80).optional(),
+  subject: bankSubject.optional(),
+  vehicle: bankVehicle.optional(),
+  answers: answerNumbers.optional(),
+});
+export type UploadHints = z.infer<typeof uploadHints>;
+
 /** One thing wrong (or doubtful) in an import, as the clerk is told. */
 export const bankIssue = z.object({
   code: z.string(),
@@ -73,6 +86,10 @@ export const kindRow = z.object({
   passMark: z.number(),
   earlyEnd: z.string(),
   reveal: z.string(),
+  subject: bankSubject,
+  vehicle: bankVehicle,
+  /** Chapters its papers are drawn from, as questions must name them. */
+  chapters: z.array(z.string()),
 });
 export type KindRow = z.infer<typeof kindRow>;
 
@@ -82,7 +99,8 @@ export const bankRoutes = {
     method: 'post',
     path: '/banks/drafts',
     access: clerks,
-    summary: 'Read a bank file (JSON, CSV, XLSX, or ZIP of one with pictures) into a draft',
+    summary: 'Read a bank file of any format of the reader, or a ZIP of such with pictures, into a draft',
+    query: uploadHints,
     file: { field: 'file', maxBytes: 60_000_000 },
     out: bankDraft,
   }),

@@ -27,7 +27,11 @@ export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'answe
 }
 
 /** Rules that a bank without such a column breaks in every question: said once, not thousands of times. */
-const ONCE_IF_ALL: ReadonlySet<IssueCode> = new Set(['MISSING_TRANSLATION', 'MISSING_LAW_REF']);
+const ONCE_IF_ALL: ReadonlySet<IssueCode> = new Set([
+  'MISSING_TRANSLATION',
+  'MISSING_LAW_REF',
+  'UNKNOWN_CHAPTER',
+]);
 
 function toIssue(rule: Rule, finding: Finding, read: BankRead): Issue {
   const candidate = read.candidates[finding.index];
@@ -47,6 +51,8 @@ function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Iss
   const issues = findings.map((f) => toIssue(rule, f, read));
   const [first] = issues;
   if (!first || count < 2 || count < read.candidates.length || !ONCE_IF_ALL.has(rule.code)) return issues;
+  // One word for all of them only where it is the same word.
+  if (issues.some((i) => i.message.en !== first.message.en)) return issues;
   const { 'zh-CN': zh, en } = first.message;
   return [
     {

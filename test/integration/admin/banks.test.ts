@@ -16,8 +16,12 @@ beforeEach(async () => {
 });
 afterEach(() => t.stop());
 
-const upload = async (data: Buffer, name = 'bank.json') => {
-  const r = await request(t.app).post('/api/v1/banks/drafts').set(clerk).attach('file', data, name);
+const upload = async (data: Buffer, name = 'bank.json', hints: Record<string, string> = {}) => {
+  const r = await request(t.app)
+    .post('/api/v1/banks/drafts')
+    .query(hints)
+    .set(clerk)
+    .attach('file', data, name);
   return { status: r.status, draft: r.body as BankDraft, body: r.body as { code?: string } };
 };
 const publish = (draftId: string, mode: 'replace' | 'merge' = 'replace', goodRowsOnly = false) =>
@@ -231,6 +235,40 @@ describe('files of every kind', () => {
       expect(draft.errors).toBeGreaterThan(0);
       expect((await publish(draft.draftId, 'replace', true)).body.code).toBe('BANK_HAS_ERRORS');
     } else expect(body.code).toBe('BAD_REQUEST');
+  });
+
+  test('what a file does not say the clerk says: chapter, subject, vehicle, how numbers count', async () => {
+    const rows = ['甲', '乙', '丙'].map((q, i) => ({
+      question: `${q}应当怎样行驶？`,
+      options: ['加速', '减速', '停车', '倒车'],
+      answer: i + 1,
+    }));
+    const file = Buffer.from(JSON.stringify(rows));
+    const plain = await upload(file, 'app.json');
+    expect(plain.draft).toMatchObject({ read: 3, accepted: 0 });
+    expect(plain.draft.issues.map((i) => i.code)).toContain('ANSWERS_AMBIGUOUS');
+    const counted = await upload(file, 'app.json', { answers: 'from1' });
+    expect(counted.draft.issues.filter((i) => i.severity === 'error')).toMatchObject([
+      { code: 'UNKNOWN_CHAPTER', message: { 'zh-CN': expect.stringContaining('全部 3 题') } },
+    ]);
+    const said = await upload(file, 'app.json', {
+      answers: 'from1',
+      chapter: '测试章',
+      subject: 'K3',
+      vehicle: 'moto',
+    });
+    expect(said.draft).toMatchObject({ accepted: 3, errors: 0 });
+    const parts = await t.ctx.db.collection('bankQuestions').find({ owner: said.draft.draftId }).toArray();
+    const stored = parts.flatMap((p) => p['questions'] as { answer: string[]; subjects: string[] }[]);
+    expect(stored.map((q) => [q.answer, q.subjects])).toEqual([
+      [['A'], ['K3']],
+      [['B'], ['K3']],
+      [['C'], ['K3']],
+    ]);
+    expect(await upload(file, 'app.json', { answers: '$gt' })).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST' },
+    });
   });
 
   test('more than 60 MB is refused at the door', async () => {

@@ -20,8 +20,21 @@ function feasibility(questions: readonly Question[], kinds: readonly KindScope[]
 async function answer(input: ChildInput): Promise<ChildAnswer> {
   if (input.work === 'feasibility')
     return { work: 'feasibility', kinds: feasibility(input.questions, input.kinds, input.onDate) };
-  const { name, bytes, onDate, kinds, media, limits } = input;
-  const read = await readBank({ name, bytes }, { limits });
+  const { name, bytes, onDate, kinds, media, limits, hints } = input;
+  const { chapter, subject, vehicle, answers } = hints;
+  const read = await readBank(
+    { name, bytes },
+    {
+      limits,
+      pictureNames: media.keys(),
+      defaults: {
+        ...(chapter ? { chapter } : {}),
+        ...(subject ? { subjects: [subject] } : {}),
+        ...(vehicle ? { vehicles: [vehicle] } : {}),
+      },
+      ...(answers ? { answerNumbers: answers } : {}),
+    },
+  );
   const chapters = new Set(kinds.flatMap((k) => Object.keys(k.blueprint.rows)));
   const checked = checkBank(read, { onDate, media, ...(chapters.size > 0 ? { chapters } : {}) });
   const rows = new Map(read.candidates.map((c) => [c.question.id, c.where([]).row ?? null]));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Issue, Question, ReadLimits } from 'question-bank';
+import type { UploadHints } from 'exam-contract/http/banks';
 import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
 import { runOnce } from '../../platform/child/run-once';
@@ -22,6 +23,7 @@ interface ReadInput {
   /** Pictures published before, which a table may name. */
   media: ReadonlyMap<string, Uint8Array>;
   limits: Partial<ReadLimits>;
+  hints: UploadHints;
 }
 interface FeasibilityInput {
   work: 'feasibility';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Issue, Question } from 'question-bank';
-import type { BankDraft, BankIssue, BankVersionRow } from 'exam-contract/http/banks';
+import type { BankDraft, BankIssue, BankVersionRow, UploadHints } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
@@ -70,8 +70,15 @@ export function createDrafts(
   };
 
   return {
-    /** Reads a file into a draft; what is wrong in it is in the draft, row by row. @throws AppError as BankChild.run */
-    async upload(file: { name: string; data: Uint8Array }, clerk: Clerk): Promise<BankDraft> {
+    /**
+     * Reads a file into a draft; what is wrong in it is in the draft, row by row. `hints` is what the clerk says where
+     * the file does not. @throws AppError as BankChild.run
+     */
+    async upload(
+      file: { name: string; data: Uint8Array },
+      hints: UploadHints,
+      clerk: Clerk,
+    ): Promise<BankDraft> {
       const now = clock.now();
       const fileName = file.name.slice(-200);
       const read = await child.run({
@@ -82,6 +89,7 @@ export function createDrafts(
         kinds: await kinds.inForce(now),
         media: await knownMedia(),
         limits: { maxBytes: 60_000_000 },
+        hints,
       });
       const media = [...read.media].map(([name, data]) => ({ file: name, sha256: pictureHash(data), data }));
       await bank.putMedia(
@@ -101,6 +109,7 @@ export function createDrafts(
             read: doc.summary.read,
             accepted: doc.summary.accepted,
             errors: doc.summary.errors,
+            ...hints,
           },
         });
       });

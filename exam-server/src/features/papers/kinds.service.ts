@@ -87,6 +87,9 @@ export function createKinds(
         passMark: k.passMark,
         earlyEnd: k.earlyEnd,
         reveal: k.reveal,
+        subject: k.subject,
+        vehicle: k.vehicle,
+        chapters: Object.keys(k.blueprint.rows),
       }));
     },
   };

@@ -17,9 +17,9 @@ const clerkOf = (caller: Caller): Clerk => ({
 export const paperRoutesOf =
   (papers: PapersService, kinds: Kinds, versions: VersionsService, drafts: DraftsService) =>
   (router: Router, deps: RouteDeps) => {
-    addRoute(router, deps, bankRoutes.upload, ({ file, caller }) => {
+    addRoute(router, deps, bankRoutes.upload, ({ file, query, caller }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
-      return drafts.upload(file, clerkOf(caller));
+      return drafts.upload(file, query, clerkOf(caller));
     });
     addRoute(router, deps, bankRoutes.draft, ({ params }) => drafts.get(params.draftId));
     addRoute(router, deps, bankRoutes.drafts, async () => ({ drafts: await drafts.list() }));

@@ -86,7 +86,7 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
         {draft.fileName}
       </span>,
     ],
-    ['format', draft.format.toUpperCase()],
+    ['format', t([`formatOf.${draft.format}`, 'formatOf.other'], { format: draft.format.toUpperCase() })],
     ['read', draft.read],
     ['accepted', byType ? `${draft.accepted} (${byType})` : draft.accepted],
     ['rejected', draft.rejected],

@@ -1,4 +1,4 @@
-import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
+import { bankRoutes, type BankDraft, type UploadHints } from 'exam-contract/http/banks';
 import { Failure, failureOf } from '../../net/failure';
 import { session } from '../../net/session';
 
@@ -11,15 +11,19 @@ const parsedOf = (text: string): unknown => {
 };
 
 /**
- * Sends a bank file and tells how much of it has arrived, 0..1: fetch cannot.
+ * Sends a bank file with what the clerk says about it, and tells how much of it has arrived, 0..1: fetch cannot.
  * @throws Failure
  */
-export function uploadBank(file: File, onSent: (share: number) => void): Promise<BankDraft> {
+export function uploadBank(
+  file: File,
+  hints: UploadHints,
+  onSent: (share: number) => void,
+): Promise<BankDraft> {
   const { file: field, path, out } = bankRoutes.upload;
   if (file.size > field.maxBytes) return Promise.reject(new Failure('PAYLOAD_TOO_LARGE'));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/v1${path}`);
+    request.open('POST', `/api/v1${path}?${new URLSearchParams(hints)}`);
     request.setRequestHeader('authorization', `Bearer ${session.get()?.token ?? ''}`);
     request.upload.onprogress = (e) => onSent(e.lengthComputable ? e.loaded / e.total : 0);
     request.onerror = () => reject(new Failure('OFFLINE'));

@@ -3,7 +3,9 @@ import { Progress, Upload } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { UploadHints } from 'exam-contract/http/banks';
 import { FailureNote } from '../../ui/failure-note';
+import { HintFields } from './hint-fields';
 import { uploadBank } from './upload-bank';
 
 /** Takes a bank file by drop or choice, shows how far it got, and hands on the draft made of it. */
@@ -11,8 +13,9 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
   const { t } = useTranslation('bank');
   const queries = useQueryClient();
   const [sent, setSent] = useState(0);
+  const [hints, setHints] = useState<UploadHints>({});
   const upload = useMutation({
-    mutationFn: (file: File) => uploadBank(file, setSent),
+    mutationFn: (file: File) => uploadBank(file, hints, setSent),
     onMutate: () => setSent(0),
     onSuccess: (draft) => {
       queries.setQueryData(['draft', draft.draftId], draft);
@@ -24,6 +27,7 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
   return (
     <section className="sheet-box" aria-labelledby="upload">
       <h2 id="upload">{t('upload.title')}</h2>
+      <HintFields hints={hints} onChange={setHints} />
       <Upload.Dragger
         accept=".xlsx,.xlsm,.csv,.tsv,.docx,.txt,.md,.json,.jsonl,.ndjson,.sql,.sqlite,.sqlite3,.db,.plist,.xml,.gift,.aiken,.zip"
         showUploadList={false}
