@@ -13,13 +13,11 @@ export {
   type KindPaper,
 } from './draw/blueprint';
 export { prepareBank, isValidOn, type PreparedBank } from './draw/prepare';
-export {
-  checkFeasible,
-  type DrawScope,
-  type Feasibility,
-  type PlanCell,
-  type ShortStock,
-} from './draw/feasible';
+export { checkFeasible } from './draw/check-feasible';
+export type { DrawScope, Feasibility, PlanCell } from './draw/scope';
+export type { Constraints, Quota } from './draw/constraints';
+export type { Neighbour } from './draw/constrained/order';
+export type { ShortStock } from './draw/short-stock';
 export { draw, type DrawRequest, type DrawResult, type PaperItem } from './draw/draw';
 export { isCorrect } from './score/is-correct';
 export { canonicalJson } from './version/canonical';

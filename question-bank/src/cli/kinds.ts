@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { blueprintOf } from '../draw/blueprint';
-import { checkFeasible, type ShortStock } from '../draw/feasible';
+import { checkFeasible } from '../draw/check-feasible';
 import type { PreparedBank } from '../draw/prepare';
+import type { ShortStock } from '../draw/short-stock';
 import { subject, vehicleGroup } from '../model/question';
 
 const count = z.number().int().min(0);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { questionType, type QuestionType } from '../model/question';
+import { constraints } from './constraints';
 
 /** The order in which a paper shows its types (GA 1026 practice: 判断, 单选, 多选). */
 export const TYPE_ORDER: readonly QuestionType[] = questionType.options;
@@ -8,7 +9,8 @@ const count = z.number().int().min(0).max(1000);
 
 /**
  * What a paper is made of. `types` sum to `total`. `chapters` give each chapter's share: with unit `percent`
- * they sum to 100, with unit `count` they sum to `total`.
+ * they sum to 100, with unit `count` they sum to `total`. A blueprint with `constraints` is drawn by the second
+ * rules (README, "Drawing").
  */
 export const blueprint = z
   .strictObject({
@@ -16,6 +18,7 @@ export const blueprint = z
     types: z.strictObject({ judge: count, single: count, multi: count }),
     unit: z.enum(['percent', 'count']),
     chapters: z.array(z.strictObject({ name: z.string().min(1), share: z.number().min(0) })).min(1),
+    constraints: constraints.optional(),
   })
   .superRefine((b, ctx) => {
     const types = b.types.judge + b.types.single + b.types.multi;
@@ -42,7 +45,11 @@ export type Blueprint = z.infer<typeof blueprint>;
 export interface KindPaper {
   questions: number;
   types: { judge: number; single: number; multi: number };
-  blueprint: { unit: 'percent' | 'count'; rows: Readonly<Record<string, number>> };
+  blueprint: {
+    unit: 'percent' | 'count';
+    rows: Readonly<Record<string, number>>;
+    constraints?: z.input<typeof constraints> | undefined;
+  };
 }
 
 /** The blueprint of an exam kind, chapters in the order the kind lists them. Throws a ZodError if its sums do not agree. */
@@ -52,6 +59,7 @@ export function blueprintOf(kind: KindPaper): Blueprint {
     types: kind.types,
     unit: kind.blueprint.unit,
     chapters: Object.entries(kind.blueprint.rows).map(([name, share]) => ({ name, share })),
+    ...(kind.blueprint.constraints ? { constraints: kind.blueprint.constraints } : {}),
   });
 }
 
@@ -69,4 +77,11 @@ export function chapterCounts(b: Blueprint): number[] {
     .sort((p, q) => (Math.abs(p.fraction - q.fraction) < 1e-9 ? p.i - q.i : q.fraction - p.fraction));
   for (const { i } of byFraction.slice(0, left)) counts[i] = (counts[i] ?? 0) + 1;
   return counts;
+}
+
+/** Cells in the order type by type, then chapter by chapter: the order in which a draw spends its random numbers. */
+export function cellsOf(b: Blueprint): { chapter: string; type: QuestionType; row: number; col: number }[] {
+  return TYPE_ORDER.flatMap((type, col) =>
+    b.chapters.map(({ name }, row) => ({ chapter: name, type, row, col })),
+  );
 }

@@ -4,7 +4,7 @@ import type { Question, QuestionType } from '../model/question';
 import { stemGroups } from '../model/near-duplicate';
 import { chapterCounts, type Blueprint } from './blueprint';
 import { draw, type DrawRequest } from './draw';
-import { checkFeasible } from './feasible';
+import { checkFeasible } from './check-feasible';
 import { prepareBank } from './prepare';
 
 const CHAPTERS = ['一', '二', '三', '四'];

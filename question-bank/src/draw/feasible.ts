@@ -1,57 +1,13 @@
-import type { Question, QuestionType, Subject, VehicleGroup } from '../model/question';
 import { assign } from './assign';
-import { chapterCounts, TYPE_ORDER, type Blueprint } from './blueprint';
+import { cellsOf, chapterCounts, TYPE_ORDER, type Blueprint } from './blueprint';
 import { planTable, type CellStock } from './plan';
-import { prepareBank, type BankView, type Entry, type PreparedBank } from './prepare';
-
-/** For whom and when questions are drawn. `onDate` is the local day of the exam, YYYY-MM-DD. */
-export interface DrawScope {
-  /** A bank made ready by prepareBank (keep it between draws), or plain questions. */
-  questions: PreparedBank | readonly Question[];
-  blueprint: Blueprint;
-  subject: Subject;
-  vehicle: VehicleGroup;
-  onDate: string;
-}
-
-/** How many questions of one type a paper takes from one chapter, and how many distinct ones there are. */
-export interface PlanCell {
-  chapter: string;
-  type: QuestionType;
-  count: number;
-  stock: number;
-}
-
-/**
- * Why no paper can be drawn: of the questions that are in one of `chapters` and of one of `types`, the blueprint
- * takes at least `need`, and the bank has `have` that are valid that day and not near-duplicates of each other.
- * Usually one chapter and one type; more where only their sum is short.
- */
-export interface ShortStock {
-  chapters: string[];
-  types: QuestionType[];
-  need: number;
-  have: number;
-}
-
-export type Feasibility = { ok: true; cells: PlanCell[] } | { ok: false; short: ShortStock };
+import type { BankView, Entry, PreparedBank } from './prepare';
+import type { Feasibility } from './scope';
 
 /** A cell's entries in tiers (never asked, only like one asked, asked before) and how many groups they come to. */
 export interface TieredCell {
   tiers: readonly (readonly Entry[])[];
   stock: CellStock;
-}
-
-/** The bank of a scope, prepared if it is not yet. */
-export function preparedOf(questions: PreparedBank | readonly Question[]): PreparedBank {
-  return 'view' in questions ? questions : prepareBank(questions);
-}
-
-/** Cells in the order type by type, then chapter by chapter: the order in which a draw spends its random numbers. */
-export function cellsOf(b: Blueprint): { chapter: string; type: QuestionType; row: number; col: number }[] {
-  return TYPE_ORDER.flatMap((type, col) =>
-    b.chapters.map(({ name }, row) => ({ chapter: name, type, row, col })),
-  );
 }
 
 function capped(stock: CellStock | undefined, cap: number): CellStock {
@@ -134,14 +90,4 @@ export function tierCells(
     stock.fresh -= asked.size + alike.size;
     return { tiers, stock };
   });
-}
-
-/**
- * Whether a paper can be drawn at all; run it when a bank is published and when a kind is put in force. If it can,
- * the plan every candidate's first paper follows; if not, which stock is short.
- */
-export function checkFeasible(scope: DrawScope): Feasibility {
-  const bank = preparedOf(scope.questions);
-  const view = bank.view(scope.subject, scope.vehicle, scope.onDate);
-  return planCells(scope.blueprint, view, tierCells(scope.blueprint, view, bank, []));
 }

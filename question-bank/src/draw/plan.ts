@@ -42,19 +42,21 @@ function unitCost(k: number, row: number, col: number, total: number, stock: Cel
  * Controlled rounding: a table of whole numbers with exactly the given row and column sums (they have the same
  * total), no cell above its stock, as near to proportional as the stock allows. A min-cost flow from rows to
  * columns, one question at a time along the cheapest augmenting path, so the result is optimal, depends on no
- * seed, and where it stops short the cut names what is missing.
+ * seed, and where it stops short the cut names what is missing. `extra` adds to the cost of the k-th question of a
+ * cell and must not fall with k.
  */
 export function planTable(
   rows: readonly number[],
   cols: readonly number[],
   stock: readonly CellStock[][],
+  extra: (row: number, col: number, k: number) => number = () => 0,
 ): Plan {
   const total = rows.reduce((sum, n) => sum + n, 0);
   const x = rows.map(() => cols.map(() => 0));
   const at = (r: number, c: number) => x[r]?.[c] ?? 0;
   const stockAt = (r: number, c: number) => stock[r]?.[c] ?? { fresh: 0, unlike: 0, all: 0 };
   const cost = (r: number, c: number, k: number) =>
-    unitCost(k, rows[r] ?? 0, cols[c] ?? 0, total, stockAt(r, c));
+    unitCost(k, rows[r] ?? 0, cols[c] ?? 0, total, stockAt(r, c)) + extra(r, c, k);
   const supply = [...rows];
   const demand = [...cols];
 

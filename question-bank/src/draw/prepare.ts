@@ -22,10 +22,20 @@ export interface BankView {
   groupsSpanCells: boolean;
 }
 
+/**
+ * For whom the second rules draw: questions tagged `region:15` only in region 15, those tagged `class:A2` only for
+ * class A2 (of several such tags one must match).
+ */
+export interface Audience {
+  region: string;
+  licenceClass: string;
+}
+
 /** A bank version made ready for many draws. Holds small caches, nothing else changes. */
 export interface PreparedBank {
   readonly size: number;
-  view(subject: Subject, vehicle: VehicleGroup, onDate: string): BankView;
+  /** Without an audience, as the first rules draw, such tags say nothing. */
+  view(subject: Subject, vehicle: VehicleGroup, onDate: string, audience?: Audience): BankView;
   /** The group of a question id, if the bank has it. */
   groupOf(id: string): number | undefined;
 }
@@ -41,11 +51,17 @@ export function isValidOn(question: Pick<Question, 'validFrom' | 'validTo'>, onD
   );
 }
 
+function allows(tags: readonly string[], prefix: string, value: string): boolean {
+  const named = tags.filter((t) => t.startsWith(prefix));
+  return named.length === 0 || named.includes(prefix + value);
+}
+
 function buildView(
   entries: readonly Entry[],
   subject: Subject,
   vehicle: VehicleGroup,
   onDate: string,
+  audience: Audience | undefined,
 ): BankView {
   const cells = new Map<string, Entry[]>();
   const cellOfGroup = new Map<number, string>();
@@ -53,6 +69,8 @@ function buildView(
   for (const entry of entries) {
     const q = entry.question;
     if (!q.subjects.includes(subject) || !q.vehicles.includes(vehicle) || !isValidOn(q, onDate)) continue;
+    if (audience && !allows(q.tags, 'region:', audience.region)) continue;
+    if (audience && !allows(q.tags, 'class:', audience.licenceClass)) continue;
     const key = `${q.type}\n${q.chapter}`;
     const cell = cells.get(key);
     if (cell) cell.push(entry);
@@ -81,11 +99,11 @@ export function prepareBank(questions: readonly Question[]): PreparedBank {
   return {
     size: entries.length,
     groupOf: (id) => groupById.get(id),
-    view(subject, vehicle, onDate) {
-      const key = `${subject} ${vehicle} ${onDate}`;
+    view(subject, vehicle, onDate, audience) {
+      const key = JSON.stringify([subject, vehicle, onDate, audience?.region, audience?.licenceClass]);
       const kept = views.get(key);
       if (kept) return kept;
-      const made = buildView(entries, subject, vehicle, onDate);
+      const made = buildView(entries, subject, vehicle, onDate, audience);
       if (views.size >= VIEWS_KEPT) views.delete(views.keys().next().value ?? key);
       views.set(key, made);
       return made;

@@ -1,0 +1,101 @@
+import type { Blueprint } from '../blueprint';
+import type { ShortStock } from '../short-stock';
+import type { BankView, PreparedBank } from '../prepare';
+import type { Prng } from '../prng';
+import type { Feasibility } from '../scope';
+import { compile, type Compiled } from './compile';
+import { fillCounts, fillTable, type Wishes } from './fill';
+import { modelOf, solveModel } from './model';
+import type { Paper } from './paper';
+import { prove, type Proof } from './prove';
+import { cheapen, repair } from './repair';
+import { cheapTable, costOf } from './wishes';
+
+/** A blueprint held against a view once, with the proof that it can be met or not. */
+export interface Prepared {
+  compiled: Compiled;
+  proof: Proof;
+}
+
+/** Blueprints kept a view; a registry office has a dozen kinds. */
+const KEPT = 32;
+const kept = new WeakMap<BankView, Map<string, Prepared>>();
+
+function proofOf(c: Compiled, view: BankView, plan: Feasibility): Proof {
+  if (plan.ok)
+    return prove(
+      c,
+      plan.cells.map((cell) => cell.count),
+    );
+  // Where near-duplicates lie in several cells that plan may fail though there are papers; the programme knows.
+  if (view.groupsSpanCells) return prove(c, undefined);
+  return { status: 'short', short: { ...plan.short, proven: true } };
+}
+
+/** `plan`: what a paper without constraints is like; theirs stays near to it. */
+export function preparedFor(
+  blueprint: Blueprint,
+  view: BankView,
+  licenceClass: string,
+  plan: () => Feasibility,
+): Prepared {
+  const known = kept.get(view) ?? new Map<string, Prepared>();
+  kept.set(view, known);
+  const key = JSON.stringify([blueprint, licenceClass]);
+  const found = known.get(key);
+  if (found) return found;
+  const compiled = compile(blueprint, view, licenceClass);
+  const made = { compiled, proof: proofOf(compiled, view, plan()) };
+  if (known.size >= KEPT) known.delete(known.keys().next().value ?? key);
+  known.set(key, made);
+  return made;
+}
+
+/** Random fillings tried before the proven numbers are drawn instead. */
+const ATTEMPTS = 4;
+/** Programmes solved for the cheapest paper where random fillings cost more than the bound. */
+const NODES = 60;
+
+function attempt(c: Compiled, table: readonly number[], wishes: Wishes, random: Prng): Paper | null {
+  for (let n = 0; n < ATTEMPTS; n += 1) {
+    const paper = fillTable(c, table, wishes, random);
+    if (!paper) continue;
+    if (repair(c, paper, wishes, random)) return paper;
+  }
+  return null;
+}
+
+/**
+ * Items of a paper that meets every rule, of least cost as far as it is found: first a random filling whose few
+ * faults are mended by exchanges; where that fails, numbers proven to meet the rules, filled at random; where the
+ * paper costs more than the least a flow allows, the programme is solved for the cheapest numbers.
+ */
+export function chooseItems(
+  { compiled: c, proof }: Prepared,
+  wishes: Wishes,
+  random: Prng,
+): { ok: true; items: readonly number[] } | { ok: false; short: ShortStock } {
+  if (proof.status === 'short') return { ok: false, short: proof.short };
+  const proven = proof.status === 'met' ? proof.table : c.cells.map(() => 0);
+  const costly = wishes.cost.some((v) => v > 0);
+  const { table, bound } = costly ? cheapTable(c, proven, wishes) : { table: proven, bound: 0 };
+  let paper = attempt(c, table, wishes, random);
+  if (!paper && proof.status === 'met') paper = fillCounts(proof.model, proof.x, c, random);
+  if (!paper) {
+    return { ok: false, short: { chapters: [], types: [], need: c.blueprint.total, have: 0, proven: false } };
+  }
+  if (costly && costOf(paper.items, wishes) > bound) cheapen(c, paper, wishes, random);
+  if (costly && costOf(paper.items, wishes) > bound) {
+    const model = modelOf(c, { costs: wishes.cost });
+    const best = solveModel(model, (item) => wishes.cost[item] as number, NODES);
+    if (best.status === 'found' && best.cost < costOf(paper.items, wishes) - 0.5)
+      paper = fillCounts(model, best.x, c, random);
+  }
+  return { ok: true, items: paper.items };
+}
+
+/** The least a paper can cost, proven, or null where the bounded search does not tell. */
+export function leastCost({ compiled: c }: Prepared, wishes: Wishes, nodes: number): number | null {
+  const best = solveModel(modelOf(c, { costs: wishes.cost }), (item) => wishes.cost[item] as number, nodes);
+  return best.status === 'found' && best.best ? best.cost : null;
+}
