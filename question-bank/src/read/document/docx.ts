@@ -97,7 +97,7 @@ class DocxLines {
         text,
         at: { file: this.file, row: this.paragraphs },
         pictures: i === lines.length - 1 ? pictures : [],
-        ...(heading ? { heading: true } : {}),
+        ...(heading ? { heading: 2 } : {}),
       });
     });
   }
@@ -238,7 +238,7 @@ export function readDocx({ file, beside: files, limits, columns }: ReaderInput):
   const document = new DocxLines(files, file);
   document.body(body);
   document.finish();
-  const typed = new QuestionParser(file, limits).read(document.lines);
+  const typed = new QuestionParser(document.lines, file, limits).read();
   const bank =
     document.tables.length === 0
       ? typed

@@ -1,16 +1,24 @@
 import type { Position } from '../../model/issue';
 
+/** How a stretch of a line is set off from the rest: people mark the right option so and nothing else. */
+export type Emphasis = 'bold' | 'colour' | 'highlight' | 'underline';
+
 /** One line of a document, whatever it was stored in. */
 export interface DocumentLine {
   text: string;
   at: Position;
   /** Names of pictures that stand in or right below it. */
   pictures: string[];
-  /** A heading by style or mark; its text names a chapter or a type. */
-  heading?: boolean;
+  /** A heading by style or mark (1 the highest); its text names a chapter or a type. */
+  heading?: number;
+  /** Stretches of the text that stand out, by offsets. */
+  emphasis?: readonly { from: number; to: number; kind: Emphasis }[];
 }
 
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ]/g;
 /** Full-width letters and digits as plain ones, each in its place: offsets stay true. */
 export const halfWidth = (text: string): string =>
   text.replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+
+/** Lines of a text, whatever ends them. */
+export const linesOf = (text: string): string[] => text.split(/\r\n|[\r\n\f\v\u2028\u2029]/);

@@ -58,10 +58,10 @@ export const readMarkdown: TextReader = (text, input) => {
       text: plain(heading ? (heading[1] ?? '') : body),
       at,
       pictures,
-      ...(heading ? { heading: true } : {}),
+      ...(heading ? { heading: 2 } : {}),
     });
   }
-  const typed = new QuestionParser(file, limits).read(lines);
+  const typed = new QuestionParser(lines, file, limits).read();
   if (tables.length === 0) return typed;
   const tabled = tableGroups(tables, file, limits, input.columns);
   return together(typed, tabled);

@@ -1,243 +1,365 @@
 import type { Issue, Position } from '../../model/issue';
 import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
-import type { RawBank, RawField, RawOption, RawRecord } from '../record';
-import { listedAnswers } from './answer-list';
-import { headingOf, isAnswerListTitle, typeMark } from './headings';
+import type { RawBank } from '../record';
+import { AnswerLists } from './answer-lists';
+import { Furniture } from './furniture';
+import { headingOf, isAnswerListTitle, type Heading } from './headings';
 import type { DocumentLine } from './line';
-import { answerAt, answerInStem, markersOf, type Marker } from './markers';
+import type { Marker, NumberMarker, OptionMarker, WordMarker } from './markers';
+import { Part, type OpenQuestion, type Section } from './open-question';
+import { Outlook } from './outlook';
+import { questionRecord } from './question-record';
+import { answerText, endsSigned } from './signs';
 
-interface Part {
-  text: string;
-  at: Position;
-}
-interface Open {
-  number: number | undefined;
-  at: Position;
-  stem: Part;
-  options: Part[];
-  answer?: Part;
-  explanation?: Part;
-  pictures: string[];
-  type?: string;
-  section: Section;
-  /** Where the next text belongs. */
-  writing: 'stem' | 'option' | 'answer' | 'explanation';
-}
-interface Section {
-  title: string;
-  ordinal?: string;
-  type?: string;
-  chapter?: Part;
-  questions: Open[];
-}
-
-const SIGNED = /[√×✓✔✗✘]\s*$|[（(]\s*(?:[A-H]{1,8}|√|×|对|错|正确|错误)\s*[)）]\s*[。.]?\s*$/;
-/** `答案：1、对 2、B` or `答案：1-5 ABCDA`: numbers follow, not an answer. */
-const INLINE_LIST = /^\s*[【[]?(?:参考|标准|正确)?答案[】\]]?\s*[:：]?\s*(?=\d{1,5}\s*[-–—~～至到、.．:：)])/;
-const HAN_EDGE = /[\p{Script=Han}，。、；：？！（）“”]$/u;
-
-/** Wrapped lines of Chinese join without a blank, others with one. */
-function joined(a: string, b: string): string {
-  if (a === '' || b === '') return a + b;
-  return HAN_EDGE.test(a) && /^[\p{Script=Han}，。、；：？！（）“”]/u.test(b) ? a + b : `${a} ${b}`;
-}
+const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
 
 /** Makes questions of the lines of a document, as Chinese banks are written. Linear in the length of the text. */
 export class QuestionParser {
   private readonly file: string;
   private readonly limits: ReadLimits;
   private readonly issues: Issue[] = [];
-  private readonly all: Open[] = [];
-  private section: Section = { title: '', questions: [] };
-  private readonly sections: Section[] = [this.section];
-  private open: Open | undefined;
-  private chapter: Part | undefined;
+  private readonly all: OpenQuestion[] = [];
+  private readonly sections: Section[] = [];
+  private readonly lines: readonly DocumentLine[];
+  private readonly outlook: Outlook;
+  private readonly furniture: Furniture;
+  private readonly lists: AnswerLists;
+  private section: Section;
+  private open: OpenQuestion | undefined;
+  private chapter: Section['chapter'];
   private pending: string[] = [];
-  private listing: { section?: Section } | undefined;
-  private numbered = false;
   private blank = false;
   private name: string | undefined;
+  private topHeadings = 0;
 
-  constructor(file: string, limits: ReadLimits) {
+  constructor(lines: readonly DocumentLine[], file: string, limits: ReadLimits) {
     this.file = file;
     this.limits = limits;
+    this.lines = lines;
+    this.outlook = new Outlook(lines);
+    this.furniture = new Furniture(lines);
+    this.section = this.newSection('');
+    this.lists = new AnswerLists(this.all, this.sections, this.issues);
+    this.topHeadings = lines.filter((l) => l.heading === 1).length;
   }
 
-  read(lines: readonly DocumentLine[]): RawBank {
-    const starts = lines.filter((l) =>
-      markersOf(l.text.slice(0, 40)).some((m) => m.kind === 'number' && m.atStart),
-    );
-    this.numbered = starts.length > 0;
-    for (const line of lines) {
+  read(): RawBank {
+    for (let i = 0; i < this.lines.length; i += 1) {
       if (this.all.length > this.limits.maxRows || this.issues.length >= this.limits.maxIssues) {
-        this.issues.push(readIssue('TOO_MANY_ISSUES', line.at, { limit: this.limits.maxIssues }));
+        const at = this.lines[i]?.at ?? { file: this.file };
+        this.issues.push(readIssue('TOO_MANY_ISSUES', at, { limit: this.limits.maxIssues }));
         break;
       }
-      this.line(line);
+      this.line(i);
     }
-    const records = this.all.map((q) => this.record(q));
+    this.issues.push(...this.furniture.report());
+    const questions = this.withoutPreface();
+    const records = [];
+    let refused = 0;
+    for (const q of questions) {
+      const { record, issues } = questionRecord(q);
+      this.issues.push(...issues);
+      if (record) records.push(record);
+      else refused += 1;
+    }
+    if (records.length === 0 && refused === 0)
+      this.issues.push(readIssue('NO_QUESTIONS', { file: this.file }));
     return {
       groups: records.length > 0 ? [{ at: { file: this.file }, records }] : [],
-      refused: 0,
+      refused,
       media: new Map(),
-      issues:
-        records.length > 0 ? this.issues : [...this.issues, readIssue('NO_QUESTIONS', { file: this.file })],
+      issues: this.issues,
       ...(this.name === undefined ? {} : { name: this.name }),
     };
   }
 
-  private line(line: DocumentLine): void {
+  /** Numbered remarks before the first section are no questions if nothing of a question is in them. */
+  private withoutPreface(): OpenQuestion[] {
+    const first = this.sections[0]?.questions ?? [];
+    const bare = (q: OpenQuestion) =>
+      q.options.length === 0 &&
+      !q.answer &&
+      !q.listed &&
+      q.before === undefined &&
+      !q.type &&
+      !endsSigned(q.stem.tail);
+    if (first.length === 0 || first.length > 15 || first.length === this.all.length || !first.every(bare))
+      return this.all;
+    for (const q of first) this.issues.push(readIssue('TEXT_SKIPPED', q.at, { value: q.stem.text }));
+    return this.all.slice(first.length);
+  }
+
+  private line(index: number): void {
+    const line = this.lines[index] as DocumentLine;
     const { text } = line;
     if (line.pictures.length > 0) {
-      if (this.open) this.open.pictures.push(...line.pictures);
+      if (this.open && !this.lists.active) for (const p of line.pictures) this.open.pictures.push(p);
       else this.pending.push(...line.pictures);
     }
     if (text.trim() === '') {
       this.blank = true;
       return;
     }
-    if (this.heading(line)) return;
-    if (this.listing && this.listed(line)) return;
-    const inline = INLINE_LIST.exec(text);
-    if (inline && this.all.length > 0 && this.missingAnswers()) {
-      this.listing = {};
-      if (this.listed({ ...line, text: text.slice(inline[0].length) })) return;
-      this.listing = undefined;
+    if (this.furniture.holds(index)) return;
+    if (this.listed(index) || this.heading(index)) {
+      this.blank = false;
+      return;
     }
-    const markers = markersOf(text);
     let from = 0;
-    for (const marker of markers) {
-      if (marker.start < from || !this.accepts(marker, text.slice(from, marker.start), from === 0)) continue;
-      this.text(text.slice(from, marker.start), { ...line.at, column: String(from + 1) });
-      from = this.begin(marker, line, marker.end);
+    for (const marker of this.outlook.markers(index)) {
+      if (marker.start < from || !this.accepts(marker, index, from)) continue;
+      this.text(line, from, marker.start);
+      from = this.begin(marker, line);
     }
-    this.text(text.slice(from), { ...line.at, column: String(from + 1) });
+    this.text(line, from, text.length);
     this.blank = false;
   }
 
-  private heading(line: DocumentLine): boolean {
-    const { text } = line;
-    if (isAnswerListTitle(text) && this.all.length > 0 && this.missingAnswers()) {
-      this.listing = {};
+  /** Takes a line of an answer list, or the title of one. */
+  private listed(index: number): boolean {
+    const line = this.lines[index] as DocumentLine;
+    if (this.lists.active) {
+      if (this.lists.take(line)) return true;
+      const again = isAnswerListTitle(line.text);
+      if (again) return true;
+      this.lists.end();
+    }
+    if (!this.lists.wanted()) return false;
+    const open = this.open;
+    if (isAnswerListTitle(line.text)) {
+      const ahead: DocumentLine[] = [];
+      for (let i = index + 1; i < this.lines.length && ahead.length < 3; i += 1)
+        if (this.lines[i]?.text.trim() !== '') ahead.push(this.lines[i] as DocumentLine);
+      if (!this.lists.begins(ahead)) return false;
+      this.lists.start();
       this.open = undefined;
       return true;
     }
-    const heading = headingOf(text, line.heading ?? false);
-    if (!heading) return false;
-    if (this.listing) {
-      const same = this.sections.find(
-        (s) =>
-          (heading.ordinal !== undefined && s.ordinal === heading.ordinal) ||
-          (heading.type !== undefined && s.type === heading.type),
-      );
-      if (same) {
-        this.listing.section = same;
-        return true;
-      }
-      this.listing = undefined;
-    }
+    if (!this.lists.inline(line, open, this.section)) return false;
     this.open = undefined;
+    return true;
+  }
+
+  private heading(index: number): boolean {
+    const line = this.lines[index] as DocumentLine;
+    const { text } = line;
+    const first = this.outlook.markers(index)[0];
+    if (
+      first?.kind === 'number' &&
+      first.place === 'start' &&
+      first.form !== 'bare' &&
+      !/^\s*第.{1,6}部分/.test(text)
+    ) {
+      if (line.heading === undefined || this.outlook.question(index, first)) return false;
+    }
+    const heading = headingOf(text, line.heading);
+    if (!heading || (first?.kind === 'answer' && first.label)) return false;
+    // An option or the rest of a sentence may be a mere 判断.
+    if (first?.kind === 'option' && line.heading === undefined) return false;
+    this.open = undefined;
+    if (
+      line.heading === 1 &&
+      this.topHeadings === 1 &&
+      this.all.length === 0 &&
+      heading.type === undefined &&
+      this.name === undefined &&
+      this.sections.length === 1
+    ) {
+      this.name = heading.title;
+      return true;
+    }
     if (heading.chapter) this.chapter = { text: heading.title, at: line.at };
-    this.section = {
-      title: heading.title,
+    this.section = this.newSection(heading.title, heading);
+    return true;
+  }
+
+  private newSection(title: string, heading?: Heading): Section {
+    const { ordinal, type, other } = heading ?? {};
+    const section: Section = {
+      index: this.sections.length,
+      title,
       questions: [],
-      ...(heading.ordinal === undefined ? {} : { ordinal: heading.ordinal }),
-      ...(heading.type === undefined ? {} : { type: heading.type }),
+      ...(ordinal === undefined ? {} : { ordinal }),
+      ...(type === undefined ? {} : { type }),
+      ...(other === undefined ? {} : { other }),
       ...(this.chapter ? { chapter: this.chapter } : {}),
     };
-    this.sections.push(this.section);
-    return true;
+    this.sections.push(section);
+    return section;
   }
 
-  private missingAnswers(): boolean {
-    return this.all.some((q) => !q.answer && !SIGNED.test(q.stem.text));
+  /** Whether the open question has all it needs, with the text that is about to be added to it. */
+  private complete(q: OpenQuestion, ahead: string): boolean {
+    const tail = ahead.slice(-100);
+    if (q.before !== undefined || q.explanation) return true;
+    if (q.answer) return !q.answer.empty || tail.trim() !== '';
+    if (q.options.length > 1)
+      return q.writing !== 'option' || tail.trim() !== '' || q.options.at(-1)?.part.empty === false;
+    return endsSigned(q.writing === 'stem' ? q.stem.tail + tail : tail);
   }
 
-  /** A line of an answer list; false if it is none and the list is over. */
-  private listed(line: DocumentLine): boolean {
-    const heading = headingOf(line.text, false);
-    const { answers, rest } = listedAnswers(line.text);
-    if (answers.length === 0 || rest.length > 20 + answers.length) {
-      if (!heading) this.listing = undefined;
+  private accepts(marker: Marker, index: number, from: number): boolean {
+    if (marker.kind === 'number') return this.acceptsNumber(marker, index, from);
+    const ahead = (this.lines[index]?.text ?? '').slice(Math.max(from, marker.start - 120), marker.start);
+    const q = this.open;
+    if (!q) return false;
+    if (marker.kind === 'option') return this.acceptsOption(q, marker, index, ahead);
+    return this.acceptsWord(q, marker, index, ahead);
+  }
+
+  private acceptsNumber(m: NumberMarker, index: number, from: number): boolean {
+    const { text } = this.lines[index] as DocumentLine;
+    const ahead = text.slice(Math.max(from, m.start - 120), m.start);
+    const q = this.open;
+    const style = this.section.style ?? this.outlook.style;
+    if (style === undefined && m.form !== 'sure') return false;
+    const expected = (q?.number ?? this.section.questions.at(-1)?.number ?? 0) + 1;
+    const next = m.number === expected;
+    const like = m.style === style;
+    if (m.form === 'sure' && m.place === 'start') return true;
+    if ((m.form === 'bare' && m.style !== this.outlook.style) || (m.form === 'digit' && !(like && next)))
+      return false;
+    if (!q) {
+      if (m.place !== 'start') return false;
+      return like || this.outlook.question(index, m) || this.section.style === undefined;
+    }
+    const done = this.complete(q, ahead);
+    if (m.place !== 'start') {
+      if (!next || !like || (q.sub !== undefined && m.number === q.sub + 1)) return this.sublist(q, m, like);
+      // D、5、6: the digit is the option itself.
+      if (ahead.trim() === '' && q.writing !== 'stem' && q.writing !== 'explanation') return false;
+      const judge =
+        this.section.type === '判断题' && SENTENCE_OVER.test(q.stem.tail + ahead) && q.writing === 'stem';
+      if (!done && !(judge && m.place === 'gap')) return this.sublist(q, m, like);
+      if (m.place === 'gap' && q.writing !== 'option' && q.writing !== 'explanation') return true;
+      const answered = q.writing === 'answer' && answerText(`${q.answer?.text ?? ''}${ahead}`).rest === '';
+      return answered || this.outlook.question(index, m);
+    }
+    if (!like)
+      return (
+        done &&
+        (next || m.number === 1) &&
+        this.section.questions.length <= 1 &&
+        this.outlook.question(index, m)
+      );
+    if (q.sub !== undefined && m.number === q.sub + 1 && (!done || !this.outlook.question(index, m))) {
+      q.sub = m.number;
       return false;
     }
-    for (const { number, answer } of answers) {
-      const within = this.listing?.section ? [this.listing.section] : this.sections;
-      const q = within.flatMap((s) => s.questions).find((x) => x.number === number && !x.answer);
-      if (q) q.answer = { text: answer, at: line.at };
-      else this.issues.push(readIssue('ANSWER_WITHOUT_QUESTION', line.at, { value: number }));
-    }
-    return true;
+    if (next) return m.form === 'mark' || m.form === 'sure' || done || SENTENCE_OVER.test(q.stem.tail);
+    const over = done || (q.writing === 'stem' && SENTENCE_OVER.test(q.stem.tail) && m.number > 1);
+    const near = m.number > expected && m.number <= expected + 10;
+    if (m.number === 1 && q.writing === 'option' && q.options.length > 1) return true;
+    if (
+      over &&
+      m.form === 'mark' &&
+      ((near && q.writing !== 'explanation') || this.outlook.question(index, m))
+    )
+      return true;
+    return this.sublist(q, m, like);
   }
 
-  private complete(q: Open | undefined, ahead = ''): boolean {
+  /** Remembers that a list inside the question counts; never a question. */
+  private sublist(q: OpenQuestion, m: NumberMarker, like: boolean): false {
+    if (like && (m.number === 1 || m.number === (q.sub ?? -1) + 1)) q.sub = m.number;
+    return false;
+  }
+
+  private acceptsOption(q: OpenQuestion, m: OptionMarker, index: number, ahead: string): boolean {
+    if (q.writing === 'explanation') return false;
+    // Options may stand below the answer, but no further ones.
+    if (q.writing === 'answer' && (q.options.length > 0 || m.place !== 'start' || q.answer?.empty))
+      return false;
+    if (q.stem.empty && ahead.trim() === '' && q.pictures.length === 0) return false;
+    const place = m.letter.charCodeAt(0) - 65 - q.options.length;
+    const labelled = m.form === 'mark' || m.form === 'bracket';
+    const sure = labelled && m.place === 'start';
+    if (place !== 0) {
+      // A letter left out or typed twice.
+      if (!sure || q.options.length === 0 || place > 3 || place < -1) return false;
+      return place > 0 || q.options.at(-1)?.part.empty === false;
+    }
+    if (q.options.length === 0) return sure || this.outlook.optionB(index, m);
+    if (labelled) return true;
+    return m.place !== 'glued' && (m.form !== 'word' || m.place === 'start' || /\s$/.test(ahead));
+  }
+
+  private acceptsWord(q: OpenQuestion, m: WordMarker, index: number, ahead: string): boolean {
+    if (q.stem.empty && ahead.trim() === '') return false;
+    if (m.kind === 'explanation') {
+      if (m.place === 'start') return true;
+      return q.writing !== 'explanation' && this.complete(q, ahead);
+    }
+    if (q.answer) return false;
+    const { text } = this.lines[index] as DocumentLine;
+    if (m.label) return q.writing !== 'explanation' || m.place !== 'glued';
+    // 答案B and 答案是 B: a value must follow, and nothing behind it.
+    const found = answerText(text.slice(m.end, m.end + 60));
     return (
-      q === undefined || q.answer !== undefined || q.options.length > 1 || SIGNED.test(q.stem.text + ahead)
+      m.place !== 'glued' &&
+      /^(?:[A-H]|[√×✓✔✗✘]|正确|错误|对$|错$)/.test(found.value) &&
+      found.value.length <= 16
     );
   }
 
-  private accepts(marker: Marker, ahead: string, lineStart: boolean): boolean {
-    const q = this.open;
-    if (marker.kind === 'number') {
-      if (marker.surely && marker.atStart) return true;
-      if (!marker.atStart)
-        return q?.number !== undefined && marker.number === q.number + 1 && this.complete(q, ahead);
-      if (!q || q.number === undefined || marker.number === q.number + 1) return true;
-      // A list inside a stem counts too; a question that is done may be followed by any number.
-      return this.complete(q) && (marker.number === 1 || marker.number > q.number);
-    }
-    if (marker.kind === 'option') {
-      if (!q || q.writing === 'explanation' || q.answer) {
-        if (!q?.answer || q.options.length > 0) return false;
-      }
-      const expected = String.fromCharCode(65 + q.options.length);
-      const stem = q.stem.text + (q.writing === 'stem' ? ahead : '');
-      if (marker.letter !== expected || stem.trim() === '') return false;
-      // A letter followed by a mere blank begins an option only at a line's start or after another option.
-      return lineStart || ahead !== '' || q.options.length > 0;
-    }
-    return q !== undefined && (q.stem.text + ahead).trim() !== '';
-  }
-
   /** Begins the part a marker stands for; gives the place from which its text goes on. */
-  private begin(marker: Marker, line: DocumentLine, end: number): number {
+  private begin(marker: Marker, line: DocumentLine): number {
     const at: Position = { ...line.at, column: String(marker.start + 1) };
     if (marker.kind === 'number') {
-      this.start(marker.number, at);
-      return end;
+      this.start(marker, at);
+      return marker.end;
     }
-    const q = this.open;
-    if (!q) return end;
+    const q = this.open as OpenQuestion;
     if (marker.kind === 'option') {
-      q.options.push({ text: '', at });
-      q.writing = 'option';
+      this.option(q, marker, at);
     } else if (marker.kind === 'explanation') {
-      q.explanation = { text: '', at };
+      q.explanation ??= new Part(at);
       q.writing = 'explanation';
     } else {
+      q.answer = new Part(at);
       q.writing = 'answer';
-      const found = answerAt(line.text, end);
-      q.answer = { text: found?.value ?? '', at };
-      return found?.end ?? end;
     }
-    return end;
+    return marker.end;
   }
 
-  private start(number: number | undefined, at: Position): void {
+  private option(q: OpenQuestion, m: OptionMarker, at: Position): void {
+    const place = m.letter.charCodeAt(0) - 65 - q.options.length;
+    if (place !== 0) {
+      const former = String.fromCharCode(64 + q.options.length);
+      const reason = `选项字母从 ${former} 变成 ${m.letter}`;
+      const reasonEn = `the option letters go from ${former} to ${m.letter}`;
+      this.issues.push(readIssue('BAD_FIELD', { ...at, ...this.named(q) }, { reason, reasonEn }));
+    }
+    for (let i = 0; i < place; i += 1) q.options.push({ part: new Part(at), ticked: false });
+    q.options.push({ part: new Part(at), ticked: m.ticked });
+    q.writing = 'option';
+  }
+
+  private named(q: OpenQuestion): { question?: string } {
+    return q.number === undefined ? {} : { question: String(q.number) };
+  }
+
+  private start(m: NumberMarker | undefined, at: Position): void {
+    const number = m?.number;
     const former = this.section.questions.at(-1)?.number;
     if (number !== undefined && former !== undefined && number !== former + 1)
-      this.issues.push(readIssue('NUMBERING', at, { from: former, to: number }));
-    this.listing = undefined;
+      this.issues.push(
+        readIssue('NUMBERING', { ...at, question: String(number) }, { from: former, to: number }),
+      );
+    if (m && m.form !== 'bare') this.section.style = m.style;
+    const type = m?.type ?? this.section.type;
     this.open = {
       number,
+      style: m?.style,
       at,
-      stem: { text: '', at },
+      stem: new Part(at),
       options: [],
       pictures: this.pending,
       section: this.section,
       writing: 'stem',
-      ...(this.section.type === undefined ? {} : { type: this.section.type }),
+      ...(m?.answer === undefined ? {} : { before: m.answer }),
+      ...(type === undefined ? {} : { type }),
     };
     this.pending = [];
     this.section.questions.push(this.open);
@@ -245,71 +367,46 @@ export class QuestionParser {
   }
 
   /** Text without a marker goes on where the last left off, or begins a question in a bank without numbers. */
-  private text(raw: string, at: Position): void {
+  private text(line: DocumentLine, from: number, to: number): void {
+    const raw = line.text.slice(from, to);
     const text = raw.trim();
     if (text === '') return;
-    const q = this.open;
-    const done = q !== undefined && (q.answer !== undefined || (q.options.length > 1 && this.blank));
-    if (!this.numbered && (!q || (done && (q.writing !== 'explanation' || this.blank)))) {
+    const at: Position = { ...line.at, column: String(from + raw.indexOf(text[0] ?? '') + 1) };
+    const lineStart = line.text.slice(0, from).trim() === '';
+    let q = this.open;
+    if (this.outlook.style === undefined && lineStart && this.mayBegin(q)) {
       this.start(undefined, at);
-      if (this.open) this.open.stem = { text, at };
-      return;
+      q = this.open;
     }
     if (!q) return this.skip(text, at);
-    // A new line behind a stem that has its sign is no more of it.
-    if (q.writing === 'stem' && at.column === '1' && SIGNED.test(q.stem.text)) return this.skip(text, at);
-    if (q.writing === 'answer') {
-      if (q.answer?.text === '') q.answer = { ...q.answer, text };
-      else this.skip(text, at);
-    } else if (q.writing === 'explanation')
-      q.explanation = { ...(q.explanation ?? { at }), text: joined(q.explanation?.text ?? '', text) };
-    else if (q.writing === 'option') {
-      const last = q.options.at(-1);
-      if (last) last.text = joined(last.text, text);
-    } else q.stem = { at: q.stem.text === '' ? at : q.stem.at, text: joined(q.stem.text, text) };
+    const part = this.partOf(q);
+    // A new line behind a stem that has its sign, or behind an answer, is no more of it.
+    const closed = q.writing === 'stem' ? endsSigned(q.stem.tail) : q.writing === 'answer' && !part.empty;
+    if (lineStart && closed && !/^[)）\]】。.;；、]+$/.test(text)) return this.skip(text, at);
+    part.add(text, at);
+    part.stress(line, from, to);
+  }
+
+  private mayBegin(q: OpenQuestion | undefined): boolean {
+    if (!q) return true;
+    if (q.writing === 'explanation') return this.blank;
+    if (q.writing === 'answer') return !q.answer?.empty;
+    if (q.writing === 'option') return this.blank && q.options.length > 1;
+    return endsSigned(q.stem.tail);
+  }
+
+  private partOf(q: OpenQuestion): Part {
+    if (q.writing === 'option') return q.options.at(-1)?.part ?? q.stem;
+    return (q.writing === 'stem' ? undefined : q[q.writing]) ?? q.stem;
   }
 
   private skip(text: string, at: Position): void {
-    if (/^[\s\d/\-–—第页共]+$/.test(text) || /^[)）\]】。.;；、]+$/.test(text)) return;
+    if (/^[)）\]】。.;；、\-–—=_*~\s]+$/.test(text)) return;
     // The title of a document is its name, not a lost question.
     if (this.all.length === 0 && this.name === undefined && text.length <= 40 && !/[？?。]$/.test(text)) {
       this.name = text;
       return;
     }
     this.issues.push(readIssue('TEXT_SKIPPED', at, { value: text }));
-  }
-
-  private record(q: Open): RawRecord {
-    const fields = new Map<Parameters<RawRecord['fields']['get']>[0], RawField>();
-    const question = q.number === undefined ? {} : { question: String(q.number) };
-    const placed = (p: Part): RawField => ({ text: p.text, at: { ...p.at, ...question } });
-    let stem = q.stem.text;
-    let type = q.type;
-    const mark = typeMark(stem);
-    if (mark) {
-      type = mark.type;
-      stem = stem.slice(mark.end);
-    }
-    let answer = q.answer;
-    const own = q.options.map((o): RawOption & { signed: boolean } => {
-      const signed = /\s*[√✓✔]\s*$/.test(o.text);
-      return { text: o.text, at: { ...o.at, ...question }, signed };
-    });
-    const inside = answer && answer.text !== '' ? undefined : answerInStem(stem);
-    if (inside) {
-      stem = inside.stem;
-      answer = { text: inside.answer, at: q.stem.at };
-    }
-    const bySign = !answer && own.some((o) => o.signed);
-    const options = own.map(({ signed, ...o }): RawOption => {
-      if (!bySign) return o;
-      return { ...o, text: o.text.replace(/\s*[√✓✔×✗✘]\s*$/, ''), right: signed };
-    });
-    fields.set('stem', placed({ text: stem, at: q.stem.at }));
-    if (answer) fields.set('answer', placed(answer));
-    if (type !== undefined) fields.set('type', placed({ text: type, at: q.at }));
-    if (q.explanation && q.explanation.text !== '') fields.set('explanation', placed(q.explanation));
-    if (q.section.chapter) fields.set('chapter', q.section.chapter);
-    return { at: { ...q.at, ...question }, fields, options, pictures: q.pictures };
   }
 }
