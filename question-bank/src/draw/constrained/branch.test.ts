@@ -19,7 +19,7 @@ describe('solveWhole', () => {
         fc.array(arbRow, { maxLength: 6 }),
         fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 5, maxLength: 5 }),
         (hi, raw, cost) => {
-          const rows = raw.map(({ of, lo, width }) => ({ of: of as [number, number][], lo, hi: lo + width }));
+          const rows = raw.map(({ of, lo, width }) => ({ of: of, lo, hi: lo + width }));
           let cheapest = Infinity;
           const x = [0, 0, 0, 0, 0];
           const every = (j: number): void => {

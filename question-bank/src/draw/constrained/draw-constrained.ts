@@ -1,6 +1,6 @@
 import type { Blueprint } from '../blueprint';
 import type { ShortStock } from '../short-stock';
-import type { BankView, PreparedBank } from '../prepare';
+import type { BankView } from '../prepare';
 import type { Prng } from '../prng';
 import type { Feasibility } from '../scope';
 import { compile, type Compiled } from './compile';
@@ -97,5 +97,5 @@ export function chooseItems(
 /** The least a paper can cost, proven, or null where the bounded search does not tell. */
 export function leastCost({ compiled: c }: Prepared, wishes: Wishes, nodes: number): number | null {
   const best = solveModel(modelOf(c, { costs: wishes.cost }), (item) => wishes.cost[item] as number, nodes);
-  return best.status === 'found' && best.best ? best.cost : null;
+  return best.status === 'found' && best.best ? Math.round(best.cost) : null;
 }

@@ -68,9 +68,11 @@ export function orderItems(
     order[i] = order[j] as Entry;
     order[j] = held;
   };
+  const both = new Set(near.flatMap((o) => [...o.keys()]));
   let now = score();
   for (let n = 0; n < TRIES && now > 0; n += 1) {
-    const i = random.below(order.length);
+    const places = order.flatMap((e, i) => (both.has(e.question.id) ? i : []));
+    const i = places[random.below(places.length)] as number;
     const from = types.indexOf(types[i] as QuestionType);
     const j = from + random.below(types.lastIndexOf(types[i] as QuestionType) - from + 1);
     swap(i, j);

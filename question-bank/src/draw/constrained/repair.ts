@@ -3,11 +3,11 @@ import type { Compiled } from './compile';
 import type { Wishes } from './fill';
 import { outside, type Paper } from './paper';
 
-/** Exchanges tried before a paper is given up; a usual paper needs some dozens. */
-const TRIES = 1500;
+/** Rounds of exchange before a paper is given up; a usual paper needs a dozen. */
+const TRIES = 600;
 /** From here on also exchanges that cost something, or leave the paper as far off as it is, are taken. */
-const PATIENCE = 500;
-/** How many questions of the same cell are looked at for one that comes out. */
+const PATIENCE = 200;
+/** How many questions of a cell are looked at for one that comes in. */
 const LOOKS = 12;
 
 /**
@@ -45,16 +45,19 @@ export function repair(c: Compiled, paper: Paper, wishes: Wishes, random: Prng):
       if (members.length === 0) return false;
       const item = members[random.below(members.length)] as number;
       if (paper.inPaper[item]) continue;
-      for (let look = 0; look < LOOKS; look += 1) {
-        const at = random.below(items.length);
+      const from = random.below(items.length);
+      for (let i = 0; i < items.length; i += 1) {
+        const at = (from + i) % items.length;
         if (c.cellOf[items[at] as number] === c.cellOf[item] && accept(at, item, patient)) break;
       }
       continue;
     }
-    const at = random.below(items.length);
-    const out = items[at] as number;
-    if (k !== undefined && !c.quotasOf[out]?.includes(k)) continue;
-    const cell = c.members[c.cellOf[out] as number] as Int32Array;
+    let at = random.below(items.length);
+    for (let i = 0; k !== undefined && i < items.length; i += 1) {
+      if (c.quotasOf[items[at] as number]?.includes(k)) break;
+      at = (at + 1) % items.length;
+    }
+    const cell = c.members[c.cellOf[items[at] as number] as number] as Int32Array;
     for (let look = 0; look < LOOKS; look += 1)
       if (accept(at, cell[random.below(cell.length)] as number, patient)) break;
   }

@@ -42,6 +42,7 @@ export function wishesOf(
       if (groups.has(group)) raise(question.id, asked.has(question.id) ? ASKED : ALIKE);
     });
   }
+  if (Object.keys(exposure).length === 0) return { cost, later };
   const shown = c.entries.map((e) => exposure[e.question.id] ?? 0);
   for (const members of c.members) {
     const mean = members.reduce((sum, i) => sum + (shown[i] as number), 0) / (members.length || 1);
@@ -63,6 +64,11 @@ export function cheapTable(
   table: readonly number[],
   { cost }: Wishes,
 ): { table: number[]; bound: number } {
+  const costly = c.cells.map(() => 0);
+  for (let item = 0; item < cost.length; item += 1)
+    if (cost[item] !== 0) costly[c.cellOf[item] as number] = (costly[c.cellOf[item] as number] ?? 0) + 1;
+  if (table.every((n, k) => n <= (c.stock[k] ?? 0) - (costly[k] ?? 0)))
+    return { table: [...table], bound: 0 };
   const levels = c.members.map((members) => {
     const cheapest = new Map<number, number>();
     for (const i of members) {
