@@ -61,8 +61,10 @@ export function stockReport(kinds: readonly KindStock[], lang: Lang): string {
   return kinds
     .map(({ code, short }) => {
       if (!short) return `${code}: ✓`;
-      const { chapters, types, need, have } = short;
-      return `${code}: ${WORDS[lang].short} ${chapters.join('、')} × ${types.join('+')} ${have}/${need}`;
+      const { chapters, types, tag, licenceClass, need, have, conflict } = short;
+      const cell = [chapters.join('、'), types.join('+'), tag, licenceClass].filter(Boolean).join(' × ');
+      const why = conflict?.length ? ` (${conflict.join('; ')})` : '';
+      return `${code}: ${WORDS[lang].short} ${cell} ${have}/${need}${why}`;
     })
     .join('\n');
 }

@@ -9,6 +9,9 @@ export interface Wishes {
   later: Uint8Array;
 }
 
+/** Into how many parts a chance is divided. */
+const FINE = 2 ** 20;
+
 /** Sets whose questions must be asked together are taken or left out before the rest, each as often as its questions' turn. */
 function takeBlocks(
   c: Compiled,
@@ -19,8 +22,12 @@ function takeBlocks(
 ): boolean[] {
   const left = [...table];
   return c.blocks.map(({ members, complete }) => {
-    const first = c.cellOf[members[0] ?? 0] as number;
-    const turn = random.below(c.members[first]?.length || 1) < (table[first] ?? 0);
+    const rates = members.map((i) => {
+      const cell = c.cellOf[i] as number;
+      return (table[cell] ?? 0) / (c.members[cell]?.length || 1);
+    });
+    const rate = rates.reduce((sum, r) => sum + r, 0) / (members.length || 1);
+    const turn = random.below(FINE) < Math.round(rate * FINE);
     if (!turn || !complete) return false;
     const cells = members.map((i) => c.cellOf[i] as number);
     const room = cells.every((cell) => cells.filter((o) => o === cell).length <= (left[cell] ?? 0));

@@ -97,15 +97,15 @@ function shortOf(c: Compiled): ShortStock {
   }
   if (shown.kind === 'difficulty') {
     const [least, most] = reach(c, others, (i) => c.difficulty[i] as number);
-    const { total } = c.blueprint;
-    const { lo, hi } = c.band ?? { lo: 0, hi: 0 };
+    const { total, constraints } = c.blueprint;
+    const { min = 0, max = 0 } = constraints?.difficulty ?? {};
     return {
       chapters,
       types,
       difficulty: true,
-      ...(most < lo
-        ? { need: lo / total, have: rounded(most) / total }
-        : { need: hi / total, have: rounded(least) / total }),
+      ...(most < (c.band?.lo ?? 0)
+        ? { need: min, have: rounded(most) / total }
+        : { need: max, have: rounded(least) / total }),
       ...inForce,
     };
   }
