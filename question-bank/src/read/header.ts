@@ -11,7 +11,7 @@ type Base =
   | 'picture'
   | 'subjects'
   | 'vehicles';
-type Rest = 'shuffle' | 'difficulty' | 'tags' | 'options';
+type Rest = 'shuffle' | 'difficulty' | 'tags' | 'options' | 'own';
 type Translated =
   'stem' | 'explanation' | 'pictureAlt' | `option${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'}`;
 /** What a column can hold. `…En` is the English of it. */
@@ -36,6 +36,7 @@ const NAMES: Readonly<Record<Base | Rest | 'stem' | 'explanation' | 'pictureAlt'
   difficulty: '难度 难易度 难度系数 difficulty',
   tags: '标签 关键词 tags tag keywords',
   options: '选项 备选项 选项内容 options choices',
+  own: '考台版式',
 };
 
 export interface Meaning {

@@ -300,7 +300,7 @@ const BY_PATH: Readonly<Record<string, PlainKey>> = {
 };
 
 /** The place of a field of the question in the office's file; the question's own where the field has none. */
-function placeOf(p: Prepared, [first, second, third]: Path): Position {
+export function placeOf(p: Prepared, [first, second, third]: Path): Position {
   const { record } = p;
   const of = (key: PlainKey | undefined): Position | undefined =>
     key === undefined ? undefined : record.fields.get(key)?.at;

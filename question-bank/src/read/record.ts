@@ -32,6 +32,8 @@ export interface RawRecord {
   pictures: readonly string[];
   /** Where the format itself says it, not a word of the office: then `fields` has no `type`. */
   type?: QuestionType;
+  /** The question in our own form, where the file is an export of ours: the model judges it, nothing is mended. */
+  own?: unknown;
 }
 
 /** Questions of one origin (a sheet, a table, a document) that write their answers in one way. */

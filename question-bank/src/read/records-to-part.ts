@@ -4,6 +4,7 @@ import { answerReader, FORM_NAMES, type AnswerForm } from './answers/answer-read
 import type { NumberCoding } from './answers/number-coding';
 import type { BankPart } from './candidate';
 import type { ReadLimits } from './limits';
+import { ownCandidate } from './own/own-candidate';
 import { readIssue } from './read-issue';
 import type { RecordGroup } from './record';
 import {
@@ -116,6 +117,16 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       break;
     }
     part.read += 1;
+    if (p.record.own !== undefined) {
+      const got = ownCandidate(p, options.picture);
+      part.issues.push(...got.issues);
+      if (got.candidate) {
+        part.candidates.push(got.candidate);
+        noteForm(p, 'letters', got.candidate.question);
+      }
+      if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
+      continue;
+    }
     const id = p.record.fields.get('id')?.text.trim() ?? '';
     const repeated = earlier.has(id);
     if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);

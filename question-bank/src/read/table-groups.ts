@@ -1,8 +1,10 @@
 import type { Issue, Position } from '../model/issue';
-import { findHeader, HEADER_ROWS, type ColumnMap, type Header } from './header';
+import { findHeader, HEADER_ROWS, type ColumnMap, type FieldKey, type Header } from './header';
 import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
 import type { RawBank, RawRecord, RecordGroup } from './record';
+import { OWN_MARK, ownQuestion } from './own/own-row';
+import { unguardFormula } from './own/own-cell';
 import { columnLetter, type Table, type TableRow } from './table';
 import { rowRecord } from './table-records';
 
@@ -40,6 +42,17 @@ interface TableRead {
   issues: Issue[];
 }
 
+/** A row that carries our mark is the question it holds, cell by cell. */
+function withOwn(record: RawRecord, table: Table, header: Header, row: TableRow): RawRecord {
+  if (record.fields.get('own')?.text.trim() !== OWN_MARK) return record;
+  const cell = (key: FieldKey) => {
+    const column = header.columns.get(key);
+    const text = column === undefined ? '' : (row.cells[column] ?? '');
+    return table.sheet === undefined ? unguardFormula(text) : text;
+  };
+  return { ...record, own: ownQuestion(cell, record.pictures) };
+}
+
 /** The records of one sheet. Nothing if it has no header row; the caller decides what that means. */
 function readTable(table: Table, limits: ReadLimits, columns: ColumnMap | undefined): TableRead | undefined {
   const header = findHeader(table, columns);
@@ -53,7 +66,7 @@ function readTable(table: Table, limits: ReadLimits, columns: ColumnMap | undefi
     const record = rowRecord(table, header, row);
     const extra = row.cells.slice(header.row.cells.length).filter((c) => c.trim() !== '');
     if (extra.length === 0 || table.sheet !== undefined) {
-      records.push(record);
+      records.push(withOwn(record, table, header, row));
       continue;
     }
     refused += 1;

@@ -1,0 +1,186 @@
+import type { LawRef, LocalText, Question, QuestionType, Subject, VehicleGroup } from '../../model/question';
+import { answerLetters, rightOrWrong } from '../answers/plain';
+import {
+  listOf,
+  parseDay,
+  parseDifficulty,
+  parseLawRefs,
+  parseSubjects,
+  parseType,
+  parseVehicles,
+  parseYesNo,
+} from '../cell-values';
+import type { FieldKey } from '../header';
+import { fromCell, fromListCell, toCell, toListCell } from './own-cell';
+
+const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+
+/** The columns of our own tables with their headers, in order; see header.ts for the names. */
+export const OWN_COLUMNS: readonly (readonly [key: FieldKey, header: string])[] = [
+  ['id', '题号'],
+  ['type', '题型'],
+  ['subjects', '科目'],
+  ['vehicles', '车型'],
+  ['chapter', '章节'],
+  ['stem', '题干'],
+  ['stemEn', '题干英文'],
+  ...LETTERS.flatMap((l): [FieldKey, string][] => [
+    [`option${l}`, `选项${l}`],
+    [`option${l}En`, `选项${l}英文`],
+  ]),
+  ['answer', '答案'],
+  ['explanation', '解析'],
+  ['explanationEn', '解析英文'],
+  ['lawRef', '法规'],
+  ['validFrom', '生效日期'],
+  ['validTo', '失效日期'],
+  ['picture', '图片'],
+  ['pictureAlt', '图片说明'],
+  ['pictureAltEn', '图片说明英文'],
+  ['shuffle', '选项乱序'],
+  ['difficulty', '难度'],
+  ['tags', '标签'],
+  ['own', '考台版式'],
+];
+
+/** What a row of ours has in its last column: the version of this form. Rows without it are read as anybody's. */
+export const OWN_MARK = '1';
+
+export const TYPE_WORDS: Readonly<Record<QuestionType, string>> = {
+  judge: '判断题',
+  single: '单选题',
+  multi: '多选题',
+};
+export const DIFFICULTY_WORDS: Readonly<Record<Question['difficulty'], string>> = {
+  1: '易',
+  2: '中',
+  3: '难',
+};
+const SUBJECT_WORDS: Readonly<Record<Subject, string>> = { K1: '科目一', K3: '科目三' };
+const VEHICLE_WORDS: Readonly<Record<VehicleGroup, string>> = {
+  car: '小车',
+  moto: '摩托车',
+  bus: '客车',
+  truck: '货车',
+  trailer: '轻型牵引挂车',
+};
+
+const lawText = (refs: readonly LawRef[]) => refs.map((r) => `${r.code} ${r.article}`).join('；\n');
+const linesOf = (text: string) => (text === '' ? [] : text.split('\n'));
+/** Alternative texts, one a line; a line may be empty where a picture has none in that language. */
+const joined = (values: readonly string[]) => values.join('\n');
+
+/** A question as the cells of its row, by column; empty ones left out. */
+export function ownCells(q: Question): Map<FieldKey, string> {
+  const cells = new Map<FieldKey, string>();
+  const put = (key: FieldKey, text: string | undefined) => {
+    if (text !== undefined && text !== '') cells.set(key, text);
+  };
+  const both = (key: 'stem' | 'explanation' | `option${(typeof LETTERS)[number]}`, text: LocalText) => {
+    put(key, toCell(text['zh-CN']));
+    put(`${key}En`, text.en === undefined ? undefined : toCell(text.en));
+  };
+  put('id', q.id);
+  put('type', TYPE_WORDS[q.type]);
+  put(
+    'subjects',
+    toListCell(q.subjects, (v) => v.map((s) => SUBJECT_WORDS[s]).join('、'), parseSubjects),
+  );
+  put(
+    'vehicles',
+    toListCell(q.vehicles, (v) => v.map((s) => VEHICLE_WORDS[s]).join('、'), parseVehicles),
+  );
+  put('chapter', toCell(q.chapter));
+  both('stem', q.stem);
+  for (const o of q.options) {
+    const letter = LETTERS.find((l) => l === o.id);
+    if (letter) both(`option${letter}`, o.text);
+  }
+  put('answer', q.answer.join(''));
+  if (q.explanation) both('explanation', q.explanation);
+  if (q.lawRef.length > 0) put('lawRef', toListCell(q.lawRef, lawText, parseLawRefs));
+  put('validFrom', q.validFrom);
+  put('validTo', q.validTo);
+  if (q.media.length > 0) {
+    put('picture', q.media.map((m) => m.file).join('；'));
+    put(
+      'pictureAlt',
+      toListCell(
+        q.media.map((m) => m.alt['zh-CN']),
+        joined,
+        linesOf,
+      ),
+    );
+    const english = q.media.map((m) => m.alt.en ?? '');
+    if (english.some((e) => e !== '')) put('pictureAltEn', toListCell(english, joined, linesOf));
+  }
+  put('shuffle', q.shuffle ? '是' : '否');
+  put('difficulty', DIFFICULTY_WORDS[q.difficulty]);
+  if (q.tags.length > 0)
+    put(
+      'tags',
+      toListCell(q.tags, (v) => v.join('；'), listOf),
+    );
+  cells.set('own', OWN_MARK);
+  return cells;
+}
+
+const local = (zh: string, en: string) => ({ 'zh-CN': zh, ...(en === '' ? {} : { en }) });
+
+/**
+ * The question in a row of ours, for the model to judge: cells are taken literally, nothing is mended, and a word
+ * nobody knows stays in its place so that the complaint names it. `anchored` are pictures lying over the row; those
+ * the picture cell does not name were put there by a clerk and come behind the others.
+ */
+export function ownQuestion(cell: (key: FieldKey) => string, anchored: readonly string[]): unknown {
+  const text = (key: FieldKey) => fromCell(cell(key));
+  const list = <T>(key: FieldKey, read: (t: string) => T[] | undefined) =>
+    fromListCell(cell(key), read) ?? cell(key);
+  const word = <T>(key: FieldKey, read: (t: string) => T | undefined, absent: T) =>
+    text(key) === '' ? absent : (read(text(key)) ?? text(key));
+  const type = parseType(text('type'));
+  const typeValue = type === 'unsaid' || type === undefined ? text('type') : type;
+  const answer = text('answer');
+  const verdict = type === 'judge' ? rightOrWrong(answer) : undefined;
+  const named = text('picture')
+    .split(/[;；\n]/)
+    .map((n) => n.trim())
+    .filter((n) => n !== '');
+  const files = [...named, ...anchored.filter((n) => !named.includes(n))];
+  const alts = [list('pictureAlt', linesOf), list('pictureAltEn', linesOf)].map((l, i) => {
+    const whole = cell(i === 0 ? 'pictureAlt' : 'pictureAltEn').trim();
+    // With one picture the whole cell speaks of it, however many lines it has.
+    return files.length === 1 && !whole.startsWith('[') ? [whole] : l;
+  });
+  const alt = (i: number, at: number) => {
+    const value = alts[i]?.[at];
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    id: text('id'),
+    type: typeValue,
+    subjects: list('subjects', parseSubjects),
+    vehicles: list('vehicles', parseVehicles),
+    chapter: text('chapter'),
+    stem: local(text('stem'), text('stemEn')),
+    options: LETTERS.flatMap((l) => {
+      const zh = text(`option${l}`);
+      return zh === '' ? [] : [{ id: l, text: local(zh, text(`option${l}En`)) }];
+    }),
+    answer:
+      verdict === undefined
+        ? (answerLetters(answer) ?? (answer === '' ? [] : [answer]))
+        : [verdict ? 'A' : 'B'],
+    ...(text('explanation') === '' ? {} : { explanation: local(text('explanation'), text('explanationEn')) }),
+    lawRef: list('lawRef', parseLawRefs),
+    ...(text('validFrom') === '' ? {} : { validFrom: parseDay(text('validFrom')) }),
+    ...(text('validTo') === '' ? {} : { validTo: parseDay(text('validTo')) }),
+    media: files.map((file, i) => ({
+      file,
+      alt: local(alt(0, i) || '题目配图', alt(1, i) || (alt(0, i) === '' ? 'Picture for the question' : '')),
+    })),
+    shuffle: word('shuffle', parseYesNo, type !== 'judge'),
+    difficulty: word('difficulty', parseDifficulty, 2 as const),
+    tags: fromListCell(cell('tags'), listOf) ?? [],
+  };
+}

@@ -1,0 +1,27 @@
+import { writeCsv } from './csv';
+import type { BankToWrite, Exported, Written } from './export-form';
+import { writeJson } from './json';
+
+export const EXPORT_FORMATS = ['json', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const WRITERS: Readonly<Record<ExportFormat, (bank: BankToWrite) => Written | Promise<Written>>> = {
+  json: writeJson,
+  csv: writeCsv,
+};
+
+/** A name every system takes: no path, no reserved characters, not too long. */
+function fileName(name: string, ending: string): string {
+  // eslint-disable-next-line no-control-regex
+  const fit = name.replace(/[\u0000-\u001f\u007f<>:"/\\|?*\s]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return `${[...fit].slice(0, 60).join('') || 'bank'}.${ending}`;
+}
+
+/**
+ * Writes a bank as a file that this system reads back as the same questions with the same pictures, and that other
+ * systems of that format can import. What such a file cannot hold, or others will not show, is in `lost`.
+ */
+export async function exportBank(bank: BankToWrite, format: ExportFormat): Promise<Exported> {
+  const { ending, ...written } = await WRITERS[format](bank);
+  return { fileName: fileName(bank.name['zh-CN'], ending), ...written };
+}

@@ -1,0 +1,67 @@
+import type { Bilingual } from '../model/issue';
+import type { LocalText, Question } from '../model/question';
+
+/** A bank to be written: its questions in the order they are to stand, and its pictures by file name. */
+export interface BankToWrite {
+  name: LocalText;
+  questions: readonly Question[];
+  media: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Something a format cannot hold or other programs will not show, and the ids of the questions it concerns. */
+export interface Lost {
+  what: Bilingual;
+  questions: string[];
+}
+
+export interface Exported {
+  /** Made from the bank's name; with an ending, without a path. */
+  fileName: string;
+  mime: string;
+  bytes: Buffer;
+  /** Empty if the file holds everything. */
+  lost: Lost[];
+}
+
+/** What a writer of one format gives; the name is put to it by exportBank. */
+export type Written = Omit<Exported, 'fileName'> & { ending: string };
+
+/** The entry, if it concerns any question. */
+export function lostIn(
+  questions: readonly Question[],
+  test: (q: Question) => boolean,
+  zh: string,
+  en: string,
+): Lost[] {
+  const ids = questions.filter(test).map((q) => q.id);
+  return ids.length === 0 ? [] : [{ what: { 'zh-CN': zh, en }, questions: ids }];
+}
+
+/** Pictures the questions name but the bank does not have: no export can hold them. */
+export function picturesMissing({ questions, media }: BankToWrite): Lost[] {
+  return lostIn(
+    questions,
+    (q) => q.media.some((m) => !media.has(m.file)),
+    '题库里没有这些题目的图片文件，只写出了文件名',
+    'The bank does not have the pictures of these questions; only their names are written',
+  );
+}
+
+/** The pictures the questions name, once each, in the order of their first use. */
+export function picturesUsed({ questions, media }: BankToWrite): Map<string, Uint8Array> {
+  const used = new Map<string, Uint8Array>();
+  for (const { file } of questions.flatMap((q) => q.media)) {
+    const bytes = media.get(file);
+    if (bytes) used.set(file, bytes);
+  }
+  return used;
+}
+
+/** For formats that have no place for it. */
+export function nameLost({ name }: BankToWrite): Lost[] {
+  const what = {
+    'zh-CN': `题库名称“${name['zh-CN']}”只在文件名里`,
+    en: `The bank's name "${name.en ?? name['zh-CN']}" is only in the file's name`,
+  };
+  return [{ what, questions: [] }];
+}
