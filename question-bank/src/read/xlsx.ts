@@ -4,6 +4,7 @@ import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
 import type { Table } from './table';
 import { cellPictures, type CellPictures } from './workbook/cell-pictures';
+import { drawnPictures, type DrawnPicture } from './workbook/drawn-pictures';
 import { guardWorkbook, type Merge } from './workbook-guard';
 
 export interface Workbook {
@@ -38,11 +39,9 @@ function cellText(value: ExcelJS.CellValue | undefined): string {
 
 /** Pictures by row: those that lie over it, and those in its cells. */
 function picturesOf(
-  book: ExcelJS.Workbook,
-  sheet: ExcelJS.Worksheet,
   number: number,
   media: Map<string, Uint8Array>,
-  cells: { found: CellPictures; files: ReadonlyMap<string, Buffer> },
+  cells: { found: CellPictures; drawn: readonly DrawnPicture[]; files: ReadonlyMap<string, Buffer> },
 ) {
   const byRow = new Map<number, string[]>();
   for (const [cell, picture] of cells.found) {
@@ -59,13 +58,12 @@ function picturesOf(
     media.set(name, bytes);
     byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), name]);
   }
-  for (const { imageId, range } of sheet.getImages()) {
-    const image = book.model.media[Number(imageId)];
-    if (!image?.buffer) continue;
-    const row = range.tl.nativeRow + 1;
+  for (const { row, bytes, ending, called } of cells.drawn) {
     const names = byRow.get(row) ?? [];
-    const name = `sheet${number}-row${row}-${names.length + 1}.${image.extension}`;
-    media.set(name, new Uint8Array(image.buffer));
+    const there = called === undefined ? undefined : media.get(called);
+    const own = called !== undefined && (!there || bytes.equals(there)) ? called : undefined;
+    const name = own ?? `sheet${number}-row${row}-${names.length + 1}.${ending}`;
+    media.set(name, bytes);
     byRow.set(row, [...names, name]);
   }
   return byRow;
@@ -157,10 +155,12 @@ export async function readXlsx(
         return;
       }
       const merges = guarded.merges.get(sheet.id) ?? [];
-      const found = cellPictures(files, guarded.paths.get(sheet.id) ?? '');
+      const path = guarded.paths.get(sheet.id) ?? '';
+      const found = cellPictures(files, path);
+      const drawn = drawnPictures(files, path);
       tables.push({
         ...tableOf(sheet, file, merges, found, limits, issues),
-        pictures: picturesOf(book, sheet, i + 1, media, { found, files }),
+        pictures: picturesOf(i + 1, media, { found, drawn, files }),
       });
     });
   } catch (error) {

@@ -37,7 +37,7 @@ const text = nasty.map((t) => t.trim()).filter((t) => t !== '');
 const local: fc.Arbitrary<LocalText> = fc.record(
   { 'zh-CN': text, en: text },
   { requiredKeys: ['zh-CN'] },
-) as fc.Arbitrary<LocalText>;
+);
 
 export const PICTURES: ReadonlyMap<string, Uint8Array> = new Map([
   [

@@ -1,11 +1,13 @@
 import { writeCsv } from './csv';
 import type { BankToWrite, Exported, Written } from './export-form';
 import { writeJson } from './json';
+import { writeXlsx } from './xlsx';
 
-export const EXPORT_FORMATS = ['json', 'csv'] as const;
+export const EXPORT_FORMATS = ['xlsx', 'json', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const WRITERS: Readonly<Record<ExportFormat, (bank: BankToWrite) => Written | Promise<Written>>> = {
+  xlsx: writeXlsx,
   json: writeJson,
   csv: writeCsv,
 };

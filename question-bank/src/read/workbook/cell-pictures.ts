@@ -4,14 +4,15 @@ import { descendants, elements, readXml, textOf, type XmlElement } from '../xml'
 /** Pictures that sit in cells rather than over them, by cell (`E2`): the path of the part, or why there is none. */
 export type CellPictures = ReadonlyMap<string, { path: string } | { missing: string }>;
 
-function part(files: ReadonlyMap<string, Buffer>, path: string): XmlElement | undefined {
+/** A part of the workbook as XML; undefined if it is not there or broken. */
+export function part(files: ReadonlyMap<string, Buffer>, path: string): XmlElement | undefined {
   const bytes = files.get(path);
   const read = bytes ? readXml(bytes.toString('utf8')) : undefined;
   return read?.ok ? read.root : undefined;
 }
 
 /** Where the relations of a part lead, by id. */
-function relations(files: ReadonlyMap<string, Buffer>, of: string): Map<string, string> {
+export function relations(files: ReadonlyMap<string, Buffer>, of: string): Map<string, string> {
   const rels = part(files, `${posix.dirname(of)}/_rels/${posix.basename(of)}.rels`);
   return new Map(
     elements(rels, 'Relationship').map((r) => {
