@@ -17,7 +17,8 @@ interface Node {
 /**
  * Whole numbers of least cost by branch and bound over the simplex method, depth first. The variables from
  * `whole` on may be fractions. Where every row is a cut of a flow the first vertex is whole already; otherwise
- * it is a search, at most `nodes` programmes long. `step`: costs of whole solutions differ by at least that.
+ * it is a search, at most `nodes` programmes long. `step`: costs of whole solutions differ by at least that. With
+ * `first` any whole numbers do.
  */
 export function solveWhole(
   programme: Programme,
@@ -26,10 +27,12 @@ export function solveWhole(
     whole = programme.lo.length,
     nodes = 400,
     step = 1,
-  }: { whole?: number; nodes?: number; step?: number } = {},
+    first = false,
+  }: { whole?: number; nodes?: number; step?: number; first?: boolean } = {},
 ): WholeResult {
   let best: { x: number[]; cost: number } | null = null;
   let unsure = false;
+  let bound = -Infinity;
   const open: Node[] = [{ lo: programme.lo, hi: programme.hi }];
   for (let solved = 0; open.length > 0; solved += 1) {
     const node = open.pop() as Node;
@@ -44,6 +47,7 @@ export function solveWhole(
       continue;
     }
     const total = x.reduce((sum, v, j) => sum + v * (cost[j] ?? 0), 0);
+    if (solved === 0) bound = total;
     if (best && total > best.cost - step + TOLERANCE) continue;
     let split = -1;
     let furthest = TOLERANCE;
@@ -56,6 +60,8 @@ export function solveWhole(
     }
     if (split < 0) {
       best = { x: x.map((v, j) => (j < whole ? Math.round(v) : v)), cost: total };
+      if (first || total < bound + step - TOLERANCE)
+        return { status: 'found', ...best, best: total < bound + step - TOLERANCE };
       continue;
     }
     const at = x[split] as number;

@@ -1,7 +1,7 @@
 import type { Blueprint } from '../blueprint';
 import type { ShortStock } from '../short-stock';
 import type { BankView } from '../prepare';
-import type { Prng } from '../prng';
+import { prng, type Prng } from '../prng';
 import type { Feasibility } from '../scope';
 import { compile, type Compiled } from './compile';
 import { fillCounts, fillTable, type Wishes } from './fill';
@@ -20,17 +20,6 @@ export interface Prepared {
 /** Blueprints kept a view; a registry office has a dozen kinds. */
 const KEPT = 32;
 const kept = new WeakMap<BankView, Map<string, Prepared>>();
-
-function proofOf(c: Compiled, view: BankView, plan: Feasibility): Proof {
-  if (plan.ok)
-    return prove(
-      c,
-      plan.cells.map((cell) => cell.count),
-    );
-  // Where near-duplicates lie in several cells that plan may fail though there are papers; the programme knows.
-  if (view.groupsSpanCells) return prove(c, undefined);
-  return { status: 'short', short: { ...plan.short, proven: true } };
-}
 
 /** `plan`: what a paper without constraints is like; theirs stays near to it. */
 export function preparedFor(
@@ -51,16 +40,51 @@ export function preparedFor(
   return made;
 }
 
-/** Random fillings tried before the proven numbers are drawn instead. */
+/** Random fillings tried before numbers are solved for instead. */
 const ATTEMPTS = 4;
+/** The same where it is to be shown that there is a paper at all. */
+const SHOWN = 20;
 /** Programmes solved for the cheapest paper where random fillings cost more than the bound. */
 const NODES = 60;
+/** Rows of a programme that is still solved while a candidate waits. */
+const SMALL = 120;
 
-function attempt(c: Compiled, table: readonly number[], wishes: Wishes, random: Prng): Paper | null {
-  for (let n = 0; n < ATTEMPTS; n += 1) {
+function attempt(
+  c: Compiled,
+  table: readonly number[],
+  wishes: Wishes,
+  random: Prng,
+  times: number,
+): Paper | null {
+  for (let n = 0; n < times; n += 1) {
     const paper = fillTable(c, table, wishes, random);
-    if (!paper) continue;
-    if (repair(c, paper, wishes, random)) return paper;
+    if (paper && repair(c, paper, wishes, random)) return paper;
+  }
+  return null;
+}
+
+function proofOf(c: Compiled, view: BankView, plan: Feasibility): Proof {
+  // Where near-duplicates lie in several cells that plan may fail though there are papers; the programme knows.
+  if (!plan.ok && !view.groupsSpanCells) return { status: 'short', short: { ...plan.short, proven: true } };
+  const none = { cost: new Float64Array(c.entries.length), later: new Uint8Array(c.entries.length) };
+  return prove(
+    c,
+    plan.ok ? plan.cells.map((cell) => cell.count) : undefined,
+    (table) => attempt(c, table, none, prng('shown'), SHOWN) !== null,
+  );
+}
+
+/** The cheapest numbers: of the loose model where a paper can be made of them, else of the whole if that is small. */
+function cheapest(c: Compiled, { cost }: Wishes, random: Prng): Paper | null {
+  for (const loose of [true, false]) {
+    const model = modelOf(c, { costs: cost, loose });
+    if (!loose && model.programme.rows.length > SMALL) return null;
+    const best = solveModel(model, (item) => cost[item] as number, { nodes: NODES });
+    if (best.status !== 'found') continue;
+    for (let n = 0; n < ATTEMPTS; n += 1) {
+      const paper = fillCounts({ model, x: best.x }, c, random);
+      if (paper) return paper;
+    }
   }
   return null;
 }
@@ -79,23 +103,26 @@ export function chooseItems(
   const proven = proof.status === 'met' ? proof.table : c.cells.map(() => 0);
   const costly = wishes.cost.some((v) => v > 0);
   const { table, bound } = costly ? cheapTable(c, proven, wishes) : { table: proven, bound: 0 };
-  let paper = attempt(c, table, wishes, random);
-  if (!paper && proof.status === 'met') paper = fillCounts(proof.model, proof.x, c, random);
+  let paper = attempt(c, table, wishes, random, ATTEMPTS);
+  if (!paper && proof.status === 'met') {
+    const numbers = proof.numbers();
+    paper = numbers ? fillCounts(numbers, c, random) : attempt(c, proven, wishes, random, SHOWN);
+  }
   if (!paper) {
     return { ok: false, short: { chapters: [], types: [], need: c.blueprint.total, have: 0, proven: false } };
   }
   if (costly && costOf(paper.items, wishes) > bound) cheapen(c, paper, wishes, random);
   if (costly && costOf(paper.items, wishes) > bound) {
-    const model = modelOf(c, { costs: wishes.cost });
-    const best = solveModel(model, (item) => wishes.cost[item] as number, NODES);
-    if (best.status === 'found' && best.cost < costOf(paper.items, wishes) - 0.5)
-      paper = fillCounts(model, best.x, c, random);
+    const cheaper = cheapest(c, wishes, random);
+    if (cheaper && costOf(cheaper.items, wishes) < costOf(paper.items, wishes)) paper = cheaper;
   }
   return { ok: true, items: paper.items };
 }
 
 /** The least a paper can cost, proven, or null where the bounded search does not tell. */
 export function leastCost({ compiled: c }: Prepared, wishes: Wishes, nodes: number): number | null {
-  const best = solveModel(modelOf(c, { costs: wishes.cost }), (item) => wishes.cost[item] as number, nodes);
+  const best = solveModel(modelOf(c, { costs: wishes.cost }), (item) => wishes.cost[item] as number, {
+    nodes,
+  });
   return best.status === 'found' && best.best ? Math.round(best.cost) : null;
 }

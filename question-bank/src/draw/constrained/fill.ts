@@ -1,6 +1,6 @@
 import { shuffled, type Prng } from '../prng';
 import type { Compiled } from './compile';
-import type { Model } from './model';
+import type { Numbers } from './prove';
 import { emptyPaper, type Paper } from './paper';
 
 /** What a draw would rather not ask: `cost` strictly, `later` only between questions of equal cost. */
@@ -99,11 +99,18 @@ export function fillTable(c: Compiled, table: readonly number[], wishes: Wishes,
   return paper;
 }
 
-/** A random paper of the kind that proven numbers describe: which of the exchangeable questions is left to the seed. */
-export function fillCounts(model: Model, x: readonly number[], c: Compiled, random: Prng): Paper {
+/**
+ * A random paper of the kind that numbers describe: which of the exchangeable questions is left to the seed. Returns
+ * null where two exclude each other, as they may in numbers of a loose model.
+ */
+export function fillCounts({ model, x }: Numbers, c: Compiled, random: Prng): Paper | null {
   const paper = emptyPaper(c);
-  for (const { variable, members } of model.blocks)
-    if (x[variable] === 1) members.forEach((i) => paper.add(i));
+  const put = (item: number): boolean => {
+    if (!paper.fits(item)) return false;
+    paper.add(item);
+    return true;
+  };
+  for (const { variable, members } of model.blocks) if (x[variable] === 1 && !members.every(put)) return null;
   for (const { groups, parts } of model.pools) {
     if (parts.every(({ variable }) => x[variable] === 0)) continue;
     const order = shuffled(
@@ -113,9 +120,14 @@ export function fillCounts(model: Model, x: readonly number[], c: Compiled, rand
     let next = 0;
     for (const { variable, choices } of parts)
       for (let k = x[variable] ?? 0; k > 0; k -= 1) {
-        const items = choices[order[next] as number] ?? [];
-        next += 1;
-        paper.add(items[random.below(items.length)] as number);
+        // One that excludes another already in is passed over where there are more of its kind than needed.
+        let done = false;
+        while (!done && next < order.length) {
+          const items = choices[order[next] as number] ?? [];
+          next += 1;
+          done = items.length > 0 && put(items[random.below(items.length)] as number);
+        }
+        if (!done) return null;
       }
   }
   return paper;

@@ -31,16 +31,25 @@ export interface Model {
 
 const all = () => true;
 
-/** Groups of near-duplicates by what they offer; those of which a question is `single` stay by themselves. */
+/**
+ * Groups of near-duplicates by what they offer; those of which a question is `single` stay by themselves. Where they
+ * are `apart`, what a group offers to different cells or quotas counts as different groups.
+ */
 function poolsOf(
   c: Compiled,
   single: (item: number) => boolean,
   atom: (item: number) => string,
+  apart: boolean,
 ): number[][][] {
-  const groups = Array.from({ length: c.groups }, (): number[] => []);
-  c.groupOf.forEach((g, item) => groups[g]?.push(item));
+  const groups = new Map<number | string, number[]>();
+  c.groupOf.forEach((g, item) => {
+    const key = apart ? `${g} ${single(item) ? item : atom(item)}` : g;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  });
   const pools = new Map<string, number[][]>();
-  for (const items of groups) {
+  for (const items of groups.values()) {
     const key = items.some(single) ? `item ${items[0]}` : [...new Set(items.map(atom))].sort().join('|');
     const pool = pools.get(key);
     if (pool) pool.push(items);
@@ -50,7 +59,8 @@ function poolsOf(
 }
 
 /**
- * Sets the programme up. `holds` leaves rules out; `costs` keeps questions of different cost apart; `near` is a
+ * Sets the programme up. `loose` leaves out what makes it large, that near-duplicates in different cells and questions
+ * of a set never come together: what is impossible or cheapest then bounds the whole. `holds` leaves rules out; `costs` keeps questions of different cost apart; `near` is a
  * table of cell counts, the distance from which costs 1 a question.
  */
 export function modelOf(
@@ -59,7 +69,13 @@ export function modelOf(
     holds = all,
     costs = null,
     near,
-  }: { holds?: (rule: Rule) => boolean; costs?: Float64Array | null; near?: readonly number[] } = {},
+    loose = false,
+  }: {
+    holds?: (rule: Rule) => boolean;
+    costs?: Float64Array | null;
+    near?: readonly number[];
+    loose?: boolean;
+  } = {},
 ): Model {
   const lo: number[] = [];
   const hi: number[] = [];
@@ -74,7 +90,8 @@ export function modelOf(
     const block = c.blockOf[item] as number;
     return block >= 0 && holds({ kind: 'together', index: block });
   };
-  const excluded = (item: number) => (c.neverOf[item] ?? []).some((k) => holds({ kind: 'never', index: k }));
+  const excluded = (item: number) =>
+    !loose && (c.neverOf[item] ?? []).some((k) => holds({ kind: 'never', index: k }));
   const rows: Programme['rows'] = [];
   const atom = (item: number) =>
     `${c.cellOf[item]} ${(c.quotasOf[item] ?? []).join(',')} ${c.band ? c.difficulty[item] : 0} ${costs?.[item] ?? 0}`;
@@ -92,7 +109,7 @@ export function modelOf(
   });
 
   const pools: Pool[] = [];
-  for (const groups of poolsOf(c, (item) => tied(item) || excluded(item), atom)) {
+  for (const groups of poolsOf(c, (item) => tied(item) || excluded(item), atom, loose)) {
     const items = groups.flat();
     if (items.some((item) => tied(item) || excluded(item))) {
       for (const item of items) {
@@ -101,7 +118,7 @@ export function modelOf(
         variableOf.set(item, variable);
         pools.push({ groups: 1, parts: [{ variable, choices: [[item]] }] });
       }
-      if (items.length > 1) {
+      if (items.length > 1 && !loose) {
         rows.push({
           of: [...new Set(items.map((i) => variableOf.get(i) as number))].map((v) => [v, 1]),
           lo: 0,
@@ -150,7 +167,7 @@ export function modelOf(
   if (c.band && holds({ kind: 'difficulty', index: 0 }))
     rows.push({ of: sum((i) => c.difficulty[i] as number), ...c.band });
   c.never.forEach((set, index) => {
-    if (!holds({ kind: 'never', index })) return;
+    if (loose || !holds({ kind: 'never', index })) return;
     rows.push({
       of: [...new Set(set.map((i) => variableOf.get(i) as number))].map((v) => [v, 1]),
       lo: 0,
@@ -170,9 +187,13 @@ export function modelOf(
 }
 
 /** Whole numbers for a model; `cost` is per item, what a variable brings is added up. */
-export function solveModel(model: Model, cost: (item: number) => number, nodes?: number): WholeResult {
+export function solveModel(
+  model: Model,
+  cost: (item: number) => number,
+  search: { nodes?: number; first?: boolean } = {},
+): WholeResult {
   const costs = model.programme.lo.map((_, v) =>
     v < model.whole ? (model.brings[v] ?? []).reduce((s, item) => s + cost(item), 0) : 1,
   );
-  return solveWhole(model.programme, costs, { whole: model.whole, ...(nodes ? { nodes } : {}) });
+  return solveWhole(model.programme, costs, { whole: model.whole, ...search });
 }

@@ -3,11 +3,20 @@ import type { ShortStock } from '../short-stock';
 import type { Compiled } from './compile';
 import { modelOf, solveModel, type Model, type Rule } from './model';
 
-/** Numbers that meet every rule, or which rules exclude each other; `unknown` where the bounded search found neither. */
+/**
+ * `met`: there is a paper, shown by one drawn or by numbers; `table` is what its cells have. `short`: the rules
+ * exclude each other. `unknown`: the bounded search found neither.
+ */
 export type Proof =
-  | { status: 'met'; model: Model; x: readonly number[]; table: number[] }
+  | { status: 'met'; table: number[]; numbers: () => Numbers | null }
   | { status: 'short'; short: ShortStock }
   | { status: 'unknown' };
+
+/** Numbers that meet every rule. */
+export interface Numbers {
+  model: Model;
+  x: readonly number[];
+}
 
 const same = (a: Rule, b: Rule) => a.kind === b.kind && a.index === b.index;
 
@@ -52,13 +61,18 @@ function text(c: Compiled, { kind, index }: Rule): string {
  * Fewest-at-a-time: takes away every rule without which the rest is still impossible. What is left excludes itself,
  * and no part of it does (as far as the bounded search can tell; a rule is kept where it cannot).
  */
-function conflictOf(c: Compiled): Rule[] {
-  let left = rulesOf(c);
-  for (const rule of left) {
-    const without = left.filter((r) => !same(r, rule));
+function conflictOf(c: Compiled, suspects: readonly Rule[]): Rule[] {
+  let left = [...suspects];
+  const tryWithout = (gone: (r: Rule) => boolean): void => {
+    const without = left.filter((r) => !gone(r));
+    if (without.length === left.length) return;
     const model = modelOf(c, { holds: (r) => without.some((w) => same(w, r)) });
-    if (solveModel(model, () => 0).status === 'infeasible') left = without;
-  }
+    if (solveModel(model, () => 0, { first: true }).status === 'infeasible') left = without;
+  };
+  // Hundreds of sets that have no part in it go at once.
+  tryWithout((r) => r.kind === 'never');
+  tryWithout((r) => r.kind === 'together');
+  for (const rule of left) tryWithout((r) => same(r, rule));
   return left;
 }
 
@@ -70,8 +84,8 @@ function reach(c: Compiled, others: readonly Rule[], weight: (item: number) => n
   return [least.status === 'found' ? least.cost : 0, most.status === 'found' ? -most.cost : 0];
 }
 
-function shortOf(c: Compiled): ShortStock {
-  const conflict = conflictOf(c);
+function shortOf(c: Compiled, suspects: readonly Rule[]): ShortStock {
+  const conflict = conflictOf(c, suspects);
   const inForce = { conflict: conflict.map((rule) => text(c, rule)), proven: true };
   const named = (kind: Rule['kind']) => conflict.find((r) => r.kind === kind);
   const shown = named('quota') ?? named('difficulty') ?? named('chapter') ?? named('type');
@@ -122,19 +136,52 @@ function shortOf(c: Compiled): ShortStock {
   };
 }
 
-/** Whether whole numbers meet all rules, those nearest to the `table` of cell counts where there is one; if not, what is short. */
-export function prove(c: Compiled, table: readonly number[] | undefined): Proof {
-  const model = modelOf(c, table ? { near: table } : {});
-  let result = solveModel(model, () => 0);
-  // A distance that is hard to make small is not worth a refusal.
-  if (result.status === 'gave-up') result = solveModel(model, () => 0, 4000);
-  if (result.status === 'infeasible') return { status: 'short', short: shortOf(c) };
-  if (result.status === 'gave-up') return { status: 'unknown' };
+function tableOf(c: Compiled, { model, x }: Numbers): number[] {
   const counts = c.cells.map(() => 0);
-  for (const [v, n] of result.x.slice(0, model.whole).entries())
+  for (const [v, n] of x.slice(0, model.whole).entries())
     for (const item of model.brings[v] ?? []) {
       const cell = c.cellOf[item] as number;
       counts[cell] = (counts[cell] ?? 0) + n;
     }
-  return { status: 'met', model, x: result.x, table: counts };
+  return counts;
+}
+
+/** Programmes solved for numbers where papers drawn at random did not show that there are any. */
+const NODES = 2000;
+
+/**
+ * Whether a paper can meet all rules; if not, what is short. First without the sets and what near-duplicates do
+ * across cells: if that is impossible, so is all; if `shown` then finds a paper near the `table`, that is proof. Else
+ * the whole programme is solved.
+ */
+export function prove(
+  c: Compiled,
+  table: readonly number[] | undefined,
+  shown: (table: readonly number[]) => boolean,
+): Proof {
+  const rules = rulesOf(c);
+  const near = table ? { near: table } : {};
+  const counted = (r: Rule) => r.kind !== 'together' && r.kind !== 'never';
+  const loose = modelOf(c, { loose: true, holds: counted, ...near });
+  const first = solveModel(loose, () => 0);
+  if (first.status === 'infeasible') return { status: 'short', short: shortOf(c, rules.filter(counted)) };
+
+  const solve = (): Numbers | 'infeasible' | 'gave-up' => {
+    const model = modelOf(c, near);
+    const result = solveModel(model, () => 0, { first: true, nodes: NODES });
+    return result.status === 'found' ? { model, x: result.x } : result.status;
+  };
+  let known: ReturnType<typeof solve> | undefined;
+  const numbers = (): Numbers | null => {
+    known ??= solve();
+    return typeof known === 'string' ? null : known;
+  };
+  if (first.status === 'found') {
+    const cells = tableOf(c, { model: loose, x: first.x });
+    if (shown(cells)) return { status: 'met', table: cells, numbers };
+  }
+  known = solve();
+  if (known === 'infeasible') return { status: 'short', short: shortOf(c, rules) };
+  if (known === 'gave-up') return { status: 'unknown' };
+  return { status: 'met', table: tableOf(c, known), numbers };
 }
