@@ -1,5 +1,5 @@
 const PRODUCTION = '^(exam-contract|question-bank|exam-server|exam-client|proctor-console)/src/';
-const TEST = '\\.test\\.tsx?$';
+const TEST = '/testing/|\\.test\\.tsx?$';
 const npm = (...names) => `node_modules/(${names.join('|')})/`;
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

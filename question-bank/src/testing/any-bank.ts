@@ -34,10 +34,7 @@ const nasty = fc
   .map((parts) => parts.join('').replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069\uFFFD]|\p{Cs}/gu, ''));
 /** As the model keeps texts: trimmed, not empty. */
 const text = nasty.map((t) => t.trim()).filter((t) => t !== '');
-const local: fc.Arbitrary<LocalText> = fc.record(
-  { 'zh-CN': text, en: text },
-  { requiredKeys: ['zh-CN'] },
-);
+const local: fc.Arbitrary<LocalText> = fc.record({ 'zh-CN': text, en: text }, { requiredKeys: ['zh-CN'] });
 
 export const PICTURES: ReadonlyMap<string, Uint8Array> = new Map([
   [

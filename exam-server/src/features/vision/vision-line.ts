@@ -140,7 +140,12 @@ export function createVisionLine(
     args: [ctx.config.CACHE],
     // A megabyte of buffers a frame: room for them spares the garbage collector most of its runs. In some children
     // marking in the background never came to an end and cost a quarter of the core.
-    execArgv: ['--max-semi-space-size=32', '--no-concurrent-marking', '--import', pathToFileURL(require.resolve('tsx')).href],
+    execArgv: [
+      '--max-semi-space-size=32',
+      '--no-concurrent-marking',
+      '--import',
+      pathToFileURL(require.resolve('tsx')).href,
+    ],
     env: { OPENCV4NODEJS_DISABLE_AUTOBUILD: '1', ORT_LOGGING_LEVEL: '3', ...KEEP_MEMORY },
     clock: ctx.clock,
     log: ctx.log,

@@ -1,74 +1,107 @@
 import bplist from 'bplist-parser';
-import type { Position } from '../../model/issue';
+import type { Issue, Position } from '../../model/issue';
 import type { ReaderInput } from '../bank-reader';
 import { decodeText } from '../decode';
 import { bankOfTree } from '../json/foreign-json';
 import type { JsonNode } from '../json-tree';
 import { readIssue } from '../read-issue';
 import type { RawBank } from '../record';
+import { sniff } from '../sniff';
 import { elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
+import { bplistFault } from './bplist-guard';
+
+// The guard bounds what a file unfolds to; the parser's own limit would refuse a bank of some three thousand.
+Object.assign(bplist, { maxObjectCount: 5_000_000 });
 
 /** Whether a text is Apple's property list in XML. */
 export function looksLikePlist(text: string): boolean {
   return /<!DOCTYPE plist|<plist[\s>]/.test(text.slice(0, 2000));
 }
 
-/** An element of a property list as a JSON value; `start` is its line. */
-function nodeOf(e: XmlElement): JsonNode {
-  const start = e.line;
-  const text = textOf(e);
-  switch (e.name) {
-    case 'dict': {
-      const members = new Map<string, JsonNode>();
-      let key: string | undefined;
-      for (const child of elements(e)) {
-        if (child.name === 'key') key = textOf(child);
-        else if (key !== undefined) {
-          members.set(key, nodeOf(child));
-          key = undefined;
+/** Values of a property list as those of JSON. Pictures among them are kept and their names stand in their place. */
+class PlistTree {
+  readonly media = new Map<string, Uint8Array>();
+  /** Where nodes begin; a node's `start` is its place in here. */
+  readonly places: Omit<Position, 'file'>[] = [];
+
+  private at(place: Omit<Position, 'file'>): number {
+    return this.places.push(place) - 1;
+  }
+  private data(bytes: Buffer): string {
+    const kind = sniff(bytes);
+    if (!['png', 'jpeg', 'gif', 'webp'].includes(kind)) return '';
+    const name = `plist-${this.media.size + 1}.${kind === 'jpeg' ? 'jpg' : kind}`;
+    this.media.set(name, bytes);
+    return name;
+  }
+
+  element(e: XmlElement): JsonNode {
+    const start = this.at({ row: e.line, column: String(e.character) });
+    switch (e.name) {
+      case 'dict': {
+        const members = new Map<string, JsonNode>();
+        let key: string | undefined;
+        for (const child of elements(e)) {
+          if (child.name === 'key') key = textOf(child);
+          else if (key !== undefined) {
+            members.set(key, this.element(child));
+            key = undefined;
+          }
         }
+        return { value: {}, start, members };
       }
-      return { value: {}, start, members };
+      case 'array':
+        return { value: [], start, items: elements(e).map((child) => this.element(child)) };
+      case 'integer':
+      case 'real': {
+        const text = textOf(e).trim();
+        return { value: Number.isFinite(Number(text)) ? Number(text) : text, start };
+      }
+      case 'true':
+      case 'false':
+        return { value: e.name === 'true', start };
+      case 'data':
+        return { value: this.data(Buffer.from(textOf(e), 'base64')), start };
+      default:
+        return { value: textOf(e), start };
     }
-    case 'array': {
-      const items = elements(e).map(nodeOf);
+  }
+
+  /** A value of a binary list, which has no lines: its row is its place in the list around it. */
+  value(value: unknown, start = this.at({})): JsonNode {
+    if (Array.isArray(value)) {
+      const items = value.map((v, i) => this.value(v, this.at({ row: i + 1 })));
       return { value: [], start, items };
     }
-    case 'integer':
-    case 'real':
-      return { value: Number(text), start };
-    case 'true':
-    case 'false':
-      return { value: e.name === 'true', start };
-    default:
-      return { value: text, start };
+    if (value instanceof Uint8Array) return { value: this.data(Buffer.from(value)), start };
+    if (value instanceof Date)
+      return { value: Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10), start };
+    if (value !== null && typeof value === 'object') {
+      const members = new Map(Object.entries(value).map(([k, v]) => [k, this.value(v, start)] as const));
+      return { value: {}, start, members };
+    }
+    return { value: typeof value === 'bigint' ? Number(value) : value, start };
   }
-}
-
-/** A value of a binary property list; it has no lines. */
-function nodeOfValue(value: unknown, depth = 0): JsonNode {
-  if (depth > 60) return { value: null, start: 0 };
-  if (Array.isArray(value))
-    return { value: [], start: 0, items: value.map((v) => nodeOfValue(v, depth + 1)) };
-  if (value instanceof Uint8Array) return { value: '', start: 0 };
-  if (value instanceof Date) return { value: value.toISOString().slice(0, 10), start: 0 };
-  if (value !== null && typeof value === 'object') {
-    const members = new Map(Object.entries(value).map(([k, v]) => [k, nodeOfValue(v, depth + 1)] as const));
-    return { value: {}, start: 0, members };
-  }
-  return { value: typeof value === 'bigint' ? Number(value) : value, start: 0 };
 }
 
 /** Reads a property list, XML or binary: question dictionaries wherever they are, as in JSON. */
 export function readPlist({ bytes, file }: ReaderInput): RawBank {
-  const broken = (issue: ReturnType<typeof readIssue>): RawBank => {
-    return { groups: [], refused: 0, media: new Map(), issues: [issue] };
+  const tree = new PlistTree();
+  const bank = (root: JsonNode): RawBank => {
+    const place = (node: JsonNode, field: string): Position => ({
+      file,
+      ...tree.places[node.start],
+      ...(field === '' ? {} : { field }),
+    });
+    return { ...bankOfTree(root, place, { file }), media: tree.media };
   };
   if (bytes.subarray(0, 6).toString('latin1') === 'bplist') {
+    const fault = bplistFault(bytes);
+    if (fault !== undefined) return broken(readIssue('DATABASE_BROKEN', { file }, { reason: fault }));
     try {
-      const [value] = bplist.parseBuffer(bytes) as unknown[];
-      return bankOfTree(nodeOfValue(value), () => ({ file }), { file });
+      const [value] = bplist.parseBuffer<unknown>(bytes);
+      return bank(tree.value(value));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return broken(readIssue('DATABASE_BROKEN', { file }, { reason }));
@@ -79,10 +112,9 @@ export function readPlist({ bytes, file }: ReaderInput): RawBank {
   const read = readXml(decoded.text);
   if (!read.ok) return broken(xmlIssue(read, file));
   const [top] = read.root.name === 'plist' ? elements(read.root) : [read.root];
-  const place = (node: JsonNode, field: string): Position => ({
-    file,
-    row: node.start,
-    ...(field === '' ? {} : { field }),
-  });
-  return bankOfTree(top ? nodeOf(top) : { value: null, start: 1 }, place, { file });
+  return bank(top ? tree.element(top) : { value: null, start: -1 });
+}
+
+function broken(issue: Issue): RawBank {
+  return { groups: [], refused: 0, media: new Map(), issues: [issue] };
 }

@@ -4,6 +4,8 @@ export interface SqlToken {
   text: string;
   start: number;
   end: number;
+  /** What stands before the quote of a string, in lower case: `x'41'`, `b'1'`. */
+  prefix?: string;
 }
 
 export interface SqlFault {
@@ -27,6 +29,7 @@ export class SqlTokens {
   private at = 0;
   private readonly text: string;
   private readonly backslashes: boolean;
+  /** Set where a token has no end; nothing is read until moveTo. */
   fault: SqlFault | undefined;
   constructor(text: string) {
     this.text = text;
@@ -37,6 +40,7 @@ export class SqlTokens {
   }
   moveTo(offset: number): void {
     this.at = offset;
+    this.fault = undefined;
   }
 
   next(): SqlToken | undefined {
@@ -79,7 +83,7 @@ export class SqlTokens {
     // N'…', E'…', B'…', _utf8'…' are strings with a mark in front.
     if (text[this.at] === "'" && /^(?:[nebx]|_\w+)$/i.test(match)) {
       const token = this.quoted('string', "'", this.backslashes || /^e$/i.test(match));
-      return token && { ...token, start };
+      return token && { ...token, start, prefix: match.toLowerCase() };
     }
     return { kind: 'word', text: match, start, end: this.at };
   }

@@ -33,6 +33,7 @@ export class AnswerLists {
   /** Questions by number in order, and how many of them are done with. */
   private readonly byNumber = new Map<number, { questions: OpenQuestion[]; done: number }>();
   private indexed = 0;
+  private readonly answeredTo = new Map<Section, number>();
 
   constructor(all: readonly OpenQuestion[], sections: readonly Section[], issues: Issue[]) {
     this.all = all;
@@ -85,15 +86,11 @@ export class AnswerLists {
     const word = ANSWER_WORD.exec(text.slice(0, 40));
     if (word && open) {
       const letters = singles(valueRow(text.slice(word[0].length)) ?? []);
-      const open_ = section.questions.filter((q) => !answered(q));
+      const lacking = this.lacking(section, letters.length + 1);
       const rising = letters.every((l, i) => i === 0 || l > (letters[i - 1] ?? ''));
-      if (
-        letters.length < 3 ||
-        letters.length !== open_.length ||
-        (rising && /^[A-H]/.test(letters[0] ?? ''))
-      )
-        return false;
-      open_.forEach((q, i) => this.give(q, letters[i] ?? '', line));
+      const several = letters.length >= 3 && letters.length === lacking.length;
+      if (!several || (rising && /^[A-H]/.test(letters[0] ?? ''))) return false;
+      lacking.forEach((q, i) => this.give(q, letters[i] ?? '', line));
       return true;
     }
     if (!/\d/.test(text.slice(0, 60)) || text.length > 20_000) return false;
@@ -158,11 +155,22 @@ export class AnswerLists {
   /** A list without numbers: letters for the questions of the section in their order. */
   private inOrder(words: string[], line: DocumentLine): boolean {
     const within = this.section ?? this.sections[this.from];
-    const open = within?.questions.filter((q) => !answered(q)) ?? [];
-    const each = words.length > 1 && words.length === open.length ? words : singles(words);
+    const parts = singles(words);
+    const open = within ? this.lacking(within, parts.length + 1) : [];
+    const each = words.length > 1 && words.length === open.length ? words : parts;
     if (open.length === 0 || each.length > open.length) return false;
     each.forEach((answer, i) => this.give(open[i] as OpenQuestion, answer, line));
     return true;
+  }
+
+  /** The next questions of a section without an answer, `most` of them. */
+  private lacking(section: Section, most: number): OpenQuestion[] {
+    const { questions } = section;
+    let first = this.answeredTo.get(section) ?? 0;
+    while (first < questions.length && answered(questions[first])) first += 1;
+    this.answeredTo.set(section, first);
+    const near = questions.slice(first, first + 2 * most + 50);
+    return near.filter((q) => !answered(q)).slice(0, most);
   }
 
   /** Goes to the section a heading in the list names. */

@@ -8,21 +8,13 @@ import type { Table } from '../table';
 import { tableGroups } from '../table-groups';
 import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
+import { ParagraphReader, styleSheet, type Paragraph } from './docx-paragraph';
 import type { DocumentLine } from './line';
 import { together } from './markdown';
 import { Numbering } from './numbering';
 import { QuestionParser } from './questions';
 
 const DOCUMENT = 'word/document.xml';
-/** Ticks and crosses of the symbol fonts people mark answers with. */
-const SYMBOLS: Readonly<Record<string, string>> = {
-  F0FC: '√',
-  F0FE: '√',
-  F0FB: '×',
-  F0FD: '×',
-  F050: '√',
-  F04F: '×',
-};
 
 function part(files: ReadonlyMap<string, Buffer>, path: string): XmlElement | undefined {
   const bytes = files.get(path);
@@ -41,194 +33,199 @@ function targets(files: ReadonlyMap<string, Buffer>): Map<string, string> {
   );
 }
 
-interface Paragraph {
-  lines: string[];
-  pictures: string[];
-  heading: boolean;
+interface Cell {
+  paragraphs: Paragraph[];
+  /** Continues the cell above. */
+  merged: boolean;
+}
+interface QuestionTable extends Table {
+  pictures: Map<number, string[]>;
 }
 
 /** Takes a document apart into lines and question tables. */
 class DocxLines {
   readonly lines: DocumentLine[] = [];
-  readonly tables: Table[] = [];
-  readonly media = new Map<string, Uint8Array>();
-  readonly issues: Issue[] = [];
-  private readonly files: ReadonlyMap<string, Buffer>;
+  readonly tables: QuestionTable[] = [];
+  readonly paragraphs: ParagraphReader;
   private readonly file: string;
-  private readonly rels: Map<string, string>;
-  private readonly numbering: Numbering;
-  private readonly headings: Set<string>;
-  private paragraphs = 0;
-  private hidden = 0;
+  private count = 0;
+  /** The table of questions right above, if nothing stands between. */
+  private above: QuestionTable | undefined;
 
   constructor(files: ReadonlyMap<string, Buffer>, file: string) {
-    this.files = files;
     this.file = file;
-    this.rels = targets(files);
-    this.numbering = new Numbering(part(files, 'word/numbering.xml'));
-    const styles = elements(part(files, 'word/styles.xml'), 'style');
-    this.headings = new Set(
-      styles
-        .filter((s) => /^(?:heading|标题|title)/i.test(element(s, 'name')?.attributes.get('val') ?? ''))
-        .map((s) => s.attributes.get('styleId') ?? ''),
-    );
+    const numbering = new Numbering(part(files, 'word/numbering.xml'));
+    const styles = styleSheet(part(files, 'word/styles.xml'));
+    this.paragraphs = new ParagraphReader(files, targets(files), numbering, styles);
   }
 
   body(parent: XmlElement): void {
     for (const e of elements(parent)) {
-      if (e.name === 'p') this.add(this.paragraph(e));
+      if (e.name === 'p') this.add(this.paragraphs.read(e));
       else if (e.name === 'tbl') this.table(e);
       else if (e.name === 'sdt') this.body(element(e, 'sdtContent') ?? e);
-      else if (e.name === 'ins' || e.name === 'smartTag' || e.name === 'customXml') this.body(e);
+      else if (/^(?:ins|moveTo|smartTag|customXml)$/.test(e.name)) this.body(e);
     }
   }
 
-  finish(): void {
-    if (this.hidden > 0) {
-      const lost = { what: `${this.hidden} 处隐藏文字`, whatEn: `${this.hidden} pieces of hidden text` };
-      this.issues.push(readIssue('TEXT_LOST', { file: this.file }, lost));
-    }
-  }
-
-  private add({ lines, pictures, heading }: Paragraph): void {
-    this.paragraphs += 1;
-    lines.forEach((text, i) => {
+  private add({ lines, heading, boxes }: Paragraph): void {
+    this.count += 1;
+    const row = this.count;
+    for (const line of lines) {
+      if (line.text.trim() !== '') this.above = undefined;
       this.lines.push({
-        text,
-        at: { file: this.file, row: this.paragraphs },
-        pictures: i === lines.length - 1 ? pictures : [],
-        ...(heading ? { heading: 2 } : {}),
+        ...line,
+        at: { file: this.file, row },
+        ...(heading === undefined ? {} : { heading }),
       });
+    }
+    for (const box of boxes) this.body(box);
+  }
+
+  private rows(tbl: XmlElement): { row: XmlElement; cells: Cell[] }[] {
+    const out: { row: XmlElement; cells: Cell[] }[] = [];
+    for (const e of elements(tbl)) {
+      if (e.name === 'sdt') out.push(...this.rows(element(e, 'sdtContent') ?? e));
+      else if (e.name === 'ins') out.push(...this.rows(e));
+      if (e.name !== 'tr' || element(element(e, 'trPr'), 'del')) continue;
+      const cells: Cell[] = [];
+      for (const tc of elements(e).flatMap((c) =>
+        c.name === 'sdt' ? elements(element(c, 'sdtContent'), 'tc') : c.name === 'tc' ? [c] : [],
+      )) {
+        const properties = element(tc, 'tcPr');
+        const span = Number(element(properties, 'gridSpan')?.attributes.get('val') ?? 1);
+        const vertical = element(properties, 'vMerge');
+        const merged = vertical !== undefined && vertical.attributes.get('val') !== 'restart';
+        cells.push({ paragraphs: this.paragraphsOf(tc), merged });
+        for (let i = 1; i < Math.min(span, 64); i += 1) cells.push({ paragraphs: [], merged: false });
+      }
+      out.push({ row: e, cells });
+    }
+    return out;
+  }
+
+  private paragraphsOf(parent: XmlElement): Paragraph[] {
+    return elements(parent).flatMap((e): Paragraph[] => {
+      if (e.name !== 'p') return /^(?:tcPr|rPr|pPr)$/.test(e.name) ? [] : this.paragraphsOf(e);
+      const read = this.paragraphs.read(e);
+      return [read, ...read.boxes.flatMap((b) => this.paragraphsOf(b))];
     });
-  }
-
-  private paragraph(p: XmlElement): Paragraph {
-    const properties = element(p, 'pPr');
-    const style = element(properties, 'pStyle')?.attributes.get('val') ?? '';
-    const list = element(properties, 'numPr');
-    const numId = element(list, 'numId')?.attributes.get('val');
-    const level = Number(element(list, 'ilvl')?.attributes.get('val') ?? 0);
-    const label = numId === undefined || numId === '0' ? '' : this.numbering.label(numId, level);
-    const pictures: string[] = [];
-    const boxes: XmlElement[] = [];
-    const text = this.runs(p, pictures, boxes);
-    const lines = `${label === '' || text.trim() === '' ? '' : `${label} `}${text}`.split('\n');
-    for (const box of boxes) {
-      for (const inner of [...descendants(box)].filter((e) => e.name === 'p')) {
-        const read = this.paragraph(inner);
-        lines.push(...read.lines);
-        pictures.push(...read.pictures);
-      }
-    }
-    return { lines, pictures, heading: this.headings.has(style) || /^heading\d?$/i.test(style) };
-  }
-
-  /** The text of a paragraph's runs. Deleted text is left out, so are the twins older programs are given. */
-  private runs(parent: XmlElement, pictures: string[], boxes: XmlElement[]): string {
-    let text = '';
-    for (const e of elements(parent)) {
-      switch (e.name) {
-        case 't':
-          text += textOf(e);
-          break;
-        case 'tab':
-          text += '\t';
-          break;
-        case 'br':
-        case 'cr':
-          text += '\n';
-          break;
-        case 'noBreakHyphen':
-          text += '-';
-          break;
-        case 'sym':
-          text += SYMBOLS[(e.attributes.get('char') ?? '').toUpperCase()] ?? '';
-          break;
-        case 'drawing':
-        case 'pict':
-        case 'object':
-          this.picture(e, pictures);
-          boxes.push(...[...descendants(e)].filter((d) => d.name === 'txbxContent').slice(0, 1));
-          break;
-        case 'r': {
-          const hidden = element(element(e, 'rPr'), 'vanish');
-          if (hidden && hidden.attributes.get('val') !== '0') this.hidden += 1;
-          else text += this.runs(e, pictures, boxes);
-          break;
-        }
-        case 'oMath':
-        case 'oMathPara':
-          text += [...descendants(e)]
-            .filter((d) => d.name === 't')
-            .map(textOf)
-            .join('');
-          break;
-        case 'AlternateContent':
-          text += this.runs(element(e, 'Choice') ?? e, pictures, boxes);
-          break;
-        case 'del':
-        case 'delText':
-        case 'moveFrom':
-        case 'instrText':
-        case 'pPr':
-        case 'rPr':
-        case 'Fallback':
-          break;
-        default:
-          text += this.runs(e, pictures, boxes);
-      }
-    }
-    return text;
-  }
-
-  private picture(e: XmlElement, pictures: string[]): void {
-    for (const d of descendants(e)) {
-      if (d.name !== 'blip' && d.name !== 'imagedata') continue;
-      const id = d.attributes.get('embed') ?? d.attributes.get('id') ?? d.attributes.get('link') ?? '';
-      const path = this.rels.get(id) ?? '';
-      const bytes = this.files.get(path);
-      const name = `doc-${posix.basename(path)}`.replace(/[^A-Za-z0-9_.-]+/g, '_');
-      const at = { file: this.file, row: this.paragraphs + 1 };
-      if (!bytes || !/\.(?:png|jpe?g|gif|webp|svg)$/i.test(path)) {
-        const what = bytes ? `${posix.extname(path)} 格式的图片` : '链接到文件外的图片';
-        const whatEn = bytes ? `a picture in ${posix.extname(path)} form` : 'a picture linked from elsewhere';
-        this.issues.push(readIssue('TEXT_LOST', at, { what, whatEn }));
-        continue;
-      }
-      this.media.set(name, bytes);
-      if (!pictures.includes(name)) pictures.push(name);
-    }
   }
 
   /** A table with a header row of ours is a question table; any other only lays text out. */
   private table(tbl: XmlElement): void {
-    const rows: { row: number; cells: string[]; pictures: string[]; paragraphs: Paragraph[] }[] = [];
-    const first = this.paragraphs;
-    for (const tr of elements(tbl, 'tr')) {
-      const read = elements(tr, 'tc').map((tc) => elements(tc, 'p').map((p) => this.paragraph(p)));
-      rows.push({
-        row: first + rows.length + 1,
-        cells: read.map((ps) =>
-          ps
-            .flatMap((p) => p.lines)
-            .join('\n')
-            .trim(),
-        ),
-        pictures: read.flatMap((ps) => ps.flatMap((p) => p.pictures)),
-        paragraphs: read.flat(),
+    const rows = this.rows(tbl);
+    const texts = rows.map(({ cells }) => cells.map((c) => textOfCell(c)));
+    texts.forEach((cells, i) => {
+      cells.forEach((_, k) => {
+        if (rows[i]?.cells[k]?.merged) cells[k] = texts[i - 1]?.[k] ?? '';
       });
+    });
+    const width = (cells: readonly string[] | undefined) => cells?.length ?? 0;
+    const numbered = texts.map((cells, i) => ({ row: i + 1, cells }));
+    const { above } = this;
+    // A table that was broken at a page's end goes on without a header.
+    const goesOn =
+      above && width(above.rows[0]?.cells) === width(texts[0]) && !findHeader({ rows: numbered });
+    if (!goesOn && !findHeader({ rows: numbered })) {
+      for (const { cells } of rows) this.layoutRow(cells);
+      return;
     }
-    if (findHeader({ rows })) {
-      const pictures = new Map(
-        rows.filter((r) => r.pictures.length > 0).map((r) => [r.row, r.pictures] as const),
-      );
-      this.tables.push({ file: this.file, sheet: `表 ${this.tables.length + 1}`, rows, pictures });
-      this.paragraphs += rows.length;
-    } else for (const r of rows) for (const p of r.paragraphs) this.add(p);
+    const table: QuestionTable = goesOn
+      ? above
+      : {
+          file: this.file,
+          sheet: `表 ${this.tables.length + 1}`,
+          rows: [],
+          pictures: new Map<number, string[]>(),
+        };
+    const first = table.rows.length;
+    rows.forEach(({ cells }, i) => {
+      const row = first + i + 1;
+      table.rows.push({ row, cells: texts[i] ?? [] });
+      const pictures = cells.flatMap((c) => c.paragraphs.flatMap((p) => p.lines.flatMap((l) => l.pictures)));
+      if (pictures.length > 0) table.pictures.set(row, [...new Set(pictures)]);
+    });
+    if (!goesOn) this.tables.push(table);
+    this.above = table;
+  }
+
+  /** Cells of a line each are one line; others stand below each other, a number in front of what it numbers. */
+  private layoutRow(cells: readonly Cell[]): void {
+    const filled = cells
+      .map((c) => ({
+        ...c,
+        paragraphs: c.paragraphs.filter((p) =>
+          p.lines.some((l) => l.text.trim() !== '' || l.pictures.length > 0),
+        ),
+      }))
+      .filter((c) => !c.merged && c.paragraphs.length > 0);
+    const joins = (c: Cell) => c.paragraphs.length === 1 && c.paragraphs[0]?.lines.length === 1;
+    const all = filled.length > 1 && filled.every(joins);
+    const single: Paragraph[] = [];
+    filled.forEach((c, i) => {
+      const former = single.at(-1)?.lines;
+      const [paragraph, ...rest] = c.paragraphs;
+      const number = i === 1 && former?.length === 1 && /^\s*\d{1,5}[、.．]?\s*$/.test(former[0]?.text ?? '');
+      if (paragraph && former?.[0] && (all || number)) {
+        const [line, ...more] = paragraph.lines;
+        if (line) former[0] = joined(former[0], line);
+        former.push(...more);
+      } else if (paragraph) single.push({ ...paragraph, lines: [...paragraph.lines] });
+      single.push(...rest);
+    });
+    for (const p of single) this.add({ ...p, boxes: [] });
   }
 }
 
-/** Reads a Word document from its unpacked parts. A row in its positions is the paragraph's number. */
+const textOfCell = (c: Cell): string =>
+  c.paragraphs
+    .flatMap((p) => p.lines.map((l) => l.text))
+    .join('\n')
+    .trim();
+
+type Line = Paragraph['lines'][number];
+function joined(a: Line, b: Line): Line {
+  const shift = a.text.length + 1;
+  return {
+    text: `${a.text}\t${b.text}`,
+    pictures: [...a.pictures, ...b.pictures],
+    pictureOffsets: [...a.pictureOffsets, ...b.pictureOffsets.map((o) => o + shift)],
+    emphasis: [...a.emphasis, ...b.emphasis.map((e) => ({ ...e, from: e.from + shift, to: e.to + shift }))],
+  };
+}
+
+/** What the document holds and its lines do not: hidden text, unknown signs, pictures nobody can show, notes. */
+function lostIssues(
+  { paragraphs: { lost } }: DocxLines,
+  files: ReadonlyMap<string, Buffer>,
+  file: string,
+): Issue[] {
+  const issues: Issue[] = [];
+  const say = (what: string, whatEn: string) =>
+    issues.push(readIssue('TEXT_LOST', { file }, { what, whatEn }));
+  if (lost.hidden > 0) say(`${lost.hidden} 处隐藏文字`, `${lost.hidden} pieces of hidden text`);
+  if (lost.symbols > 0) say(`${lost.symbols} 个符号字体的字符`, `${lost.symbols} characters of symbol fonts`);
+  for (const kind of new Set(lost.pictures)) {
+    const count = lost.pictures.filter((p) => p === kind).length;
+    if (kind === '') say(`${count} 张链接到文件外的图片`, `${count} pictures linked from elsewhere`);
+    else say(`${count} 张 ${kind} 格式的图片`, `${count} pictures in ${kind} form`);
+  }
+  for (const name of ['footnotes', 'endnotes']) {
+    const notes = elements(part(files, `word/${name}.xml`)).filter((n) => textOf(n).trim() !== '');
+    if (notes.length > 0) say(`${notes.length} 条脚注或尾注`, `${notes.length} notes`);
+  }
+  for (const path of files.keys()) {
+    if (!/^word\/(?:header|footer)\d{0,3}\.xml$/.test(path)) continue;
+    const root = part(files, path);
+    const texts = root ? [...descendants(root)].filter((e) => e.name === 't').map(textOf) : [];
+    const value = texts.join('').trim();
+    if (value !== '') issues.push(readIssue('TEXT_SKIPPED', { file: `${file}/${path}` }, { value }));
+  }
+  return issues;
+}
+
+/** Reads a Word document from its unpacked parts. A row in its positions is the paragraph's number, or the table's row. */
 export function readDocx({ file, beside: files, limits, columns }: ReaderInput): RawBank {
   const nothing = { groups: [], refused: 0, media: new Map<string, Uint8Array>() };
   const read = readXml(files.get(DOCUMENT)?.toString('utf8') ?? '');
@@ -237,7 +234,6 @@ export function readDocx({ file, beside: files, limits, columns }: ReaderInput):
   if (!body) return { ...nothing, issues: [readIssue('BROKEN_FILE', { file }, { reason: 'no body' })] };
   const document = new DocxLines(files, file);
   document.body(body);
-  document.finish();
   const typed = new QuestionParser(document.lines, file, limits).read();
   const bank =
     document.tables.length === 0
@@ -245,7 +241,7 @@ export function readDocx({ file, beside: files, limits, columns }: ReaderInput):
       : together(typed, tableGroups(document.tables, file, limits, columns));
   return {
     ...bank,
-    media: new Map([...bank.media, ...document.media]),
-    issues: [...document.issues, ...bank.issues],
+    media: new Map([...bank.media, ...document.paragraphs.media]),
+    issues: [...lostIssues(document, files, file), ...bank.issues],
   };
 }

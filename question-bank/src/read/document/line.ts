@@ -9,6 +9,8 @@ export interface DocumentLine {
   at: Position;
   /** Names of pictures that stand in or right below it. */
   pictures: string[];
+  /** Where in the text they stand, in their order; at its end if not said. */
+  pictureOffsets?: number[];
   /** A heading by style or mark (1 the highest); its text names a chapter or a type. */
   heading?: number;
   /** Stretches of the text that stand out, by offsets. */

@@ -1,70 +1,102 @@
 import type { TextReader } from '../bank-reader';
+import { findHeader } from '../header';
 import type { RawBank } from '../record';
 import type { Table } from '../table';
 import { tableGroups } from '../table-groups';
-import { findHeader } from '../header';
-import type { DocumentLine } from './line';
+import { linesOf, type DocumentLine } from './line';
+import { inlineText } from './markdown-inline';
 import { QuestionParser } from './questions';
 
-const PICTURE = /!\[[^\]]*\]\(\s*<?([^)>\s]+)>?(?:\s+"[^"]*")?\s*\)/g;
+const RULE = /^\s{0,3}(?:(?:-\s{0,3}){3,200}|(?:\*\s{0,3}){3,200}|={3,200}|(?:_\s{1,3}){3,200})$/;
+const DIVIDER = /^\s{0,8}\|?(?:\s{0,80}:?-{1,200}:?\s{0,80}\|){0,60}\s{0,80}:?-{1,200}:?\s{0,80}\|?\s{0,8}$/;
 
-/** Emphasis, code marks, links and escapes taken off. */
-function plain(text: string): string {
-  return text
-    .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-    .replace(/(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])/g, '$1')
-    .replace(/`([^`]+)`/g, '$1')
-    .replace(/(?<!!)\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/\\([\\`*_{}[\]()#+\-.!|])/g, '$1');
+/** Cells of a table row, and the pictures in them. */
+function cellsOf(line: string): { cells: string[]; pictures: string[] } {
+  const row = line.trim().replace(/^\|/, '').replace(/\|$/, '');
+  const read = row.split(/(?<!\\)\|/).map((c) => inlineText(c.trim().replace(/<br\s{0,3}\/?>/gi, '\n')));
+  return { cells: read.map((r) => r.text), pictures: read.flatMap((r) => r.pictures) };
 }
 
-const cells = (line: string) =>
-  line
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map((c) => plain(c.trim()).replaceAll('<br>', '\n'));
+/** Items that are all written "1." are counted by the program that shows them; here they get those numbers. */
+function counted(raw: readonly string[]): string[] {
+  const ones = raw.filter((l) => /^1[.)]\s/.test(l)).length;
+  if (ones < 3 || raw.some((l) => /^(?:[2-9]|\d{2,5})[.)]\s/.test(l))) return [...raw];
+  let n = 0;
+  return raw.map((l) => {
+    if (/^\s{0,3}#/.test(l)) n = 0;
+    if (!/^1[.)]\s/.test(l)) return l;
+    n += 1;
+    return `${n}${l.slice(1)}`;
+  });
+}
+
+/** One line of Markdown outside tables. */
+function lineOf(line: string, next: string, at: DocumentLine['at']): DocumentLine {
+  const hashes = /^\s{0,3}(#{1,6})\s{1,8}(.*)$/.exec(line);
+  const under =
+    /^\s{0,3}(?:={2,200}|-{2,200})\s{0,8}$/.test(next) && line.trim() !== '' && !/^\s{0,3}[-*+>|]/.test(line);
+  const heading = hashes?.[1]?.length ?? (under ? (next.trim().startsWith('=') ? 1 : 2) : undefined);
+  const item = (hashes?.[2]?.trimEnd().replace(/\s#{1,6}$/, '') ?? line).replace(
+    /^(\s{0,40})(?:(?:[-*+]|>)\s{1,8}){1,3}/,
+    '$1',
+  );
+  const ticked = /^(\s{0,40})\[([ xX])\]\s{0,8}(.*)$/.exec(item);
+  const inline = inlineText(ticked ? `${ticked[1] ?? ''}${ticked[3] ?? ''}` : item);
+  const text = ticked && ticked[2] !== ' ' ? `${inline.text} √` : inline.text;
+  return {
+    text,
+    at,
+    pictures: inline.pictures,
+    pictureOffsets: inline.offsets,
+    ...(heading === undefined ? {} : { heading }),
+    ...(inline.emphasis.length > 0 ? { emphasis: inline.emphasis } : {}),
+  };
+}
 
 /** Reads a bank in Markdown: as plain text, with headings as chapters, and tables with a header row. */
 export const readMarkdown: TextReader = (text, input) => {
   const { file, limits } = input;
   const lines: DocumentLine[] = [];
   const tables: Table[] = [];
-  const raw = text.split(/\r\n|\r|\n/);
-  let fence = false;
-  for (let i = 0; i < raw.length; i += 1) {
+  const raw = counted(linesOf(text));
+  let i = 0;
+  // Settings between two rules at the top are no part of the text.
+  if (raw[0]?.trim() === '---') {
+    const end = raw.slice(1, 60).findIndex((l) => l.trim() === '---');
+    if (end >= 0 && raw.slice(1, end + 1).every((l) => /^\s*(?:[\w-]+\s?:|-\s|$)/.test(l))) i = end + 2;
+  }
+  for (; i < raw.length; i += 1) {
     const line = raw[i] ?? '';
     const at = { file, row: i + 1 };
-    if (/^\s*(?:```|~~~)/.test(line)) {
-      fence = !fence;
-      continue;
-    }
-    if (!fence && /^\s*\|/.test(line) && /^\s*\|?[\s:|-]+\|[\s:|-]*$/.test(raw[i + 1] ?? '')) {
-      const rows = [{ row: i + 1, cells: cells(line) }];
+    if (/^\s{0,8}(?:```|~~~)/.test(line)) continue;
+    if (
+      /^\s{0,8}\S/.test(line) &&
+      line.includes('|') &&
+      (raw[i + 1] ?? '').includes('-') &&
+      DIVIDER.test(raw[i + 1] ?? '') &&
+      (raw[i + 1] ?? '').includes('|')
+    ) {
+      const rows = [{ row: i + 1, ...cellsOf(line) }];
       let j = i + 2;
-      for (; /^\s*\|/.test(raw[j] ?? ''); j += 1) rows.push({ row: j + 1, cells: cells(raw[j] ?? '') });
-      if (findHeader({ rows })) tables.push({ file, rows, pictures: new Map() });
-      else
-        for (const r of rows) lines.push({ text: r.cells.join(' '), at: { file, row: r.row }, pictures: [] });
+      for (; (raw[j] ?? '').includes('|') && (raw[j] ?? '').trim() !== ''; j += 1)
+        rows.push({ row: j + 1, ...cellsOf(raw[j] ?? '') });
+      if (findHeader({ rows })) {
+        const pictures = new Map(
+          rows.filter((r) => r.pictures.length > 0).map((r) => [r.row, r.pictures] as const),
+        );
+        tables.push({ file, rows, pictures });
+      } else
+        for (const r of rows)
+          lines.push({ text: r.cells.join('\t'), at: { file, row: r.row }, pictures: r.pictures });
       i = j - 1;
       continue;
     }
-    const pictures = [...line.matchAll(PICTURE)].map((m) => m[1] ?? '');
-    const heading = /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(line);
-    const item = line.replace(PICTURE, ' ').replace(/^(\s*)(?:[-*+]|>)\s+/, '$1');
-    const ticked = /^\s*\[([ xX])\]\s*(.*)$/.exec(item);
-    const body = ticked ? `${ticked[2] ?? ''}${ticked[1] === ' ' ? '' : ' √'}` : item;
-    lines.push({
-      text: plain(heading ? (heading[1] ?? '') : body),
-      at,
-      pictures,
-      ...(heading ? { heading: 2 } : {}),
-    });
+    if (RULE.test(line)) lines.push({ text: '', at, pictures: [] });
+    else lines.push(lineOf(line, raw[i + 1] ?? '', at));
   }
   const typed = new QuestionParser(lines, file, limits).read();
   if (tables.length === 0) return typed;
-  const tabled = tableGroups(tables, file, limits, input.columns);
-  return together(typed, tabled);
+  return together(typed, tableGroups(tables, file, limits, input.columns));
 };
 
 /** Questions of a document's text and of its tables as one bank. */

@@ -88,6 +88,7 @@ export function questionRecord(q: OpenQuestion): { record?: RawRecord; issues: I
       answer = { text: '×', at: { ...(q.options.at(-1)?.part.at ?? q.at), ...question } };
     } else if (choice) right = stressed(q);
   }
+  if (answer && ticks.includes(true)) texts = texts.map((t) => t.replace(/\s{0,4}[√✓✔×✗✘]\s{0,4}$/, ''));
   const fields = new Map<Key, RawField>([['stem', { text: stem, at: { ...q.stem.at, ...question } }]]);
   if (answer) fields.set('answer', answer);
   if (type !== undefined) fields.set('type', { text: type, at });

@@ -14,6 +14,15 @@ import { answerText, endsSigned } from './signs';
 
 const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
 
+/** Ticks and crosses of other sets as the ones everything else knows. */
+function withSigns(line: DocumentLine): DocumentLine {
+  const text = line.text
+    .replace(/[\u2611\u2705]/g, '√')
+    .replace(/[\u274C\u2716]/g, '×')
+    .replace(/\uFE0F|\u200B|\uFEFF/g, '');
+  return text === line.text || line.emphasis ? line : { ...line, text };
+}
+
 /** Makes questions of the lines of a document, as Chinese banks are written. Linear in the length of the text. */
 export class QuestionParser {
   private readonly file: string;
@@ -36,7 +45,8 @@ export class QuestionParser {
   constructor(lines: readonly DocumentLine[], file: string, limits: ReadLimits) {
     this.file = file;
     this.limits = limits;
-    this.lines = lines;
+    this.lines = lines.map(withSigns);
+    lines = this.lines;
     this.outlook = new Outlook(lines);
     this.furniture = new Furniture(lines);
     this.section = this.newSection('');
@@ -93,27 +103,36 @@ export class QuestionParser {
   private line(index: number): void {
     const line = this.lines[index] as DocumentLine;
     const { text } = line;
-    if (line.pictures.length > 0) {
-      if (this.open && !this.lists.active) for (const p of line.pictures) this.open.pictures.push(p);
-      else this.pending.push(...line.pictures);
-    }
-    if (text.trim() === '') {
-      this.blank = true;
-      return;
-    }
-    if (this.furniture.holds(index)) return;
-    if (this.listed(index) || this.heading(index)) {
+    const before = this.lists.active ? undefined : this.open;
+    const started: { q: OpenQuestion; start: number }[] = [];
+    if (text.trim() === '') this.blank = true;
+    else if (!this.furniture.holds(index)) {
+      if (!this.listed(index) && !this.heading(index)) this.parts(index, started);
       this.blank = false;
-      return;
     }
+    line.pictures.forEach((name, i) => {
+      const offset = line.pictureOffsets?.[i] ?? text.length;
+      // A picture in front of a line's number is that question's.
+      const own = started.findLast((s) => s.start <= offset);
+      const q = own?.q ?? before ?? this.open;
+      if (!q) this.pending.push(name);
+      else if (!q.pictures.includes(name)) q.pictures.push(name);
+    });
+  }
+
+  /** Takes a line apart into the parts of questions. */
+  private parts(index: number, started: { q: OpenQuestion; start: number }[]): void {
+    const line = this.lines[index] as DocumentLine;
+    const { text } = line;
     let from = 0;
     for (const marker of this.outlook.markers(index)) {
       if (marker.start < from || !this.accepts(marker, index, from)) continue;
       this.text(line, from, marker.start);
       from = this.begin(marker, line);
+      if (marker.kind === 'number' && this.open)
+        started.push({ q: this.open, start: marker.place === 'start' ? 0 : marker.start });
     }
     this.text(line, from, text.length);
-    this.blank = false;
   }
 
   /** Takes a line of an answer list, or the title of one. */
