@@ -61,7 +61,8 @@ export const says = (text: string) => document.body.innerText.includes(text) && 
 export const saysNot = (text: string) => !document.body.innerText.includes(text) && Date.now();
 
 /** What may stand in Latin letters on a Chinese page: names of formats, units, codes and values a file must hold. */
-const latin = /^(English|Excel|WPS|Word|SQL|SQLite|plist|Moodle|GIFT|Aiken|QTI|JSON|CSV|XLSX|ZIP|PDF|JPEG|MB|GB|ID|DEMO|judge|single|multi)$/;
+const latin =
+  /^(English|Excel|WPS|Word|SQL|SQLite|plist|Moodle|GIFT|Aiken|QTI|JSON|CSV|XLSX|ZIP|PDF|JPEG|MB|GB|ID|DEMO|judge|single|multi)$/;
 
 /** An id or a hash, cut to its first part. */
 const cutId = /\b[0-9a-f]{8}…/g;
