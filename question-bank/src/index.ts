@@ -26,6 +26,17 @@ export { publish, PublishError, type BankVersion, type Draft } from './version/p
 export { importBank } from './pipeline';
 export { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
 export { readBank, readBankFolder, type BankInput, type BankRead, type ReadOptions } from './read/read-bank';
+export type { LooseQuestion, RefusedRow } from './read/refused-row';
+export { recheckBank, type BankChanged } from './check/recheck';
+export {
+  diffBanks,
+  type BankDiff,
+  type Comparable,
+  type FieldChange,
+  type QuestionChange,
+} from './version/diff';
+export { exportBank, EXPORT_FORMATS, type ExportFormat } from './write/export-bank';
+export type { BankToWrite, Exported, Lost } from './write/export-form';
 export type { BankFormat } from './read/formats';
 export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';

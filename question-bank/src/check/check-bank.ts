@@ -3,6 +3,7 @@ import type { Question, QuestionType } from '../model/question';
 import type { BankRead } from '../read/read-bank';
 import { DEFAULT_LIMITS } from '../read/limits';
 import { readIssue } from '../read/read-issue';
+import { asLoose, type RefusedRow } from '../read/refused-row';
 import { ALL_RULES } from './all-rules';
 import { say, type CheckContext, type Finding, type Rule } from './rule';
 
@@ -20,10 +21,14 @@ export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'answe
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
   byType: Record<QuestionType, number>;
-  /** Pictures of the accepted questions, by file name. */
+  /** Questions that stay out, with everything that is wrong with each; in the order of the file. */
+  refused: RefusedRow[];
+  /** Pictures of the accepted and the refused questions, by file name. */
   media: Map<string, Uint8Array>;
   /** Of reading and of checking, by file, sheet and row. */
   issues: Issue[];
+  /** Those of them that are about the file or how it was read, not about one question of `refused`. */
+  reading: Issue[];
 }
 
 /** Rules that a bank without such a column breaks in every question: said once, not thousands of times. */
@@ -72,6 +77,8 @@ function byPlace(a: Issue, b: Issue): number {
   return x === y ? (a.at.row ?? 0) - (b.at.row ?? 0) : x < y ? -1 : 1;
 }
 
+const rowOf = (r: RefusedRow) => r.at.row ?? 0;
+
 /** A report nobody can hold is no report: errors first, and then a count of what was left off. */
 function limited(issues: Issue[]): Issue[] {
   const limit = DEFAULT_LIMITS.maxIssues;
@@ -91,15 +98,29 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     ...(options.chapters ? { chapters: new Set(options.chapters) } : {}),
   };
   const refused = new Set<number>();
+  const faults = new Map<number, Issue[]>();
   const issues: Issue[] = [...read.issues];
   for (const rule of ALL_RULES) {
     const findings = rule.find(context);
-    for (const f of findings) if ((f.severity ?? rule.severity) === 'error') refused.add(f.index);
+    for (const f of findings) {
+      if ((f.severity ?? rule.severity) === 'error') refused.add(f.index);
+      faults.set(f.index, [...(faults.get(f.index) ?? []), toIssue(rule, f, read)]);
+    }
     for (const issue of issuesOf(rule, findings, read)) issues.push(issue);
   }
   const listed = limited(issues.sort(byPlace));
   const accepted = context.questions.filter((_, i) => !refused.has(i));
-  const used = new Set(accepted.flatMap((q) => q.media.map((m) => m.file)));
+  const told = new Set(read.refused.flatMap((r) => r.issues));
+  const rows = [
+    ...read.refused,
+    ...[...refused].flatMap((i): RefusedRow[] => {
+      const c = read.candidates[i];
+      return c ? [{ at: c.where([]), question: asLoose(c.question), issues: faults.get(i) ?? [] }] : [];
+    }),
+  ].sort((a, b) => (a.at.file === b.at.file && a.at.sheet === b.at.sheet ? rowOf(a) - rowOf(b) : 0));
+  const used = new Set(
+    [...accepted, ...rows.map((r) => r.question)].flatMap((q) => q.media.map((m) => m.file)),
+  );
   const of = (type: QuestionType) => accepted.filter((q) => q.type === type).length;
   return {
     format: read.format,
@@ -111,5 +132,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
     media: new Map([...context.media].filter(([file]) => used.has(file))),
     issues: listed,
+    refused: rows,
+    reading: read.issues.filter((i) => !told.has(i)),
   };
 }

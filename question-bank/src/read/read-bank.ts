@@ -13,6 +13,7 @@ import { readBinary, readTextAs, readTogether, textFormat } from './readers';
 import type { RawBank } from './record';
 import type { RecordDefaults } from './record-to-question';
 import { recordsToPart, type AnswersRead } from './records-to-part';
+import type { RefusedRow } from './refused-row';
 import { sniff } from './sniff';
 import { unzip } from './unzip';
 
@@ -46,6 +47,8 @@ export interface BankRead {
   candidates: Candidate[];
   media: Map<string, Uint8Array>;
   issues: Issue[];
+  /** Questions that do not fit the model, as far as they could be read; their issues are among `issues` too. */
+  refused: RefusedRow[];
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -228,6 +231,7 @@ class Reader {
       candidates: [],
       media: this.media,
       issues: this.issues,
+      refused: [],
     };
     const picture = pictureNames([...this.media.keys(), ...(this.options.pictureNames ?? [])]);
     const ids = new Set<string>();
@@ -253,6 +257,7 @@ class Reader {
         });
         add(part);
         out.answers.push(...part.answers);
+        for (const row of part.refused) out.refused.push(row);
       }
     }
     // Beside a bank in the same archive a settings file is no fault.

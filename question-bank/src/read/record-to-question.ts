@@ -154,6 +154,8 @@ export interface Conversion {
   typeInferred: boolean;
   /** How the answer was written, where it could be read. */
   form?: AnswerForm;
+  /** The question as far as it could be read, fitting the model or not. */
+  raw: unknown;
 }
 
 export interface ConversionContext {
@@ -257,7 +259,7 @@ export function toQuestion(p: Prepared, asked: Asked, context: ConversionContext
     tags: listOf(field('tags')),
   };
   const typeInferred = p.type === undefined && p.issues.length === 0;
-  const result = { issues, typeInferred, ...(answered ? { form: answered.form } : {}) };
+  const result = { issues, typeInferred, raw, ...(answered ? { form: answered.form } : {}) };
   if (issues.some((i) => i.severity === 'error')) return result;
   const where = (path: Path) => placeOf(p, path);
   const parsed = question.safeParse(raw);

@@ -7,6 +7,7 @@ import type { ReadLimits } from './limits';
 import { ownCandidate } from './own/own-candidate';
 import { readIssue } from './read-issue';
 import type { RecordGroup } from './record';
+import { looseOf, type RefusedRow } from './refused-row';
 import {
   askedOf,
   FIT_ID,
@@ -36,6 +37,7 @@ export interface AnswersRead {
 }
 
 export interface RecordsPart extends BankPart {
+  refused: RefusedRow[];
   answers: AnswersRead[];
 }
 
@@ -85,7 +87,14 @@ const placeText = ({ record }: Prepared) => {
 /** Makes questions of one group of records: answers read in one way, mends and guesses reported once for all. */
 export function recordsToPart(group: RecordGroup, options: PartOptions): RecordsPart {
   const { limits, defaults, ids } = options;
-  const part: RecordsPart = { read: 0, candidates: [], media: new Map(), issues: [], answers: [] };
+  const part: RecordsPart = {
+    read: 0,
+    candidates: [],
+    media: new Map(),
+    issues: [],
+    answers: [],
+    refused: [],
+  };
   const within = group.records.slice(0, limits.maxRows);
   if (within.length < group.records.length)
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
@@ -123,7 +132,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       if (got.candidate) {
         part.candidates.push(got.candidate);
         noteForm(p, 'letters', got.candidate.question);
-      }
+      } else refuse(p, p.record.own, got.issues);
       if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
       continue;
     }
@@ -144,13 +153,20 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (got.candidate) {
       part.candidates.push(got.candidate);
       if (got.form) noteForm(p, got.form, got.candidate.question);
-    }
+    } else refuse(p, got.raw, got.issues);
   }
   for (const { question } of part.candidates) ids.add(question.id);
   part.answers = [...forms.values()];
   part.issues.push(...aboutAll());
   return part;
 
+  function refuse(p: Prepared, made: unknown, issues: Issue[]): void {
+    const question = looseOf(made);
+    // What has more options than the model is mended in the file: a form would have to leave some out.
+    if (!question || question.options.length > 8) return;
+    const answerText = p.answer === '' ? {} : { answerText: p.answer };
+    part.refused.push({ at: p.record.at, question, ...answerText, issues });
+  }
   function noteForm(p: Prepared, form: AnswerForm, q: Question): void {
     const entry = forms.get(form) ?? { form, count: 0, examples: [] };
     entry.count += 1;
