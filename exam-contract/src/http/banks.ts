@@ -33,6 +33,91 @@ export const bankIssue = z.object({
 });
 export type BankIssue = z.infer<typeof bankIssue>;
 
+/** A question as a clerk mends it: the fields of a question with whatever they hold. */
+export const mendedQuestion = z.strictObject({
+  id: z.string().max(64),
+  type: z.enum(['judge', 'single', 'multi']).optional(),
+  subjects: z.array(bankSubject).max(2),
+  vehicles: z.array(bankVehicle).max(5),
+  chapter: z.string().max(200),
+  stem: z.strictObject({ 'zh-CN': z.string().max(8000), en: z.string().max(8000).optional() }),
+  options: z
+    .array(
+      z.strictObject({
+        id: z.string().max(2),
+        text: z.strictObject({ 'zh-CN': z.string().max(4000), en: z.string().max(4000).optional() }),
+      }),
+    )
+    .max(8),
+  answer: z.array(z.string().max(2)).max(8),
+  explanation: z
+    .strictObject({ 'zh-CN': z.string().max(8000), en: z.string().max(8000).optional() })
+    .optional(),
+  lawRef: z
+    .array(z.strictObject({ code: z.string(), article: z.string(), note: z.string().optional() }))
+    .max(20),
+  validFrom: z.string().max(40).optional(),
+  validTo: z.string().max(40).optional(),
+  media: z
+    .array(
+      z.strictObject({
+        file: z.string().max(200),
+        alt: z.strictObject({ 'zh-CN': z.string().max(1000), en: z.string().max(1000).optional() }),
+      }),
+    )
+    .max(10),
+  shuffle: z.boolean(),
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  tags: z.array(z.string().max(200)).max(50),
+});
+export type MendedQuestion = z.infer<typeof mendedQuestion>;
+
+/** A question of the file that stays out, for the mend grid. */
+export const refusedRow = z.object({
+  n: z.number().int(),
+  where: bankIssue.shape.where,
+  question: mendedQuestion,
+  /** The answer as the file writes it. */
+  answerText: z.string().nullable(),
+  /** Left out on purpose. */
+  skipped: z.boolean(),
+  issues: z.array(bankIssue),
+  /** Hash of each picture that is at hand, by file name. */
+  pictures: z.record(z.string(), sha256),
+});
+export type RefusedRow = z.infer<typeof refusedRow>;
+
+/** One field of one question that is not as it was; values as the question holds them. */
+const fieldChange = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+const questionHead = z.object({ id: z.string(), type: z.string(), stem: text });
+/** What becomes of a bank: lists are cut at 500 each, counts are whole. */
+export const bankDiff = z.object({
+  counts: z.object({
+    added: z.number().int(),
+    removed: z.number().int(),
+    changed: z.number().int(),
+    keyChanged: z.number().int(),
+    unchanged: z.number().int(),
+  }),
+  added: z.array(questionHead),
+  removed: z.array(questionHead),
+  changed: z.array(questionHead.extend({ keyChanged: z.boolean(), fields: z.array(fieldChange) })),
+});
+export type BankDiff = z.infer<typeof bankDiff>;
+
+/** Formats that a bank can be written in. */
+export const exportFormat = z.enum(['xlsx', 'json', 'csv']);
+export const publishMode = z.enum(['replace', 'merge']);
+/** Where a draft stands: being mended, or handed to a second person. */
+export const draftReview = z.object({
+  mode: publishMode,
+  goodRowsOnly: z.boolean(),
+  submittedBy: z.string(),
+  submittedAt: epochMs,
+  /** Whether whoever asks is the second person who may publish it. */
+  mayApprove: z.boolean(),
+});
+
 export const bankDraft = z.object({
   draftId: id,
   name: z.string(),
@@ -49,6 +134,13 @@ export const bankDraft = z.object({
   issues: z.array(bankIssue),
   /** Kinds whose paper can, or cannot, be drawn from the accepted questions; `short` names the cell. */
   kinds: z.array(z.object({ code: z.string(), feasible: z.boolean(), short: z.string().nullable() })),
+  /** Not null once it was handed in for a second person's approval. */
+  review: draftReview.nullable(),
+  /** Why it last came back from review. */
+  returned: z.object({ by: z.string(), at: epochMs, reason: z.string() }).nullable(),
+  /** Questions that stay out and can be mended here, and how many of them are left out on purpose. */
+  mendable: z.number().int(),
+  skipped: z.number().int(),
   preview: z.array(
     z.object({
       questionId: z.string(),
@@ -127,15 +219,94 @@ export const bankRoutes = {
     params: z.object({ draftId: id }),
     out: z.object({}),
   }),
+  refused: route({
+    method: 'get',
+    path: '/banks/drafts/:draftId/refused',
+    access: clerks,
+    summary: 'Questions that stay out, each as far as it could be read, with what is wrong with it',
+    params: z.object({ draftId: id }),
+    query: z.object({ from: z.coerce.number().int().min(0).default(0) }),
+    out: z.object({ rows: z.array(refusedRow), total: z.number().int() }),
+  }),
+  mend: route({
+    method: 'put',
+    path: '/banks/drafts/:draftId/refused/:n',
+    access: clerks,
+    summary: 'Mend a question, or leave it out on purpose; the whole draft is checked again',
+    params: z.object({ draftId: id, n: z.coerce.number().int().min(0) }),
+    body: z.union([z.strictObject({ question: mendedQuestion }), z.strictObject({ skipped: z.boolean() })]),
+    out: bankDraft,
+  }),
+  mendPicture: route({
+    method: 'post',
+    path: '/banks/drafts/:draftId/pictures',
+    access: clerks,
+    summary: 'Add a picture to a draft, for a question to show; answers the name to use',
+    params: z.object({ draftId: id }),
+    file: { field: 'file', maxBytes: 10_000_000 },
+    out: z.object({ file: z.string(), sha256 }),
+  }),
+  draftDiff: route({
+    method: 'get',
+    path: '/banks/drafts/:draftId/diff',
+    access: clerks,
+    summary: 'What publishing the draft would change in the version in force',
+    params: z.object({ draftId: id }),
+    query: z.object({ mode: publishMode.default('merge') }),
+    out: bankDiff,
+  }),
+  submit: route({
+    method: 'post',
+    path: '/banks/drafts/:draftId/submit',
+    access: clerks,
+    summary:
+      'Hand a draft to a second person: its accepted questions alone, or merged over the version in force',
+    params: z.object({ draftId: id }),
+    body: z.strictObject({ mode: publishMode, goodRowsOnly: z.boolean() }),
+    out: bankDraft,
+  }),
+  sendBack: route({
+    method: 'post',
+    path: '/banks/drafts/:draftId/return',
+    access: clerks,
+    summary: 'Send a draft back from review, with the reason; who handed it in may take it back so too',
+    params: z.object({ draftId: id }),
+    body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+    out: bankDraft,
+  }),
   publish: route({
     method: 'post',
     path: '/banks/drafts/:draftId/publish',
     access: clerks,
-    summary:
-      'Publish the accepted questions as an immutable version: alone, or merged over the version in force',
+    summary: 'Approve a draft that somebody else handed in: it becomes the version in force',
     params: z.object({ draftId: id }),
-    body: z.strictObject({ mode: z.enum(['replace', 'merge']), goodRowsOnly: z.boolean() }),
+    body: z.strictObject({}),
     out: bankVersionRow,
+  }),
+  restore: route({
+    method: 'post',
+    path: '/banks/versions/:hash/restore',
+    access: clerks,
+    summary: 'Hand in an old version to be published again; a second person approves it as any draft',
+    params: z.object({ hash: sha256 }),
+    out: bankDraft,
+  }),
+  versionDiff: route({
+    method: 'get',
+    path: '/banks/versions/:hash/diff/:other',
+    access: allStaff,
+    summary: 'What is different in the first version, seen from the other',
+    params: z.object({ hash: sha256, other: sha256 }),
+    out: bankDiff,
+  }),
+  exported: route({
+    method: 'get',
+    path: '/banks/versions/:hash/export',
+    access: clerks,
+    summary: 'A version as a file of the format asked for; with pictures a ZIP, but for workbooks',
+    params: z.object({ hash: sha256 }),
+    query: z.object({ format: exportFormat }),
+    out: { mime: 'application/octet-stream' },
   }),
   versions: route({
     method: 'get',

@@ -9,6 +9,7 @@ import { migration as papers } from './0060-papers';
 import { migration as demo } from './0070-demo';
 import { migration as exam } from './0100-exam';
 import { migration as proctoring } from './0200-proctoring';
+import { migration as bankReview } from './0210-bank-review';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   demo,
   exam,
   proctoring,
+  bankReview,
 ];

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { subject, vehicleGroup } from '../model/question';
 import { NUMBER_CODINGS } from '../read/answers/number-coding';
+import { EXPORT_FORMATS } from '../write/export-bank';
 
-const COMMANDS = ['read', 'check', 'publish', 'draw'] as const;
+const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw'] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
@@ -21,6 +22,7 @@ const schema = z.strictObject({
   seed: z.string().optional(),
   avoid: parts.optional(),
   out: z.string().optional(),
+  to: z.enum(EXPORT_FORMATS).optional(),
   'good-rows': z.boolean().default(false),
   answers: z.enum(NUMBER_CODINGS).optional(),
   chapter: z.string().optional(),
@@ -52,6 +54,7 @@ export function parseCommandLine(
             'seed',
             'avoid',
             'out',
+            'to',
             'answers',
             'chapter',
             'subject',
@@ -70,13 +73,15 @@ export function parseCommandLine(
   }
 }
 
-const USAGE = `kaotai-bank read|check|publish|draw FILE… [options]
+const USAGE = `kaotai-bank read|check|diff|publish|export|draw FILE… [options]
 
 FILE     Excel/WPS .xlsx, .csv, Word .docx, .txt, .md, .json, .jsonl, .sql, SQLite, .plist, Moodle XML, GIFT, Aiken,
          QTI, a .zip of these, or a folder; several FILEs that belong together (SQL tables) are read as one bank
 read     reads and checks the file; what can be said without knowing the exam kinds
 check    also holds chapters and stock against the exam kinds
+diff     compares two files, OLD and NEW, question by question and field by field
 publish  makes an immutable version and prints its hash
+export   writes what has no error as a file of another format
 draw     draws a paper
 
 --json              one JSON object on standard output; with --questions the questions too
@@ -85,12 +90,14 @@ draw     draws a paper
 --media DIR         pictures (default: those beside FILE and in folders there)
 --kinds FILE        exam kinds (default: the shipped ones)
 --kind CODE --seed TEXT --avoid id,id     draw: which paper
---out FILE          publish: where to write the version
+--out FILE          publish, export: where to write
+--to ${EXPORT_FORMATS.join('|')}    export: the format
 --good-rows         publish: leave out what has errors instead of stopping
 --answers ${NUMBER_CODINGS.join('|')}
                     how numbers in answers count, where the file does not tell
 --chapter NAME --subject K1,K3 --vehicle car,moto   what a table without such columns is about
 
-Exit code: 0 well; 1 read, but something has an error (check, publish) or the paper cannot be drawn (draw);
+Exit code: 0 well; 1 read, but something has an error (check, publish, export), differs (diff) or cannot be drawn
+(draw);
 2 nothing usable in FILE; 64 wrong command line.
 `;

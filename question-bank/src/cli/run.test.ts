@@ -40,6 +40,26 @@ writeFileSync(
 );
 
 describe('kaotai-bank', () => {
+  test('export writes another format, and diff finds what was changed in it and nothing else', async () => {
+    const workbook = join(folder, 'out.xlsx');
+    const made = await cli('export', bank, '--to', 'xlsx', '--out', workbook, '--json');
+    expect([made.code, json(made.out)]).toMatchObject([0, { file: workbook, questions: 30, refused: 0 }]);
+    const same = await cli('diff', bank, workbook, '--json');
+    expect([same.code, json(same.out)]).toEqual([0, { added: [], removed: [], changed: [], unchanged: 30 }]);
+
+    const csv = join(folder, 'out.csv');
+    await cli('export', bank, '--to', 'csv', '--out', csv);
+    const judge = readFileSync(csv, 'utf8').split('\r\n');
+    writeFileSync(csv, [judge[0], ...judge.slice(2)].join('\r\n').replace('q1,', 'r1,'));
+    const other = await cli('diff', bank, csv, '--json');
+    expect([other.code, json(other.out)]).toMatchObject([
+      1,
+      { added: ['r1'], removed: ['q0', 'q1'], unchanged: 28 },
+    ]);
+    expect((await cli('diff', bank)).code).toBe(64);
+    expect((await cli('export', bank)).code).toBe(64);
+  });
+
   test('read --json prints one object; a readable file is exit 0 whatever its rows', async () => {
     const { code, out } = await cli('read', fixture('bad-rows.csv'), '--json');
     expect(code).toBe(0);

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
 import { blueprintOf } from '../draw/blueprint';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
 import { FORM_NAMES } from '../read/answers/answer-reader';
 import { canonicalJson } from '../version/canonical';
+import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
+import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
 import { parseCommandLine, type CliArguments } from './arguments';
 import { loadKinds, stockOf } from './kinds';
 import { loadBank } from './load';
 import { bankReport, stockReport } from './report';
+import { comparable, diffReport, diffSummary } from './run-diff';
 
 /** What the process hands in; nothing here reads a clock or writes to a stream by itself. */
 export interface CliHost {
@@ -146,6 +150,46 @@ async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
   return WELL;
 }
 
+async function runDiff(args: CliArguments, host: CliHost): Promise<number> {
+  const [old, now, ...more] = args.files;
+  if (old === undefined || now === undefined || more.length > 0) {
+    host.err('kaotai-bank diff OLD NEW');
+    return USAGE;
+  }
+  const [a, b] = [await load({ ...args, files: [old] }), await load({ ...args, files: [now] })];
+  const unusable = [a, b].find((bank) => bank.accepted.length === 0);
+  if (unusable) {
+    host.err(bankReport(unusable, args.lang));
+    return UNUSABLE;
+  }
+  const diff = diffBanks(comparable(a), comparable(b));
+  host.out(args.json ? JSON.stringify(diffSummary(diff)) : diffReport(diff, args.lang));
+  return diff.added.length + diff.removed.length + diff.changed.length > 0 ? HAS_ERRORS : WELL;
+}
+
+async function runExport(args: CliArguments, host: CliHost): Promise<number> {
+  if (args.to === undefined) {
+    host.err(`--to ${EXPORT_FORMATS.join('|')}`);
+    return USAGE;
+  }
+  const bank = await load(args);
+  if (bank.accepted.length === 0) {
+    host.err(bankReport(bank, args.lang));
+    return UNUSABLE;
+  }
+  const name = bank.name ?? { 'zh-CN': basename(args.files[0] ?? '', extname(args.files[0] ?? '')) };
+  const made = await exportBank({ name, questions: bank.accepted, media: bank.media }, args.to);
+  const file = args.out ?? made.fileName;
+  await writeFile(file, made.bytes);
+  const key = args.lang === 'zh' ? 'zh-CN' : 'en';
+  const lost = made.lost.map(({ what, questions }) => ({ what: what[key], questions }));
+  const left = bank.read - bank.accepted.length;
+  if (args.json) host.out(JSON.stringify({ file, questions: bank.accepted.length, refused: left, lost }));
+  else host.out([file, ...lost.map((l) => `${l.what}: ${l.questions.join(', ')}`)].join('\n'));
+  if (hasErrors(bank)) host.err(bankReport(bank, args.lang));
+  return hasErrors(bank) ? HAS_ERRORS : WELL;
+}
+
 /** Runs one command line; the result is the exit code (see the usage text). */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
   const parsed = parseCommandLine(argv, host.today);
@@ -154,7 +198,14 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     return USAGE;
   }
   const { args } = parsed;
-  const commands = { read: runRead, check: runCheck, publish: runPublish, draw: runDraw };
+  const commands = {
+    read: runRead,
+    check: runCheck,
+    diff: runDiff,
+    publish: runPublish,
+    export: runExport,
+    draw: runDraw,
+  };
   try {
     return await commands[args.command](args, host);
   } catch (error) {

@@ -8,10 +8,12 @@ import { MORNING, testAdmin, type TestAdmin } from './support';
 const fixture = (name: string) => readFileSync(join(__dirname, '../../../question-bank/fixtures', name));
 let t: TestAdmin;
 let clerk: Record<string, string>;
+let second: Record<string, string>;
 const kind = testKind('T_ONE');
 beforeEach(async () => {
   t = await testAdmin();
   clerk = (await t.signedIn(['registry'])).auth;
+  second = (await t.signedIn(['registry'])).auth;
   await t.papers.kinds.load([kind], 'system');
 });
 afterEach(() => t.stop());
@@ -24,8 +26,13 @@ const upload = async (data: Buffer, name = 'bank.json', hints: Record<string, st
     .attach('file', data, name);
   return { status: r.status, draft: r.body as BankDraft, body: r.body as { code?: string } };
 };
-const publish = (draftId: string, mode: 'replace' | 'merge' = 'replace', goodRowsOnly = false) =>
-  request(t.app).post(`/api/v1/banks/drafts/${draftId}/publish`).set(clerk).send({ mode, goodRowsOnly });
+const deed = (draftId: string, what: string, body: object, who = clerk) =>
+  request(t.app).post(`/api/v1/banks/drafts/${draftId}/${what}`).set(who).send(body);
+/** Handed in by one and approved by another; the answer that ended it. */
+const publish = async (draftId: string, mode: 'replace' | 'merge' = 'replace', goodRowsOnly = false) => {
+  const submitted = await deed(draftId, 'submit', { mode, goodRowsOnly });
+  return submitted.status === 200 ? deed(draftId, 'publish', {}, second) : submitted;
+};
 const published = async (data: Buffer, mode: 'replace' | 'merge' = 'replace', name = 'bank.json') => {
   const { draft } = await upload(data, name);
   const r = await publish(draft.draftId, mode, true);

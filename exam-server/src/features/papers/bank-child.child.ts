@@ -1,4 +1,16 @@
-import { blueprintOf, checkBank, checkFeasible, prepareBank, readBank, type Question } from 'question-bank';
+import {
+  blueprintOf,
+  checkBank,
+  checkFeasible,
+  diffBanks,
+  exportBank,
+  prepareBank,
+  readBank,
+  recheckBank,
+  type BankChecked,
+  type Position,
+  type Question,
+} from 'question-bank';
 import type { ChildAnswer, ChildInput, KindScope } from './bank-child';
 import { shortText } from './short-text';
 
@@ -17,9 +29,35 @@ function feasibility(questions: readonly Question[], kinds: readonly KindScope[]
   });
 }
 
-async function answer(input: ChildInput): Promise<ChildAnswer> {
-  if (input.work === 'feasibility')
-    return { work: 'feasibility', kinds: feasibility(input.questions, input.kinds, input.onDate) };
+/** Rows a clerk may mend one by one; a file with more faults is wrong as a whole. */
+const MAX_ROWS = 2000;
+
+function checkedAnswer(
+  checked: BankChecked,
+  places: ReadonlyMap<string, Position>,
+  kinds: readonly KindScope[],
+  onDate: string,
+) {
+  const { format, accepted, byType, media, issues, refused, reading } = checked;
+  const rows = refused.slice(0, MAX_ROWS);
+  return {
+    format,
+    accepted,
+    byType,
+    media,
+    issues,
+    reading: [...reading, ...refused.slice(MAX_ROWS).flatMap((r) => r.issues)],
+    places,
+    refused: rows,
+    kinds: feasibility(accepted, kinds, onDate),
+  };
+}
+const chaptersOf = (kinds: readonly KindScope[]) => {
+  const chapters = new Set(kinds.flatMap((k) => Object.keys(k.blueprint.rows)));
+  return chapters.size > 0 ? { chapters } : {};
+};
+
+async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise<ChildAnswer> {
   const { name, bytes, onDate, kinds, media, limits, hints } = input;
   const { chapter, subject, vehicle, answers } = hints;
   const read = await readBank(
@@ -35,21 +73,45 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
       ...(answers ? { answerNumbers: answers } : {}),
     },
   );
-  const chapters = new Set(kinds.flatMap((k) => Object.keys(k.blueprint.rows)));
-  const checked = checkBank(read, { onDate, media, ...(chapters.size > 0 ? { chapters } : {}) });
-  const rows = new Map(read.candidates.map((c) => [c.question.id, c.where([]).row ?? null]));
+  const checked = checkBank(read, { onDate, media, ...chaptersOf(kinds) });
+  const places = new Map(read.candidates.map((c) => [c.question.id, c.where([])]));
   return {
     work: 'read',
-    format: checked.format,
     name: checked.name?.['zh-CN'] ?? null,
     read: checked.read,
-    accepted: checked.accepted,
-    byType: checked.byType,
-    media: checked.media,
-    issues: checked.issues,
-    rows,
-    kinds: feasibility(checked.accepted, kinds, onDate),
+    ...checkedAnswer(checked, places, kinds, onDate),
   };
+}
+
+function recheck({ bank, onDate, kinds }: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
+  const checked = recheckBank(bank, { onDate, ...chaptersOf(kinds) });
+  const numbers = new Map(bank.entries.map((e) => [e.at, e.n]));
+  const places = new Map<string, Position>();
+  for (const { at, question } of bank.entries) {
+    const id: unknown = typeof question === 'object' && question !== null && 'id' in question && question.id;
+    if (typeof id === 'string') places.set(id, at);
+  }
+  const out = checkedAnswer(checked, places, kinds, onDate);
+  const refused = out.refused.map((row) => {
+    const n = numbers.get(row.at);
+    return n === undefined ? row : { ...row, n };
+  });
+  return { work: 'recheck', ...out, refused };
+}
+
+async function answer(input: ChildInput): Promise<ChildAnswer> {
+  switch (input.work) {
+    case 'feasibility':
+      return { work: 'feasibility', kinds: feasibility(input.questions, input.kinds, input.onDate) };
+    case 'recheck':
+      return recheck(input);
+    case 'diff':
+      return { work: 'diff', diff: diffBanks(input.old, input.now) };
+    case 'export':
+      return { work: 'export', file: await exportBank(input.bank, input.format) };
+    case 'read':
+      return readUpload(input);
+  }
 }
 
 process.once('message', (message) => {

@@ -1,5 +1,18 @@
 import { join } from 'node:path';
-import type { Issue, Question, ReadLimits } from 'question-bank';
+import type {
+  BankChanged,
+  BankDiff,
+  BankFormat,
+  BankToWrite,
+  Comparable,
+  Exported,
+  ExportFormat,
+  Issue,
+  Position,
+  Question,
+  ReadLimits,
+  RefusedRow,
+} from 'question-bank';
 import type { UploadHints } from 'exam-contract/http/banks';
 import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
@@ -31,22 +44,58 @@ interface FeasibilityInput {
   kinds: readonly KindScope[];
   onDate: string;
 }
+/** A draft in which a question was changed: everything in it that is not left out on purpose. */
+interface RecheckInput {
+  work: 'recheck';
+  bank: Omit<BankChanged, 'entries'> & {
+    entries: readonly { at: Position; question: unknown; n?: number }[];
+  };
+  /** Calendar day the bank is to be used on. */
+  onDate: string;
+  kinds: readonly KindScope[];
+}
+interface DiffInput {
+  work: 'diff';
+  old: Comparable;
+  now: Comparable;
+}
+interface ExportInput {
+  work: 'export';
+  bank: BankToWrite;
+  format: ExportFormat;
+}
 /** What the child is asked, and what it answers. */
-export type ChildInput = ReadInput | FeasibilityInput;
-export interface ReadAnswer {
-  work: 'read';
-  format: string;
-  name: string | null;
-  read: number;
+export type ChildInput = ReadInput | FeasibilityInput | RecheckInput | DiffInput | ExportInput;
+
+/** A question that stays out; `n` where the draft had it among those before. */
+export type ChildRow = RefusedRow & { n?: number };
+interface Checked {
+  format: BankFormat;
   accepted: Question[];
   byType: Record<string, number>;
   media: ReadonlyMap<string, Uint8Array>;
   issues: Issue[];
-  /** Row of each question in its file. */
-  rows: ReadonlyMap<string, number | null>;
+  /** Of `issues`, those about no row of `refused`. */
+  reading: Issue[];
+  /** Place of each accepted question in its file, by id. */
+  places: ReadonlyMap<string, Position>;
+  refused: ChildRow[];
   kinds: KindFeasible[];
 }
-export type ChildAnswer = ReadAnswer | { work: 'feasibility'; kinds: KindFeasible[] };
+export interface ReadAnswer extends Checked {
+  work: 'read';
+  name: string | null;
+  read: number;
+}
+export interface RecheckAnswer extends Checked {
+  work: 'recheck';
+}
+export type ChildAnswer =
+  | ReadAnswer
+  | RecheckAnswer
+  | { work: 'feasibility'; kinds: KindFeasible[] }
+  | { work: 'diff'; diff: BankDiff }
+  | { work: 'export'; file: Exported };
 
 const ENTRY = join(__dirname, 'bank-child.child.ts');
 const TIMEOUT_MS = 90_000;

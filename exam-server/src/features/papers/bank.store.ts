@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { question, type Question } from 'question-bank';
+import { question, type Position, type Question } from 'question-bank';
 import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
 import type { Db, Session } from '../../platform/mongo/connect';
 import { anyOf, lessThan } from '../../platform/mongo/filter';
@@ -24,6 +24,8 @@ interface PartDoc {
   owner: string;
   part: number;
   questions: Question[];
+  /** Place of each in the file of a draft. */
+  places?: Position[];
 }
 export interface MediaDoc {
   _id: string;
@@ -49,7 +51,7 @@ const versionSchema = new S<VersionDoc>(
   { collection: 'bankVersions', versionKey: false, minimize: false },
 );
 const partSchema = new S<PartDoc>(
-  { owner: String, part: Number, questions: mixed },
+  { owner: String, part: Number, questions: mixed, places: mixed },
   { collection: 'bankQuestions', versionKey: false, minimize: false },
 );
 const mediaSchema = new S<MediaDoc>(
@@ -91,15 +93,30 @@ export function createBankStore(db: Db) {
       await versions.updateOne({ _id: hash }, { $set: set }, { session });
     },
 
-    async insertQuestions(owner: string, questions: readonly Question[], session?: Session): Promise<void> {
+    async insertQuestions(
+      owner: string,
+      questions: readonly Question[],
+      session?: Session,
+      places?: ReadonlyMap<string, Position>,
+    ): Promise<void> {
       const docs: PartDoc[] = [];
-      for (let at = 0; at < questions.length; at += PART)
-        docs.push({ owner, part: docs.length, questions: questions.slice(at, at + PART) });
+      for (let at = 0; at < questions.length; at += PART) {
+        const part = questions.slice(at, at + PART);
+        const where = places && { places: part.map((q) => places.get(q.id) ?? { file: '' }) };
+        docs.push({ owner, part: docs.length, questions: part, ...where });
+      }
       if (docs.length > 0) await parts.insertMany(docs, session ? { session } : {});
     },
     async questions(owner: string): Promise<Question[]> {
       const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
       return docs.flatMap((d) => d.questions.map((q) => question.parse(q)));
+    },
+    /** Questions of a draft with their places in its file. */
+    async placed(owner: string): Promise<{ question: Question; at: Position }[]> {
+      const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
+      return docs.flatMap((d) =>
+        d.questions.map((q, i) => ({ question: question.parse(q), at: d.places?.[i] ?? { file: '' } })),
+      );
     },
     async deleteQuestions(owner: string, session?: Session): Promise<void> {
       await parts.deleteMany({ owner }, session ? { session } : {});

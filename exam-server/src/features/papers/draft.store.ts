@@ -1,32 +1,79 @@
 import mongoose from 'mongoose';
-import type { BankDraft } from 'exam-contract/http/banks';
+import type { Issue, Position } from 'question-bank';
+import type { BankDraft, BankIssue, MendedQuestion } from 'exam-contract/http/banks';
 import type { Db, Session } from '../../platform/mongo/connect';
 import { lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
 type Detail = 'issues' | 'preview' | 'kinds';
+type Stage = 'review' | 'returned';
 /** A bank file that was read and waits to be published; its questions lie in the bank store under its id. */
 export interface DraftDoc {
   _id: string;
   createdAt: number;
+  /** Counts the changes, so that two clerks who mend at once do not lose one another's. */
+  rev: number;
   /** What a list of drafts shows. */
-  summary: Omit<BankDraft, 'draftId' | Detail>;
+  summary: Omit<BankDraft, 'draftId' | Detail | Stage>;
   detail: Pick<BankDraft, Detail>;
-  /** Pictures of the accepted questions. */
+  /** Pictures of its questions, refused ones included. */
   media: { file: string; sha256: string }[];
+  /** What was said about the file itself when it was read. */
+  reading: Issue[];
+  /** Everybody who uploaded, mended or handed it in: none of them may approve it. */
+  hands: string[];
+  review: Omit<NonNullable<BankDraft['review']>, 'mayApprove'> | null;
+  returned: BankDraft['returned'];
+}
+/** A question that stays out until it is mended. */
+export interface RowDoc {
+  owner: string;
+  n: number;
+  at: Position;
+  question: MendedQuestion;
+  answerText: string | null;
+  skipped: boolean;
+  issues: BankIssue[];
 }
 
 const mixed = mongoose.Schema.Types.Mixed;
 const draftSchema = new mongoose.Schema<DraftDoc>(
-  { _id: String, createdAt: Number, summary: mixed, detail: mixed, media: mixed },
+  {
+    _id: String,
+    createdAt: Number,
+    rev: Number,
+    summary: mixed,
+    detail: mixed,
+    media: mixed,
+    reading: mixed,
+    hands: [String],
+    review: mixed,
+    returned: mixed,
+  },
   { collection: 'bankDrafts', versionKey: false, minimize: false },
+);
+const rowSchema = new mongoose.Schema<RowDoc>(
+  {
+    owner: String,
+    n: Number,
+    at: mixed,
+    question: mixed,
+    answerText: String,
+    skipped: Boolean,
+    issues: mixed,
+  },
+  { collection: 'bankRows', versionKey: false, minimize: false },
 );
 
 /** Indexes of drafts; the migration makes them. */
-export const draftIndexes: IndexSpec[] = [{ collection: 'bankDrafts', key: { createdAt: -1 } }];
+export const draftIndexes: IndexSpec[] = [
+  { collection: 'bankDrafts', key: { createdAt: -1 } },
+  { collection: 'bankRows', key: { owner: 1, n: 1 }, options: { unique: true } },
+];
 
 export function createDraftStore(db: Db) {
   const drafts = db.model('BankDraft', draftSchema);
+  const rows = db.model('BankRow', rowSchema);
   return {
     async insert(doc: DraftDoc, session: Session): Promise<void> {
       await drafts.create([doc], { session });
@@ -34,11 +81,17 @@ export function createDraftStore(db: Db) {
     get: (id: string) => drafts.findById(id).lean<DraftDoc>().exec(),
     list: () =>
       drafts
-        .find({}, { summary: 1 })
+        .find({}, { summary: 1, review: 1, returned: 1, hands: 1 })
         .sort({ createdAt: -1 })
-        .lean<Pick<DraftDoc, '_id' | 'summary'>[]>()
+        .lean<Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands'>[]>()
         .exec(),
+    /** Changes a draft that nobody has changed since `rev` was read; false if somebody has. */
+    async update(id: string, rev: number, set: Partial<DraftDoc>, session: Session): Promise<boolean> {
+      const done = await drafts.updateOne({ _id: id, rev }, { $set: { ...set, rev: rev + 1 } }, { session });
+      return done.matchedCount === 1;
+    },
     async remove(id: string, session: Session): Promise<boolean> {
+      await rows.deleteMany({ owner: id }, { session });
       return (await drafts.deleteOne({ _id: id }, { session })).deletedCount === 1;
     },
     olderThan: (at: number) =>
@@ -50,6 +103,13 @@ export function createDraftStore(db: Db) {
     async pictures(): Promise<string[]> {
       const docs = await drafts.find({}, { media: 1 }).lean<Pick<DraftDoc, 'media'>[]>().exec();
       return docs.flatMap((d) => d.media.map((m) => m.sha256));
+    },
+
+    rows: (owner: string, from = 0, limit = 0) =>
+      rows.find({ owner }).sort({ n: 1 }).skip(from).limit(limit).lean<RowDoc[]>().exec(),
+    async replaceRows(owner: string, docs: readonly RowDoc[], session: Session): Promise<void> {
+      await rows.deleteMany({ owner }, { session });
+      if (docs.length > 0) await rows.insertMany(docs, { session });
     },
   };
 }

@@ -3,29 +3,41 @@ import type { Audit } from '../audit';
 import { createBankChild } from './bank-child';
 import { bankIndexes, createBankStore } from './bank.store';
 import { createDraftStore, draftIndexes } from './draft.store';
-import { createDrafts, type DraftPorts } from './drafts.service';
+import { createComparison } from './comparison.service';
+import { createContents } from './contents';
+import { createDrafts } from './drafts.service';
+import { createImportStore, importIndexes } from './imports.store';
 import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
+import { createMending } from './mend.service';
 import { paperRoutesOf } from './papers.routes';
 import { createPapersService } from './papers.service';
+import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
 import { createVersions } from './versions.service';
 
 /** Indexes of the feature; the migration makes them. */
-export const paperIndexes = [...kindIndexes, ...bankIndexes, ...draftIndexes];
+export const paperIndexes = [...kindIndexes, ...bankIndexes, ...draftIndexes, ...importIndexes];
 
 /** Question banks from upload to drawn paper, and the exam kinds that say what a paper is. */
-export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> } & DraftPorts) {
+export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> } & ReviewPorts) {
   const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
   const store = createBankStore(ctx.db);
   const papers = createPapersService(ctx, store);
   const versions = createVersions(ctx, store, papers, deps.audit);
-  const drafts = createDrafts(
-    ctx,
-    { bank: store, drafts: createDraftStore(ctx.db), child: createBankChild(ctx.log), kinds, versions },
-    deps.audit,
-    deps,
-  );
+  const parts = {
+    bank: store,
+    drafts: createDraftStore(ctx.db),
+    imports: createImportStore(ctx.db),
+    child: createBankChild(ctx.log),
+    kinds,
+    versions,
+    contents: createContents(store),
+  };
+  const drafts = createDrafts(ctx, parts, deps.audit);
+  const mending = createMending(ctx, parts, deps.audit);
+  const review = createReview(ctx, parts, deps.audit, deps);
+  const comparison = createComparison(parts);
   return {
     ...papers,
     kindInForce: (code: string, at: number) => kinds.kindInForce(code, at),
@@ -35,7 +47,7 @@ export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> 
     shippedBank,
     /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
     loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),
-    routes: paperRoutesOf(papers, kinds, versions, drafts),
+    routes: paperRoutesOf({ papers, kinds, versions, drafts, mending, review, comparison }),
   };
 }
 export type Papers = ReturnType<typeof createPapers>;

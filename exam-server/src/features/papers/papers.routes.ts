@@ -4,9 +4,13 @@ import { bankRoutes } from 'exam-contract/http/banks';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf } from '../audit';
-import type { Clerk, DraftsService } from './drafts.service';
+import type { ComparisonService } from './comparison.service';
+import type { Clerk } from './draft-view';
+import type { DraftsService } from './drafts.service';
 import type { Kinds } from './kinds.service';
+import type { MendingService } from './mend.service';
 import type { PapersService } from './papers.service';
+import type { ReviewService } from './review.service';
 import type { VersionsService } from './versions.service';
 
 const clerkOf = (caller: Caller): Clerk => ({
@@ -14,21 +18,63 @@ const clerkOf = (caller: Caller): Clerk => ({
   actor: actorOf(caller),
 });
 
+export interface PaperServices {
+  papers: PapersService;
+  kinds: Kinds;
+  versions: VersionsService;
+  drafts: DraftsService;
+  mending: MendingService;
+  review: ReviewService;
+  comparison: ComparisonService;
+}
+
 export const paperRoutesOf =
-  (papers: PapersService, kinds: Kinds, versions: VersionsService, drafts: DraftsService) =>
+  ({ papers, kinds, versions, drafts, mending, review, comparison }: PaperServices) =>
   (router: Router, deps: RouteDeps) => {
     addRoute(router, deps, bankRoutes.upload, ({ file, query, caller }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
       return drafts.upload(file, query, clerkOf(caller));
     });
-    addRoute(router, deps, bankRoutes.draft, ({ params }) => drafts.get(params.draftId));
-    addRoute(router, deps, bankRoutes.drafts, async () => ({ drafts: await drafts.list() }));
+    addRoute(router, deps, bankRoutes.draft, ({ params, caller }) =>
+      drafts.get(params.draftId, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.drafts, async ({ caller }) => ({
+      drafts: await drafts.list(clerkOf(caller)),
+    }));
     addRoute(router, deps, bankRoutes.discard, async ({ params, caller }) => {
       await drafts.discard(params.draftId, actorOf(caller));
       return {};
     });
-    addRoute(router, deps, bankRoutes.publish, ({ params, body, caller }) =>
-      drafts.publish(params.draftId, body, clerkOf(caller)),
+    addRoute(router, deps, bankRoutes.refused, ({ params, query }) =>
+      mending.rows(params.draftId, query.from),
+    );
+    addRoute(router, deps, bankRoutes.mend, ({ params, body, caller }) =>
+      mending.mend(params.draftId, params.n, body, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.mendPicture, ({ params, file, caller }) => {
+      if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
+      return mending.addPicture(params.draftId, file, clerkOf(caller));
+    });
+    addRoute(router, deps, bankRoutes.draftDiff, ({ params, query }) =>
+      comparison.ofDraft(params.draftId, query.mode),
+    );
+    addRoute(router, deps, bankRoutes.submit, ({ params, body, caller }) =>
+      review.submit(params.draftId, body, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.sendBack, ({ params, body, caller }) =>
+      review.sendBack(params.draftId, body.reason, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.publish, ({ params, caller }) =>
+      review.approve(params.draftId, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.restore, ({ params, caller }) =>
+      review.restore(params.hash, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.versionDiff, ({ params }) =>
+      comparison.ofVersions(params.hash, params.other),
+    );
+    addRoute(router, deps, bankRoutes.exported, ({ params, query }) =>
+      comparison.exported(params.hash, query.format),
     );
     addRoute(router, deps, bankRoutes.versions, async () => ({ versions: await versions.list() }));
     addRoute(router, deps, bankRoutes.kinds, async () => ({ kinds: await kinds.rows() }));

@@ -1,0 +1,79 @@
+import type { BankDiff as FullDiff, Comparable, Question } from 'question-bank';
+import type { BankDiff } from 'exam-contract/http/banks';
+import { AppError } from '../../platform/errors';
+import type { Binary } from '../../platform/http/route';
+import { mustDraft, type DraftParts } from './drafts.service';
+import type { BankContent } from './merge';
+import { pictureHash } from './picture';
+
+const LISTED = 500;
+const head = ({ id, type, stem }: Question) => ({ id, type, stem });
+
+function diffView({ added, removed, changed, unchanged }: FullDiff): BankDiff {
+  return {
+    counts: {
+      added: added.length,
+      removed: removed.length,
+      changed: changed.length,
+      keyChanged: changed.filter((c) => c.keyChanged).length,
+      unchanged,
+    },
+    added: added.slice(0, LISTED).map(head),
+    removed: removed.slice(0, LISTED).map(head),
+    changed: changed.slice(0, LISTED).map(({ after, keyChanged, fields }) => ({
+      ...head(after),
+      keyChanged,
+      fields: fields.map(({ field, before, after: now }) => ({
+        field,
+        before: before ?? null,
+        after: now ?? null,
+      })),
+    })),
+  };
+}
+
+const comparable = ({ questions, media }: BankContent): Comparable => ({
+  questions,
+  pictures: new Map([...media].map(([file, bytes]) => [file, pictureHash(bytes)])),
+});
+
+/** What is different between banks, and banks as files. Both are worked out in the child process. */
+export function createComparison({ bank, drafts, child, contents }: DraftParts) {
+  /** @throws AppError NOT_FOUND */
+  const version = async (hash: string) => {
+    const doc = await bank.version(hash);
+    if (!doc) throw new AppError('NOT_FOUND');
+    return { doc, questions: await bank.questions(hash) };
+  };
+  const ofVersion = async (hash: string): Promise<Comparable> => {
+    const { doc, questions } = await version(hash);
+    return { questions, pictures: new Map(doc.media.map((m) => [m.file, m.sha256])) };
+  };
+  const diff = async (old: Comparable, now: Comparable) =>
+    diffView((await child.run({ work: 'diff', old, now })).diff);
+
+  return {
+    /** What publishing a draft would change. @throws AppError NOT_FOUND */
+    async ofDraft(draftId: string, mode: 'replace' | 'merge'): Promise<BankDiff> {
+      const doc = await mustDraft(drafts, draftId);
+      const now = await contents.afterwards(doc, doc.review?.mode ?? mode);
+      return diff(comparable(await contents.inForce()), comparable(now));
+    },
+    /** What is different in a version, seen from another. @throws AppError NOT_FOUND */
+    ofVersions: async (hash: string, other: string): Promise<BankDiff> =>
+      diff(await ofVersion(other), await ofVersion(hash)),
+
+    /** A version as a file. @throws AppError NOT_FOUND */
+    async exported(hash: string, format: 'xlsx' | 'json' | 'csv'): Promise<Binary> {
+      const { doc, questions } = await version(hash);
+      const { file } = await child.run({
+        work: 'export',
+        bank: { name: { 'zh-CN': doc.name }, questions, media: await contents.bytesOfAll(doc.media) },
+        format,
+      });
+      // Its own type stays out of the header: a browser is to keep the file, not to show it.
+      return { data: file.bytes, mime: 'application/octet-stream', fileName: file.fileName };
+    },
+  };
+}
+export type ComparisonService = ReturnType<typeof createComparison>;

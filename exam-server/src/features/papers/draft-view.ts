@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { Issue } from 'question-bank';
+import { mendedQuestion, type BankDraft, type BankIssue, type RefusedRow } from 'exam-contract/http/banks';
+import type { ChildRow, ReadAnswer, RecheckAnswer } from './bank-child';
+import type { DraftDoc, RowDoc } from './draft.store';
+
+/** Who acts, as lists show it and as an audit row names it. */
+export interface Clerk {
+  name: string;
+  actor: string;
+}
+
+const MAX_ISSUES = 2000;
+const PREVIEW = 100;
+
+/** A finding as the console is told. */
+export const issueView = (i: Issue): BankIssue => ({
+  code: i.code,
+  severity: i.severity,
+  where: placeView(i.at),
+  value: i.value ?? null,
+  message: i.message,
+  mend: i.mend,
+});
+const placeView = (at: Issue['at']): BankIssue['where'] => ({
+  file: at.file,
+  sheet: at.sheet ?? null,
+  row: at.row ?? null,
+  column: at.column ?? null,
+  question: at.question ?? null,
+});
+
+/** Counts and lists of a draft after it was read or checked again. `left` questions are left out on purpose. */
+export function stateOf(
+  checked: ReadAnswer | RecheckAnswer,
+  was: { read: number; skipped: number },
+): Pick<DraftDoc, 'detail' | 'reading'> & { counts: Partial<DraftDoc['summary']> } {
+  const errors = checked.issues.filter((i) => i.severity === 'error').length;
+  // Errors first, so that a cut list still shows what keeps questions out.
+  const shown = [...checked.issues].sort(
+    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
+  );
+  return {
+    counts: {
+      accepted: checked.accepted.length,
+      rejected: Math.max(0, was.read - checked.accepted.length - was.skipped),
+      byType: checked.byType,
+      errors,
+      warnings: checked.issues.length - errors,
+      mendable: checked.refused.length,
+      skipped: was.skipped,
+    },
+    detail: {
+      issues: shown.slice(0, MAX_ISSUES).map(issueView),
+      kinds: checked.kinds,
+      preview: checked.accepted.slice(0, PREVIEW).map((q) => ({
+        questionId: q.id,
+        type: q.type,
+        chapter: q.chapter,
+        stem: q.stem,
+        row: checked.places.get(q.id)?.row ?? null,
+      })),
+    },
+    reading: checked.reading.slice(0, MAX_ISSUES),
+  };
+}
+
+/** Rows to keep of what stays out; what was among them before keeps its number. */
+export function rowsOf(owner: string, refused: readonly ChildRow[], from: number): RowDoc[] {
+  let next = from;
+  return refused.flatMap((r): RowDoc[] => {
+    const { data } = mendedQuestion.safeParse(r.question);
+    if (!data) return [];
+    return [
+      {
+        owner,
+        n: r.n ?? next++,
+        at: r.at,
+        question: data,
+        answerText: r.answerText ?? null,
+        skipped: false,
+        issues: r.issues.map(issueView),
+      },
+    ];
+  });
+}
+
+/** A new draft of a file that was just read. */
+export function draftOf(
+  read: ReadAnswer,
+  fileName: string,
+  media: readonly { file: string; sha256: string }[],
+  clerk: Clerk,
+  createdAt: number,
+): DraftDoc {
+  const { counts, detail, reading } = stateOf(read, { read: read.read, skipped: 0 });
+  const summary = {
+    name: read.name ?? fileName,
+    fileName,
+    createdAt,
+    createdBy: clerk.name,
+    format: read.format,
+    read: read.read,
+    ...counts,
+  } as DraftDoc['summary'];
+  return {
+    _id: randomUUID(),
+    createdAt,
+    rev: 0,
+    summary,
+    detail,
+    media: media.map(({ file, sha256 }) => ({ file, sha256 })),
+    reading,
+    hands: [clerk.actor],
+    review: null,
+    returned: null,
+  };
+}
+
+type Shown = Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands'>;
+/** A line of the list of drafts, as one clerk sees it. */
+export const headView = (doc: Shown, clerk: Clerk): Omit<BankDraft, 'issues' | 'preview' | 'kinds'> => ({
+  draftId: doc._id,
+  ...doc.summary,
+  review: doc.review && { ...doc.review, mayApprove: !doc.hands.includes(clerk.actor) },
+  returned: doc.returned,
+});
+
+/** A draft with everything in it, as one clerk sees it. */
+export const draftView = (doc: DraftDoc, clerk: Clerk): BankDraft => ({
+  ...headView(doc, clerk),
+  ...doc.detail,
+});
+
+export const rowView = (row: RowDoc, pictures: ReadonlyMap<string, string>): RefusedRow => ({
+  n: row.n,
+  where: placeView(row.at),
+  question: row.question,
+  answerText: row.answerText,
+  skipped: row.skipped,
+  issues: row.issues,
+  pictures: Object.fromEntries(
+    row.question.media.flatMap(({ file }) => {
+      const sha256 = pictures.get(file);
+      return sha256 ? [[file, sha256]] : [];
+    }),
+  ),
+});

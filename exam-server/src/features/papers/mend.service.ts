@@ -1,0 +1,154 @@
+import { extname } from 'node:path';
+import type { BankDraft, MendedQuestion, RefusedRow } from 'exam-contract/http/banks';
+import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
+import { localDay } from '../../platform/local-day';
+import { inTransaction } from '../../platform/mongo/connect';
+import type { Audit } from '../audit';
+import { draftView, rowsOf, rowView, stateOf, type Clerk } from './draft-view';
+import type { DraftDoc, RowDoc } from './draft.store';
+import { mustDraft, type DraftParts } from './drafts.service';
+import { mediaType, pictureHash } from './picture';
+
+export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
+
+const PAGE = 50;
+/** Pictures one draft may be given by hand. */
+const MAX_PICTURES = 20_000;
+
+/** Questions of a draft that stay out: shown, mended, left out on purpose. */
+export function createMending(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  parts: DraftParts,
+  audit: Pick<Audit, 'record'>,
+) {
+  const { db, clock } = ctx;
+  const { bank, drafts, child, kinds, contents } = parts;
+
+  /** @throws AppError NOT_FOUND, DRAFT_IN_REVIEW */
+  const open = async (draftId: string): Promise<DraftDoc> => {
+    const doc = await mustDraft(drafts, draftId);
+    if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
+    return doc;
+  };
+  const handsWith = (doc: DraftDoc, clerk: Clerk) => [...new Set([...doc.hands, clerk.actor])];
+
+  return {
+    /** A page of what stays out. @throws AppError NOT_FOUND */
+    async rows(draftId: string, from: number): Promise<{ rows: RefusedRow[]; total: number }> {
+      const doc = await mustDraft(drafts, draftId);
+      const pictures = new Map(doc.media.map((m) => [m.file, m.sha256]));
+      const rows = await drafts.rows(draftId, from, PAGE);
+      return { rows: rows.map((r) => rowView(r, pictures)), total: doc.summary.mendable };
+    },
+
+    /**
+     * Changes one question that stays out, or leaves it out on purpose, and checks the whole draft again: a mended
+     * question may now be the double of another. @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT where another
+     * clerk changed the draft meanwhile.
+     */
+    async mend(draftId: string, n: number, deed: MendDeed, clerk: Clerk): Promise<BankDraft> {
+      const doc = await open(draftId);
+      const rows = await drafts.rows(draftId);
+      const row = rows.find((r) => r.n === n);
+      if (!row) throw new AppError('NOT_FOUND');
+      const now = clock.now();
+      const changed = rows.map((r): RowDoc => (r === row ? { ...r, ...mendOf(deed) } : r));
+      const left = changed.filter((r) => r.skipped);
+      const checked = await child.run({
+        work: 'recheck',
+        bank: {
+          format: doc.summary.format as 'unknown',
+          entries: [
+            ...(await bank.placed(draftId)),
+            ...changed.filter((r) => !r.skipped).map(({ at, question, n: of }) => ({ at, question, n: of })),
+          ],
+          reading: doc.reading,
+          media: await contents.bytesOfAll(doc.media),
+        },
+        onDate: localDay(now),
+        kinds: await kinds.inForce(now),
+      });
+      const next = Math.max(...rows.map((r) => r.n)) + 1;
+      const answers = new Map(rows.map((r) => [r.n, r.answerText]));
+      const kept = [
+        ...left,
+        ...rowsOf(draftId, checked.refused, next).map((r) => ({
+          ...r,
+          answerText: answers.get(r.n) ?? null,
+        })),
+      ].sort((a, b) => a.n - b.n);
+      const { counts, detail, reading } = stateOf(checked, { read: doc.summary.read, skipped: left.length });
+      const set = {
+        summary: { ...doc.summary, ...counts, mendable: kept.length },
+        detail,
+        reading,
+        hands: handsWith(doc, clerk),
+      };
+      await inTransaction(db, async (session) => {
+        if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+        await drafts.replaceRows(draftId, kept, session);
+        await bank.deleteQuestions(draftId, session);
+        await bank.insertQuestions(draftId, checked.accepted, session, checked.places);
+        await audit.record(session, {
+          actor: clerk.actor,
+          action: 'bank.mend',
+          target: `draft/${draftId}`,
+          detail: {
+            row: row.at.row ?? null,
+            question: row.question.id,
+            deed: 'question' in deed ? 'mend' : deed.skipped ? 'skip' : 'unskip',
+            before: told(row.question),
+            ...('question' in deed ? { after: told(deed.question) } : {}),
+          },
+        });
+      });
+      return draftView({ ...doc, ...set }, clerk);
+    },
+
+    /**
+     * Adds a picture to a draft under a name no other picture there has.
+     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, IMAGE_NOT_READABLE, CONFLICT
+     */
+    async addPicture(
+      draftId: string,
+      file: { name: string; data: Uint8Array },
+      clerk: Clerk,
+    ): Promise<{ file: string; sha256: string }> {
+      const doc = await open(draftId);
+      const mime = mediaType(file.data);
+      if (!mime) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
+      if (doc.media.length >= MAX_PICTURES) throw new AppError('PAYLOAD_TOO_LARGE', { field: 'file' });
+      const sha256 = pictureHash(file.data);
+      const added = { file: nameFor(file.name, mime, sha256), sha256 };
+      await bank.putMedia([{ sha256, mime, data: file.data }], clock.now());
+      const media = [...doc.media.filter((m) => m.file !== added.file), added];
+      await inTransaction(db, async (session) => {
+        const set = { media, hands: handsWith(doc, clerk) };
+        if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+        const detail = { picture: added.file, sha256 };
+        await audit.record(session, {
+          actor: clerk.actor,
+          action: 'bank.mend',
+          target: `draft/${draftId}`,
+          detail,
+        });
+      });
+      return added;
+    },
+  };
+}
+export type MendingService = ReturnType<typeof createMending>;
+
+const mendOf = (deed: MendDeed): Partial<RowDoc> =>
+  'question' in deed ? { question: deed.question, skipped: false } : { skipped: deed.skipped };
+
+/** A question as an audit row holds it. */
+const told = (q: MendedQuestion) => JSON.stringify(q).slice(0, 4000);
+
+/** The clerk's own name for it as far as a bank may hold it, told apart by the content. */
+function nameFor(name: string, mime: string, sha256: string): string {
+  const ending = mime === 'image/svg+xml' ? 'svg' : mime.replace('image/', '');
+  const stem = name.slice(0, name.length - extname(name).length).replace(/[^\p{L}\p{N}_-]+/gu, '-');
+  return `${[...stem].slice(0, 40).join('')}-${sha256.slice(0, 8)}.${ending}`.replace(/^-+/, '');
+}

@@ -1,0 +1,233 @@
+import request from 'supertest';
+import type { BankDiff, BankDraft, RefusedRow } from '../../../exam-contract/src/http/banks';
+import type { Question } from 'question-bank';
+import { bankJson, manyQuestions, svg, testKind, testQuestion, zip } from './bank-support';
+import { testAdmin, type TestAdmin } from './support';
+
+let t: TestAdmin;
+let clerk: Record<string, string>;
+let second: Record<string, string>;
+beforeEach(async () => {
+  t = await testAdmin();
+  clerk = (await t.signedIn(['registry'])).auth;
+  second = (await t.signedIn(['admin'])).auth;
+  await t.papers.kinds.load([testKind('T_ONE')], 'system');
+});
+afterEach(() => t.stop());
+
+const api = (path: string) => `/api/v1/banks/${path}`;
+const upload = async (data: Buffer, name = 'bank.json') => {
+  const r = await request(t.app).post(api('drafts')).set(clerk).attach('file', data, name).expect(200);
+  return r.body as BankDraft;
+};
+const post = (path: string, body: object, who = clerk) => request(t.app).post(api(path)).set(who).send(body);
+const get = (path: string, who = clerk) => request(t.app).get(api(path)).set(who);
+const mend = (draftId: string, n: number, body: object) =>
+  request(t.app)
+    .put(api(`drafts/${draftId}/refused/${n}`))
+    .set(clerk)
+    .send(body);
+const refused = async (draftId: string) =>
+  (await get(`drafts/${draftId}/refused`).expect(200)).body as { rows: RefusedRow[]; total: number };
+const whole = { mode: 'replace', goodRowsOnly: false };
+const published = async (questions: readonly Question[]) => {
+  const { draftId } = await upload(bankJson(questions));
+  await post(`drafts/${draftId}/submit`, whole).expect(200);
+  return (await post(`drafts/${draftId}/publish`, {}, second).expect(200)).body as { hash: string };
+};
+
+const csv = (rows: string[]) =>
+  Buffer.from(['题型,编号,题干,选项A,选项B,选项C,答案,章节', ...rows].join('\n'));
+const good = manyQuestions(20);
+const DIRTY = csv([
+  '单选,d-1,夜间会车应当怎样用灯？,远光灯,近光灯,雾灯,,测试章',
+  '单选,d-2,遇行人过街应当怎样做？,让行,让行,鸣喇叭,A,测试章',
+  '判断,d-3,如图所示，这个标志表示停车让行。,,,,对,测试章',
+]);
+const dirty = zip({ 'a.json': bankJson(good), 'b.csv': DIRTY });
+
+describe('mending', () => {
+  test('three kinds of mistakes are mended on the spot: an answer, an option, a picture', async () => {
+    const draft = await upload(dirty, 'bank.zip');
+    expect(draft).toMatchObject({ accepted: 20, rejected: 3, mendable: 3, skipped: 0 });
+    const { rows, total } = await refused(draft.draftId);
+    expect(total).toBe(3);
+    expect(rows.map((r) => [r.where.row, r.question.id, r.issues.map((i) => i.code)])).toEqual([
+      [2, 'd-1', expect.arrayContaining(['NO_ANSWER'])],
+      [3, 'd-2', expect.arrayContaining(['DUPLICATE_OPTIONS'])],
+      [4, 'd-3', expect.arrayContaining(['PICTURE_MENTIONED'])],
+    ]);
+    const [answer, option, picture] = rows.map((r) => r.question);
+
+    const one = await mend(draft.draftId, rows[0]!.n, { question: { ...answer, answer: ['B'] } }).expect(200);
+    expect(one.body).toMatchObject({ accepted: 21, rejected: 2, mendable: 2 });
+    // What is still wrong is said again, and nothing is lost.
+    const still = { ...option, stem: { 'zh-CN': ' ' } };
+    const two = await mend(draft.draftId, rows[1]!.n, { question: still }).expect(200);
+    expect(two.body).toMatchObject({ accepted: 21, mendable: 2 });
+    expect((await refused(draft.draftId)).rows[0]?.issues.map((i) => i.code)).toContain('NO_STEM');
+    const options = option!.options.map((o, i) => (i === 1 ? { ...o, text: { 'zh-CN': '加速' } } : o));
+    await mend(draft.draftId, rows[1]!.n, { question: { ...option, options } }).expect(200);
+
+    const added = await request(t.app)
+      .post(api(`drafts/${draft.draftId}/pictures`))
+      .set(clerk)
+      .attach('file', svg('red'), '停 让.svg')
+      .expect(200);
+    expect(added.body.file).toMatch(/^停-让-[0-9a-f]{8}\.svg$/);
+    const media = [{ file: added.body.file, alt: { 'zh-CN': '红色标志' } }];
+    const last = await mend(draft.draftId, rows[2]!.n, { question: { ...picture, media } }).expect(200);
+    expect(last.body).toMatchObject({ accepted: 23, rejected: 0, errors: 0, mendable: 0 });
+
+    await post(`drafts/${draft.draftId}/submit`, whole).expect(200);
+    const { body } = await post(`drafts/${draft.draftId}/publish`, {}, second).expect(200);
+    expect(body).toMatchObject({ questions: 23, pictures: 1 });
+    const keyed = await t.papers.keyed(body.hash);
+    expect(['d-1', 'd-2', 'd-3'].map((id) => keyed.get(id)?.answer)).toEqual([['B'], ['A'], ['A']]);
+    const kept = await t.ctx.db.collection('bankImports').findOne({ version: body.hash });
+    expect(kept).toMatchObject({ fileName: 'bank.zip', approvedBy: '测试员' });
+    const parts = await t.ctx.db.collection('bankFiles').find({ owner: draft.draftId }).toArray();
+    expect(Buffer.concat(parts.map((p) => (p['data'] as { buffer: Buffer }).buffer)).equals(dirty)).toBe(
+      true,
+    );
+  });
+
+  test('a row is left out on purpose, and taken in again', async () => {
+    const draft = await upload(dirty, 'bank.zip');
+    const { rows } = await refused(draft.draftId);
+    for (const { n } of rows) await mend(draft.draftId, n, { skipped: true }).expect(200);
+    const left = (await get(`drafts/${draft.draftId}`)).body as BankDraft;
+    expect(left).toMatchObject({ accepted: 20, errors: 0, skipped: 3, mendable: 3, rejected: 0 });
+    const back = await mend(draft.draftId, rows[1]!.n, { skipped: false }).expect(200);
+    expect(back.body).toMatchObject({ skipped: 2, rejected: 1 });
+    expect(back.body.errors).toBeGreaterThan(0);
+  });
+
+  test('a mended question that became the double of another is refused with it named', async () => {
+    const draft = await upload(dirty, 'bank.zip');
+    const [row] = (await refused(draft.draftId)).rows;
+    const twin = { ...good[1], id: good[1]!.id };
+    const r = await mend(draft.draftId, row!.n, { question: twin }).expect(200);
+    expect((r.body as BankDraft).issues.map((i) => i.code)).toContain('DUPLICATE_ID');
+    expect((r.body as BankDraft).accepted).toBeLessThanOrEqual(20);
+  });
+
+  test("two clerks who mend at once do not lose one another's work", async () => {
+    const draft = await upload(dirty, 'bank.zip');
+    const { rows } = await refused(draft.draftId);
+    const deeds = await Promise.all(
+      rows.slice(0, 2).map(({ n }) => mend(draft.draftId, n, { skipped: true })),
+    );
+    expect(deeds.map((d) => d.status).sort()).toEqual([200, 409]);
+    expect((await get(`drafts/${draft.draftId}`)).body).toMatchObject({ skipped: 1 });
+  });
+
+  test.each([
+    ['a question with operators', { question: { $where: '1' } }],
+    ['nothing', {}],
+    ['both', { question: good[0], skipped: true }],
+    ['an option too many', { question: { ...good[0], options: Array(9).fill(good[0]!.options[0]) } }],
+  ])('%s is refused', async (_, body) => {
+    const draft = await upload(dirty, 'bank.zip');
+    expect((await mend(draft.draftId, 0, body)).body.code).toBe('BAD_REQUEST');
+    expect((await mend(draft.draftId, 99, { skipped: true })).body.code).toBe('NOT_FOUND');
+    const junk = request(t.app)
+      .post(api(`drafts/${draft.draftId}/pictures`))
+      .set(clerk);
+    expect((await junk.attach('file', Buffer.from('<svg onload="x"/>'), 'a.svg')).body.code).toBe(
+      'IMAGE_NOT_READABLE',
+    );
+  });
+});
+
+describe('four eyes', () => {
+  test('nobody approves what they uploaded, mended or handed in', async () => {
+    const third = (await t.signedIn(['registry'])).auth;
+    const draft = await upload(dirty, 'bank.zip');
+    expect((await post(`drafts/${draft.draftId}/publish`, {}, second)).body.code).toBe('DRAFT_NOT_IN_REVIEW');
+    const handed = await post(
+      `drafts/${draft.draftId}/submit`,
+      { mode: 'merge', goodRowsOnly: true },
+      second,
+    );
+    expect(handed.body.review).toMatchObject({ mode: 'merge', mayApprove: false });
+    for (const who of [clerk, second])
+      expect((await post(`drafts/${draft.draftId}/publish`, {}, who)).body.code).toBe(
+        'SECOND_PERSON_REQUIRED',
+      );
+    expect((await get(`drafts/${draft.draftId}`, third)).body.review.mayApprove).toBe(true);
+    expect((await mend(draft.draftId, 0, { skipped: true })).body.code).toBe('DRAFT_IN_REVIEW');
+    expect((await post(`drafts/${draft.draftId}/publish`, {}, third)).status).toBe(200);
+    expect((await post(`drafts/${draft.draftId}/publish`, {}, third)).status).toBe(404);
+  });
+
+  test('a draft comes back with the reason and can be handed in again', async () => {
+    const { draftId } = await upload(bankJson(good));
+    await post(`drafts/${draftId}/submit`, whole).expect(200);
+    const back = await post(`drafts/${draftId}/return`, { reason: '第三题过时' }, second).expect(200);
+    expect(back.body).toMatchObject({ review: null, returned: { reason: '第三题过时', by: '测试员' } });
+    expect((await post(`drafts/${draftId}/return`, { reason: 'x' }, second)).body.code).toBe(
+      'DRAFT_NOT_IN_REVIEW',
+    );
+    expect((await post(`drafts/${draftId}/submit`, whole)).body).toMatchObject({ returned: null });
+  });
+
+  test('two who approve at once publish once', async () => {
+    const third = (await t.signedIn(['registry'])).auth;
+    const { draftId } = await upload(bankJson(good));
+    await post(`drafts/${draftId}/submit`, whole).expect(200);
+    const both = await Promise.all([second, third].map((who) => post(`drafts/${draftId}/publish`, {}, who)));
+    expect(both.filter((r) => r.status === 200)).toHaveLength(1);
+    expect((await get('versions')).body.versions).toHaveLength(1);
+  });
+});
+
+test('a draft says what it would change, and versions what is between them; the key first', async () => {
+  await published(good);
+  const changed = [{ ...good[0]!, difficulty: 3 as const }, { ...good[1]!, answer: ['B'] }, testQuestion(77)];
+  const { draftId } = await upload(bankJson(changed));
+  const merge = (await get(`drafts/${draftId}/diff`)).body as BankDiff;
+  expect(merge.counts).toEqual({ added: 1, removed: 0, changed: 2, keyChanged: 1, unchanged: 18 });
+  expect(merge.changed[0]).toMatchObject({
+    id: 'q-001',
+    keyChanged: true,
+    fields: [{ field: 'answer', before: ['A'], after: ['B'] }],
+  });
+  const replace = (await get(`drafts/${draftId}/diff?mode=replace`)).body as BankDiff;
+  expect(replace.counts).toMatchObject({ added: 1, removed: 18, changed: 2 });
+});
+
+test('an old version is handed in, approved by a second person, and in force again', async () => {
+  const first = await published(good);
+  const later = await published(manyQuestions(20, 100));
+  const between = await get(`versions/${first.hash}/diff/${later.hash}`).expect(200);
+  expect(between.body.counts).toMatchObject({ added: 20, removed: 20 });
+  expect((await post(`versions/${later.hash}/restore`, {})).body.code).toBe('CONFLICT');
+  const draft = (await post(`versions/${first.hash}/restore`, {}).expect(200)).body as BankDraft;
+  expect(draft).toMatchObject({ accepted: 20, review: { mode: 'replace', mayApprove: false } });
+  const { body } = await post(`drafts/${draft.draftId}/publish`, {}, second).expect(200);
+  expect(body).toMatchObject({ hash: first.hash, inForce: true });
+});
+
+test.each(['xlsx', 'json', 'csv'])('a version as %s, uploaded again, changes nothing', async (format) => {
+  const picture = testQuestion(300, { media: [{ file: 'a.svg', alt: { 'zh-CN': '图', en: 'p' } }] });
+  const { draftId } = await upload(
+    zip({ 'bank.json': bankJson([...good, picture]), 'a.svg': svg('red') }),
+    'b.zip',
+  );
+  await post(`drafts/${draftId}/submit`, whole).expect(200);
+  const { hash } = (await post(`drafts/${draftId}/publish`, {}, second)).body as { hash: string };
+  const r = await get(`versions/${hash}/export?format=${format}`).buffer(true).parse(binary).expect(200);
+  const name = decodeURIComponent(/''(.*)$/.exec(r.headers['content-disposition'] ?? '')?.[1] ?? '');
+  expect(name).toMatch(/^测试题库\.(xlsx|zip)$/);
+  const again = await upload(r.body as Buffer, name);
+  expect(again).toMatchObject({ accepted: 21, errors: 0 });
+  const { counts } = (await get(`drafts/${again.draftId}/diff?mode=replace`)).body as BankDiff;
+  expect(counts).toEqual({ added: 0, removed: 0, changed: 0, keyChanged: 0, unchanged: 21 });
+});
+
+const binary = (res: request.Response, done: (err: Error | null, body: Buffer) => void) => {
+  const parts: Buffer[] = [];
+  res.on('data', (d: Buffer) => parts.push(d));
+  res.on('end', () => done(null, Buffer.concat(parts)));
+};
