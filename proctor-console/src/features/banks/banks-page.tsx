@@ -1,9 +1,8 @@
-import { CheckCircleOutlined } from '@ant-design/icons';
-import { Button, Empty, Table, Tabs, Tag, Tooltip } from 'antd';
+import { Button, Empty, Table, Tabs, Tag } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { bankRoutes, type BankVersionRow, type KindRow } from 'exam-contract/http/banks';
+import { bankRoutes, type KindRow } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
@@ -11,6 +10,7 @@ import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
 import { UploadBox } from './upload-box';
+import { Versions } from './versions';
 import '../../theme/bank.css';
 
 function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: string) => void }) {
@@ -38,6 +38,17 @@ function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: strin
               { title: t('draft.accepted'), render: (_, d) => `${d.accepted} / ${d.read}` },
               { title: t('draft.issues'), render: (_, d) => t('count.issuesOf', { ...d }) },
               {
+                title: t('version.state'),
+                render: (_, d) =>
+                  d.review ? (
+                    <Tag variant="solid" color={d.review.mayApprove ? '#8a5300' : '#3d4a5c'}>
+                      {t(d.review.mayApprove ? 'review.waitsForYou' : 'review.waits')}
+                    </Tag>
+                  ) : (
+                    t(d.returned ? 'review.cameBack' : 'review.open')
+                  ),
+              },
+              {
                 title: t('draft.deed'),
                 render: (_, d) => (
                   <Button disabled={d.draftId === open} onClick={() => onOpen(d.draftId)}>
@@ -50,57 +61,6 @@ function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: strin
         )}
       </Answer>
     </section>
-  );
-}
-
-function Versions() {
-  const { t, i18n } = useTranslation('bank');
-  const asked = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
-  return (
-    <Answer of={asked}>
-      {({ versions }) => (
-        <Table<BankVersionRow>
-          size="small"
-          rowKey="hash"
-          pagination={false}
-          scroll={{ x: 800 }}
-          dataSource={versions}
-          locale={{ emptyText: <Empty description={t('versionsEmpty')} /> }}
-          columns={[
-            {
-              title: t('version.state'),
-              render: (_, v) =>
-                v.inForce ? (
-                  <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined aria-hidden />}>
-                    {t('version.inForce')}
-                  </Tag>
-                ) : (
-                  t('version.past')
-                ),
-            },
-            { title: t('version.name'), dataIndex: 'name' },
-            { title: t('version.at'), render: (_, v) => momentOf(v.publishedAt, i18n.language) },
-            { title: t('version.by'), dataIndex: 'publishedBy' },
-            {
-              title: t('version.questions'),
-              render: (_, v) =>
-                `${v.questions} (${Object.entries(v.byType)
-                  .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
-                  .join(' · ')})`,
-            },
-            { title: t('version.pictures'), dataIndex: 'pictures' },
-            {
-              title: t('version.hash'),
-              render: (_, v) => (
-                <Tooltip title={v.hash}>
-                  <span className="mono">{v.hash.slice(0, 12)}</span>
-                </Tooltip>
-              ),
-            },
-          ]}
-        />
-      )}
-    </Answer>
   );
 }
 
@@ -162,7 +122,7 @@ export default function BanksPage() {
       <section className="sheet-box">
         <Tabs
           items={[
-            { key: 'versions', label: t('versions'), children: <Versions /> },
+            { key: 'versions', label: t('versions'), children: <Versions onDraft={open} /> },
             { key: 'kinds', label: t('kinds'), children: <Kinds /> },
           ]}
         />

@@ -8,7 +8,8 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { IssueTable } from './issue-table';
-import { PublishForm } from './publish-form';
+import { DraftDeeds } from './hand-in';
+import { MendGrid } from './mend-grid';
 
 function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
   const { t } = useTranslation('bank');
@@ -90,6 +91,7 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
     ['read', draft.read],
     ['accepted', byType ? `${draft.accepted} (${byType})` : draft.accepted],
     ['rejected', draft.rejected],
+    ...(draft.skipped > 0 ? [['skipped', draft.skipped] satisfies [string, ReactNode]] : []),
     ['issues', t('count.issuesOf', { errors: draft.errors, warnings: draft.warnings })],
   ];
   return (
@@ -106,12 +108,21 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
       <Tabs
         items={[
           { key: 'issues', label: t('tab.issues'), children: <IssueTable issues={draft.issues} /> },
+          ...(draft.mendable > 0 && !draft.review
+            ? [
+                {
+                  key: 'mend',
+                  label: t('tab.mend', { count: draft.mendable - draft.skipped }),
+                  children: <MendGrid draft={draft} />,
+                },
+              ]
+            : []),
           { key: 'kinds', label: t('tab.kinds'), children: <Feasible kinds={draft.kinds} /> },
           { key: 'preview', label: t('tab.preview'), children: <Preview rows={draft.preview} /> },
         ]}
       />
-      <h2 className="publish-head">{t('publish.title')}</h2>
-      <PublishForm draft={draft} onDone={onDone} />
+      <h2 className="publish-head">{t(draft.review ? 'review.title' : 'publish.title')}</h2>
+      <DraftDeeds draft={draft} onDone={onDone} />
     </section>
   );
 }

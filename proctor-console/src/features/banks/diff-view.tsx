@@ -1,0 +1,127 @@
+import { Empty, Table, Tabs, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { BankDiff } from 'exam-contract/http/banks';
+import { inLang } from '../../i18n/i18n';
+
+type Change = BankDiff['changed'][number];
+type Head = BankDiff['added'][number];
+
+/** A value of a question as a clerk reads it. */
+function useSaid() {
+  const { t, i18n } = useTranslation('bank');
+  const said = (field: string, value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '—';
+    if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
+    if (Array.isArray(value)) return value.map((v) => said(field, v)).join('；') || '—';
+    if (typeof value === 'object') {
+      const v = value as Record<string, unknown>;
+      if (typeof v['zh-CN'] === 'string') return inLang(v as { 'zh-CN': string; en?: string }, i18n.language);
+      if ('text' in v) return `${String(v['id'])}. ${said(field, v['text'])}`;
+      if ('article' in v) return [v['code'], v['article'], v['note']].filter(Boolean).join(' ');
+      if ('file' in v) return `${String(v['file'])}（${said(field, v['alt'])}）`;
+    }
+    if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
+    const word = { type: 'type', subjects: 'hint.subjectOf', vehicles: 'hint.vehicleOf' }[field];
+    if (field === 'picture') return String(value).slice(0, 12);
+    return word ? t(`${word}.${value}`, { defaultValue: String(value) }) : String(value);
+  };
+  return said;
+}
+
+function Fields({ change }: { change: Change }) {
+  const { t } = useTranslation('bank');
+  const said = useSaid();
+  return (
+    <dl className="diff-fields">
+      {change.fields.map(({ field, before, after }) => (
+        <div key={field} className={change.keyChanged && field === 'answer' ? 'key' : undefined}>
+          <dt>{t(`diff.field.${field}`)}</dt>
+          <dd>
+            <del>{said(field, before)}</del> <ins>{said(field, after)}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Heads({ rows }: { rows: readonly Head[] }) {
+  const { t, i18n } = useTranslation('bank');
+  return (
+    <Table<Head>
+      size="small"
+      rowKey="id"
+      scroll={{ x: 700 }}
+      dataSource={[...rows]}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: <Empty description={t('diff.none')} /> }}
+      columns={[
+        { title: t('preview.id'), width: 160, render: (_, q) => <span className="mono">{q.id}</span> },
+        { title: t('preview.type'), width: 100, render: (_, q) => t(`type.${q.type}`) },
+        { title: t('preview.stem'), render: (_, q) => inLang(q.stem, i18n.language) },
+      ]}
+    />
+  );
+}
+
+/** What is different between two banks; questions whose key changed come first, in red. */
+export function DiffView({ diff }: { diff: BankDiff }) {
+  const { t, i18n } = useTranslation('bank');
+  const { counts } = diff;
+  const changed = (
+    <Table<Change>
+      size="small"
+      rowKey="id"
+      scroll={{ x: 900 }}
+      dataSource={diff.changed}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: <Empty description={t('diff.none')} /> }}
+      columns={[
+        {
+          title: t('preview.id'),
+          width: 160,
+          render: (_, c) => (
+            <>
+              <span className="mono">{c.id}</span>
+              {c.keyChanged && (
+                <div>
+                  <Tag variant="solid" color="#a61b1b">
+                    {t('diff.keyChanged')}
+                  </Tag>
+                </div>
+              )}
+            </>
+          ),
+        },
+        { title: t('preview.stem'), width: 320, render: (_, c) => inLang(c.stem, i18n.language) },
+        { title: t('diff.what'), render: (_, c) => <Fields change={c} /> },
+      ]}
+    />
+  );
+  return (
+    <>
+      <p role="status">
+        {t('diff.counts', { ...counts })}
+        {counts.keyChanged > 0 && (
+          <strong className="cannot"> {t('diff.keys', { count: counts.keyChanged })}</strong>
+        )}
+      </p>
+      <Tabs
+        size="small"
+        items={[
+          { key: 'changed', label: t('diff.changed', { count: counts.changed }), children: changed },
+          {
+            key: 'added',
+            label: t('diff.added', { count: counts.added }),
+            children: <Heads rows={diff.added} />,
+          },
+          {
+            key: 'removed',
+            label: t('diff.removed', { count: counts.removed }),
+            children: <Heads rows={diff.removed} />,
+          },
+        ]}
+      />
+    </>
+  );
+}

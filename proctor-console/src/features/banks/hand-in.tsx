@@ -1,0 +1,187 @@
+import { Alert, App, Button, Checkbox, Radio } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
+import { call } from '../../net/api';
+import { momentOf } from '../../ui/format';
+import { Answer } from '../../ui/answer';
+import { FailureNote } from '../../ui/failure-note';
+import { ReasonDialog } from '../../ui/reason-dialog';
+import { DiffView } from './diff-view';
+
+type Mode = 'replace' | 'merge';
+interface Props {
+  draft: BankDraft;
+  onDone: () => void;
+}
+
+function useSettle(draftId: string) {
+  const queries = useQueryClient();
+  return (draft?: BankDraft) => {
+    if (draft) queries.setQueryData(['draft', draftId], draft);
+    for (const key of ['drafts', 'versions', 'diff']) void queries.invalidateQueries({ queryKey: [key] });
+  };
+}
+
+function Difference({ draftId, mode }: { draftId: string; mode: Mode }) {
+  const asked = useQuery({
+    queryKey: ['diff', draftId, mode],
+    queryFn: () => call(bankRoutes.draftDiff, { params: { draftId }, query: { mode } }),
+  });
+  return <Answer of={asked}>{(diff) => <DiffView diff={diff} />}</Answer>;
+}
+
+/** Hands a draft to a second person: alone or over the bank in force, after a look at what that changes. */
+function HandIn({ draft, onDone }: Props) {
+  const { t } = useTranslation('bank');
+  const { modal, message } = App.useApp();
+  const [mode, setMode] = useState<Mode>('merge');
+  const [goodRowsOnly, setGoodRowsOnly] = useState(false);
+  const { draftId } = draft;
+  const settle = useSettle(draftId);
+  const submit = useMutation({
+    mutationFn: () => call(bankRoutes.submit, { params: { draftId }, body: { mode, goodRowsOnly } }),
+    onSuccess: (now) => {
+      settle(now);
+      void message.success(t('review.handedIn'));
+    },
+  });
+  const discard = useMutation({
+    mutationFn: () => call(bankRoutes.discard, { params: { draftId } }),
+    onSuccess: () => {
+      settle();
+      onDone();
+    },
+  });
+  const blocked = draft.accepted === 0 || (draft.errors > 0 && !goodRowsOnly);
+  const ask = () =>
+    void modal.confirm({
+      title: t('publish.ask'),
+      content: t(`publish.means.${mode}`, { count: draft.accepted, name: draft.name }),
+      okText: t('publish.go'),
+      cancelText: t('page:cancel'),
+      onOk: () => submit.mutateAsync().catch(() => undefined),
+    });
+  const askDiscard = () =>
+    void modal.confirm({
+      title: t('discard.ask', { name: draft.fileName }),
+      okText: t('discard.go'),
+      okButtonProps: { danger: true },
+      cancelText: t('page:cancel'),
+      onOk: () => discard.mutateAsync().catch(() => undefined),
+    });
+  return (
+    <div className="deed">
+      {draft.returned && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('review.returned', { by: draft.returned.by })}
+          description={draft.returned.reason}
+        />
+      )}
+      <Radio.Group
+        aria-label={t('publish.mode')}
+        value={mode}
+        onChange={(e) => setMode(e.target.value as Mode)}
+        options={(['merge', 'replace'] as const).map((m) => ({ value: m, label: t(`publish.${m}`) }))}
+        vertical
+      />
+      {draft.accepted > 0 && (
+        <details className="diff-box">
+          <summary>{t('diff.title')}</summary>
+          <Difference draftId={draftId} mode={mode} />
+        </details>
+      )}
+      {draft.errors > 0 && (
+        <Checkbox checked={goodRowsOnly} onChange={(e) => setGoodRowsOnly(e.target.checked)}>
+          {t('publish.goodOnly', { good: draft.accepted, bad: draft.rejected })}
+        </Checkbox>
+      )}
+      {blocked && (
+        <Alert
+          type="info"
+          showIcon
+          title={t(draft.accepted === 0 ? 'publish.nothing' : 'publish.mendFirst')}
+        />
+      )}
+      <FailureNote failure={submit.error ?? discard.error} />
+      <div className="deed-buttons">
+        <Button type="primary" disabled={blocked} loading={submit.isPending} onClick={ask}>
+          {t('publish.go')}
+        </Button>
+        <Button danger loading={discard.isPending} onClick={askDiscard}>
+          {t('discard.go')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** What was handed in, before the second person. */
+function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankDraft['review']> }) {
+  const { t, i18n } = useTranslation('bank');
+  const { modal, message } = App.useApp();
+  const [returning, setReturning] = useState(false);
+  const params = { draftId: draft.draftId };
+  const settle = useSettle(draft.draftId);
+  const approve = useMutation({
+    mutationFn: () => call(bankRoutes.publish, { params, body: {} }),
+    onSuccess: () => {
+      settle();
+      void message.success(t('review.published'));
+      onDone();
+    },
+  });
+  const ask = () =>
+    void modal.confirm({
+      title: t('review.ask'),
+      content: t(`review.means.${review.mode}`, { count: draft.accepted, name: draft.name }),
+      okText: t('review.approve'),
+      cancelText: t('page:cancel'),
+      onOk: () => approve.mutateAsync().catch(() => undefined),
+    });
+  const { mayApprove, mode, submittedAt, submittedBy } = review;
+  return (
+    <div className="deed">
+      <Alert
+        type={mayApprove ? 'warning' : 'info'}
+        showIcon
+        title={t('review.by', { by: submittedBy, at: momentOf(submittedAt, i18n.language) })}
+        description={t(mayApprove ? 'review.yours' : 'review.another')}
+      />
+      <p>{t(`publish.${mode}`)}</p>
+      <h3>{t('diff.title')}</h3>
+      <Difference draftId={draft.draftId} mode={mode} />
+      <FailureNote failure={approve.error} />
+      <div className="deed-buttons">
+        {mayApprove && (
+          <Button type="primary" loading={approve.isPending} onClick={ask}>
+            {t('review.approve')}
+          </Button>
+        )}
+        <Button onClick={() => setReturning(true)}>
+          {t(mayApprove ? 'review.return' : 'review.takeBack')}
+        </Button>
+      </div>
+      {returning && (
+        <ReasonDialog
+          title={t(mayApprove ? 'review.return' : 'review.takeBack')}
+          okText={t(mayApprove ? 'review.return' : 'review.takeBack')}
+          onSend={async ({ reason }) => settle(await call(bankRoutes.sendBack, { params, body: { reason } }))}
+          onClose={() => setReturning(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What becomes of a draft: it is handed in by one person and put in force by another. */
+export function DraftDeeds({ draft, onDone }: Props) {
+  return draft.review ? (
+    <Approval draft={draft} review={draft.review} onDone={onDone} />
+  ) : (
+    <HandIn draft={draft} onDone={onDone} />
+  );
+}

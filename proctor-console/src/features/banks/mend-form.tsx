@@ -1,0 +1,245 @@
+import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { Alert, AutoComplete, Button, Checkbox, Input, Segmented, Upload } from 'antd';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { attemptRoutes } from 'exam-contract/http/attempts';
+import { bankRoutes, type BankDraft, type MendedQuestion, type RefusedRow } from 'exam-contract/http/banks';
+import { inLang } from '../../i18n/i18n';
+import { call } from '../../net/api';
+import { FailureNote } from '../../ui/failure-note';
+import { Still } from '../../ui/still';
+
+interface Props {
+  draftId: string;
+  row: RefusedRow;
+  /** Chapters the exam kinds draw from. */
+  chapters: readonly string[];
+  onSaved: (draft: BankDraft) => void;
+}
+
+const TYPES = ['judge', 'single', 'multi'] as const;
+const MOST = 8;
+const letter = (i: number) => String.fromCharCode(65 + i);
+const RIGHT_WRONG: MendedQuestion['options'] = [
+  { id: 'A', text: { 'zh-CN': '正确', en: 'Right' } },
+  { id: 'B', text: { 'zh-CN': '错误', en: 'Wrong' } },
+];
+
+/** The options under letters by their place, the answer following them. */
+function lettered(q: MendedQuestion, options: MendedQuestion['options']): MendedQuestion {
+  const places = new Map(options.map((o, i) => [o.id, letter(i)]));
+  const answer = q.answer.flatMap((id) => places.get(id) ?? []).sort();
+  return { ...q, options: options.map((o, i) => ({ ...o, id: letter(i) })), answer };
+}
+function typed(q: MendedQuestion, type: MendedQuestion['type']): MendedQuestion {
+  if (type === 'judge')
+    return { ...q, type, options: RIGHT_WRONG, answer: q.answer.slice(0, 1), shuffle: false };
+  return { ...q, type, answer: type === 'single' ? q.answer.slice(0, 1) : q.answer };
+}
+
+function Pictures({
+  q,
+  row,
+  draftId,
+  onChange,
+}: Omit<Props, 'onSaved' | 'chapters'> & {
+  q: MendedQuestion;
+  onChange: (q: MendedQuestion, added?: { file: string; sha256: string }) => void;
+}) {
+  const { t } = useTranslation('bank');
+  const [added, setAdded] = useState<Record<string, string>>({});
+  const add = useMutation({
+    mutationFn: (file: File) => call(bankRoutes.mendPicture, { params: { draftId }, file }),
+    onSuccess: ({ file, sha256 }) => {
+      setAdded({ ...added, [file]: sha256 });
+      onChange({
+        ...q,
+        media: [...q.media, { file, alt: { 'zh-CN': t('mend.alt'), en: t('mend.alt', { lng: 'en' }) } }],
+      });
+    },
+  });
+  const known = { ...row.pictures, ...added };
+  return (
+    <div className="mend-pictures">
+      {q.media.map((m) => (
+        <figure key={m.file}>
+          {known[m.file] ? (
+            <Still
+              name={known[m.file] ?? ''}
+              alt={m.alt['zh-CN']}
+              load={() => call(attemptRoutes.media, { params: { sha256: known[m.file] ?? '' } })}
+            />
+          ) : (
+            <span className="cannot">{t('mend.pictureMissing')}</span>
+          )}
+          <figcaption className="mono quiet">{m.file}</figcaption>
+          <Button
+            icon={<DeleteOutlined aria-hidden />}
+            onClick={() => onChange({ ...q, media: q.media.filter((x) => x !== m) })}
+          >
+            {t('mend.pictureOff')}
+          </Button>
+        </figure>
+      ))}
+      <Upload
+        accept=".png,.jpg,.jpeg,.gif,.webp,.svg"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          add.mutate(file);
+          return false;
+        }}
+      >
+        <Button icon={<UploadOutlined aria-hidden />} loading={add.isPending}>
+          {t('mend.pictureOn')}
+        </Button>
+      </Upload>
+      <FailureNote failure={add.error} />
+    </div>
+  );
+}
+
+function Options({ q, onChange }: { q: MendedQuestion; onChange: (q: MendedQuestion) => void }) {
+  const { t } = useTranslation('bank');
+  const judge = q.type === 'judge';
+  const set = (i: number, zh: string) =>
+    onChange({
+      ...q,
+      options: q.options.map((o, j) => (i === j ? { ...o, text: { ...o.text, 'zh-CN': zh } } : o)),
+    });
+  const tick = (id: string, on: boolean) => {
+    const others = q.type === 'multi' ? q.answer.filter((a) => a !== id) : [];
+    onChange({ ...q, answer: [...others, ...(on ? [id] : [])].sort() });
+  };
+  return (
+    <fieldset className="mend-options">
+      <legend>{t('mend.options')}</legend>
+      {q.options.map((o, i) => (
+        <div key={i} className="mend-option">
+          <Checkbox checked={q.answer.includes(o.id)} onChange={(e) => tick(o.id, e.target.checked)}>
+            {t('mend.right', { letter: letter(i) })}
+          </Checkbox>
+          <Input
+            aria-label={t('mend.option', { letter: letter(i) })}
+            value={o.text['zh-CN']}
+            disabled={judge}
+            onChange={(e) => set(i, e.target.value)}
+          />
+          {!judge && (
+            <Button
+              aria-label={t('mend.optionOff', { letter: letter(i) })}
+              icon={<DeleteOutlined aria-hidden />}
+              onClick={() =>
+                onChange(
+                  lettered(
+                    q,
+                    q.options.filter((_, j) => j !== i),
+                  ),
+                )
+              }
+            />
+          )}
+        </div>
+      ))}
+      {!judge && q.options.length < MOST && (
+        <Button
+          icon={<PlusOutlined aria-hidden />}
+          onClick={() => onChange(lettered(q, [...q.options, { id: '+', text: { 'zh-CN': '' } }]))}
+        >
+          {t('mend.optionOn')}
+        </Button>
+      )}
+    </fieldset>
+  );
+}
+
+/** One question that stays out, to be mended where it stands or left out on purpose. */
+export function MendForm({ draftId, row, chapters, onSaved }: Props) {
+  const { t, i18n } = useTranslation('bank');
+  const [q, setQ] = useState(() => lettered(row.question, row.question.options));
+  const params = { draftId, n: row.n };
+  const save = useMutation({
+    mutationFn: (body: { question: MendedQuestion } | { skipped: boolean }) =>
+      call(bankRoutes.mend, { params, body }),
+    onSuccess: onSaved,
+  });
+  return (
+    <form
+      className="mend-form"
+      onSubmit={(e) => {
+        e.preventDefault();
+        save.mutate({ question: q });
+      }}
+    >
+      {row.issues.map((issue, i) => (
+        <Alert
+          key={i}
+          type={issue.severity === 'error' ? 'error' : 'warning'}
+          showIcon
+          title={inLang(issue.message, i18n.language)}
+          description={issue.mend && inLang(issue.mend, i18n.language)}
+        />
+      ))}
+      {row.answerText && <p className="quiet">{t('mend.answerText', { answer: row.answerText })}</p>}
+      <div className="mend-heads">
+        <label>
+          <span>{t('preview.id')}</span>
+          <Input value={q.id} onChange={(e) => setQ({ ...q, id: e.target.value })} />
+        </label>
+        <label>
+          <span>{t('preview.chapter')}</span>
+          <AutoComplete
+            value={q.chapter}
+            onChange={(chapter: string) => setQ({ ...q, chapter })}
+            aria-label={t('preview.chapter')}
+            options={chapters.map((value) => ({ value }))}
+          />
+        </label>
+      </div>
+      <Segmented
+        aria-label={t('preview.type')}
+        value={q.type ?? ''}
+        onChange={(type) =>
+          setQ(
+            typed(
+              q,
+              TYPES.find((x) => x === type),
+            ),
+          )
+        }
+        options={TYPES.map((value) => ({ value, label: t(`type.${value}`) }))}
+      />
+      <label>
+        <span>{t('preview.stem')}</span>
+        <Input.TextArea
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          value={q.stem['zh-CN']}
+          onChange={(e) => setQ({ ...q, stem: { ...q.stem, 'zh-CN': e.target.value } })}
+        />
+      </label>
+      <Pictures q={q} row={row} draftId={draftId} onChange={setQ} />
+      <Options q={q} onChange={setQ} />
+      <label>
+        <span>{t('mend.explanation')}</span>
+        <Input.TextArea
+          autoSize={{ minRows: 1, maxRows: 6 }}
+          value={q.explanation?.['zh-CN'] ?? ''}
+          onChange={(e) => {
+            const { explanation, ...rest } = q;
+            const zh = e.target.value;
+            setQ(zh === '' ? rest : { ...rest, explanation: { ...explanation, 'zh-CN': zh } });
+          }}
+        />
+      </label>
+      <FailureNote failure={save.error} />
+      <div className="deed-buttons">
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {t('mend.save')}
+        </Button>
+        <Button disabled={save.isPending} onClick={() => save.mutate({ skipped: true })}>
+          {t('mend.skip')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,169 @@
+import { CheckCircleOutlined, DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Empty, Modal, Table, Tag, Tooltip } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bankRoutes, exportFormat, type BankVersionRow } from 'exam-contract/http/banks';
+import { call } from '../../net/api';
+import { useMay } from '../../net/session';
+import { Answer } from '../../ui/answer';
+import { FailureNote } from '../../ui/failure-note';
+import { momentOf } from '../../ui/format';
+import { DiffView } from './diff-view';
+
+function Difference({ of, inForce }: { of: string; inForce: string }) {
+  const asked = useQuery({
+    queryKey: ['diff', of, inForce],
+    queryFn: () => call(bankRoutes.versionDiff, { params: { hash: of, other: inForce } }),
+  });
+  return <Answer of={asked}>{(diff) => <DiffView diff={diff} />}</Answer>;
+}
+
+/** Hands a file to the browser's own downloads. */
+function keep(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function Deeds({
+  version,
+  inForce,
+  onDraft,
+}: {
+  version: BankVersionRow;
+  inForce: string | undefined;
+  onDraft: (draftId: string) => void;
+}) {
+  const { t } = useTranslation('bank');
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const [comparing, setComparing] = useState(false);
+  const params = { hash: version.hash };
+  const load = useMutation({
+    mutationFn: async (format: (typeof exportFormat.options)[number]) => {
+      const blob = await call(bankRoutes.exported, { params, query: { format } });
+      const ending = format === 'xlsx' || version.pictures === 0 ? format : 'zip';
+      keep(blob, `${version.name}-${version.hash.slice(0, 8)}.${ending}`);
+    },
+  });
+  const restore = useMutation({
+    mutationFn: () => call(bankRoutes.restore, { params }),
+    onSuccess: (draft) => {
+      queries.setQueryData(['draft', draft.draftId], draft);
+      void queries.invalidateQueries({ queryKey: ['drafts'] });
+      void message.success(t('review.handedIn'));
+      onDraft(draft.draftId);
+    },
+  });
+  const ask = () =>
+    void modal.confirm({
+      title: t('version.restoreAsk', { name: version.name }),
+      content: t('version.restoreMeans'),
+      okText: t('version.restore'),
+      cancelText: t('page:cancel'),
+      onOk: () => restore.mutateAsync().catch(() => undefined),
+    });
+  return (
+    <>
+      <div className="version-deeds">
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: exportFormat.options.map((key) => ({ key, label: t(`version.as.${key}`) })),
+            onClick: ({ key }) => load.mutate(exportFormat.parse(key)),
+          }}
+        >
+          <Button icon={<DownloadOutlined aria-hidden />} loading={load.isPending}>
+            {t('version.export')}
+          </Button>
+        </Dropdown>
+        {!version.inForce && (
+          <>
+            <Button onClick={() => setComparing(true)}>{t('version.compare')}</Button>
+            <Button loading={restore.isPending} onClick={ask}>
+              {t('version.restore')}
+            </Button>
+          </>
+        )}
+      </div>
+      <FailureNote failure={load.error ?? restore.error} />
+      <Modal
+        open={comparing}
+        width={1000}
+        footer={null}
+        title={t('version.compareTitle', { name: version.name })}
+        onCancel={() => setComparing(false)}
+        destroyOnHidden
+      >
+        {inForce && <Difference of={version.hash} inForce={inForce} />}
+      </Modal>
+    </>
+  );
+}
+
+/** Published versions, each with what can be done with it. */
+export function Versions({ onDraft }: { onDraft: (draftId: string) => void }) {
+  const { t, i18n } = useTranslation('bank');
+  const clerk = useMay('registry', 'admin');
+  const asked = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
+  return (
+    <Answer of={asked}>
+      {({ versions }) => (
+        <Table<BankVersionRow>
+          size="small"
+          rowKey="hash"
+          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+          scroll={{ x: 1000 }}
+          dataSource={versions}
+          locale={{ emptyText: <Empty description={t('versionsEmpty')} /> }}
+          columns={[
+            {
+              title: t('version.state'),
+              render: (_, v) =>
+                v.inForce ? (
+                  <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined aria-hidden />}>
+                    {t('version.inForce')}
+                  </Tag>
+                ) : (
+                  t('version.past')
+                ),
+            },
+            { title: t('version.name'), dataIndex: 'name' },
+            { title: t('version.at'), render: (_, v) => momentOf(v.publishedAt, i18n.language) },
+            { title: t('version.by'), dataIndex: 'publishedBy' },
+            {
+              title: t('version.questions'),
+              render: (_, v) =>
+                `${v.questions} (${Object.entries(v.byType)
+                  .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
+                  .join(' · ')})`,
+            },
+            { title: t('version.pictures'), dataIndex: 'pictures' },
+            {
+              title: t('version.hash'),
+              render: (_, v) => (
+                <Tooltip title={v.hash}>
+                  <span className="mono">{v.hash.slice(0, 12)}</span>
+                </Tooltip>
+              ),
+            },
+            ...(clerk
+              ? [
+                  {
+                    title: t('draft.deed'),
+                    render: (_: unknown, v: BankVersionRow) => (
+                      <Deeds version={v} inForce={versions.find((x) => x.inForce)?.hash} onDraft={onDraft} />
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      )}
+    </Answer>
+  );
+}
