@@ -80,7 +80,7 @@ describe('the pages of the console, each by those it is for', () => {
     await desk.context().close();
   });
 
-  it('a clerk learns row by row what is wrong with a bank file, and publishes one that is right', async () => {
+  it('a clerk learns row by row what is wrong with a bank file, and hands in one that is right', async () => {
     const { page, errors } = await signedIn('registry');
     await page.getByRole('link', { name: '题库' }).click();
     const file = page.locator('input[type=file]');
@@ -88,7 +88,7 @@ describe('the pages of the console, each by those it is for', () => {
     const report = page.getByRole('region', { name: /检查报告/ });
     await report.getByRole('row').filter({ hasText: '论述题' }).filter({ hasText: '3' }).waitFor();
     await report.getByRole('row').filter({ hasText: '不存在的章节' }).waitFor();
-    expect(await button(report, '发布').isDisabled()).toBe(true);
+    expect(await button(report, '提交审批').isDisabled()).toBe(true);
     await report.scrollIntoViewIfNeeded();
     expect(await lookBothWays(page, 'bank-errors', FILES)).toEqual([]);
     await button(report, '丢弃草稿').click();
@@ -100,12 +100,12 @@ describe('the pages of the console, each by those it is for', () => {
     await page.getByRole('tab', { name: '题目预览' }).click();
     await page.getByText('红灯亮时，可以直行通过路口。').waitFor();
     expect(await lookBothWays(page, 'bank-report', FILES)).toEqual([]);
-    await button(report, '发布').click();
-    await page.locator('.ant-modal').getByRole('button', { name: '发布' }).click();
-    await report.waitFor({ state: 'detached' });
-    const inForce = page.getByRole('row').filter({ hasText: '现用' });
-    await inForce.filter({ hasText: '示范·车管员' }).waitFor();
-    expect(await inForce.count()).toBe(1);
+    await button(report, '提交审批').click();
+    await page.locator('.ant-modal').getByRole('button', { name: '提交审批' }).click();
+    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor();
+    expect(await button(report, '批准并发布').count()).toBe(0);
+    await report.getByText('新增 3 题').waitFor();
+    expect(await lookBothWays(page, 'bank-waits', FILES)).toEqual([]);
     expect(errors).toEqual([]);
     await page.context().close();
   });

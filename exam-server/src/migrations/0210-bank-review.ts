@@ -10,6 +10,7 @@ export const migration: Migration = {
       {
         $set: {
           rev: 0,
+          complete: true,
           hands: [],
           reading: [],
           review: null,

@@ -17,7 +17,7 @@ export interface CheckOptions {
 }
 
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
-export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'answers' | 'name' | 'read'> {
+export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'answers' | 'name' | 'read' | 'own'> {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
   byType: Record<QuestionType, number>;
@@ -128,6 +128,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     answers: read.answers,
     ...(read.name ? { name: read.name } : {}),
     read: read.read,
+    own: read.own,
     accepted,
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
     media: new Map([...context.media].filter(([file]) => used.has(file))),

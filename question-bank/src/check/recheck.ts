@@ -26,6 +26,7 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     coding: null,
     answers: [],
     read: bank.entries.length,
+    own: true,
     candidates: [],
     media: new Map(bank.media),
     issues: [...bank.reading],

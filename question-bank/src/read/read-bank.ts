@@ -44,6 +44,8 @@ export interface BankRead {
   answers: AnswersRead[];
   name?: LocalText;
   read: number;
+  /** Whether every question came in our own form, in which an empty field is meant to be empty. */
+  own: boolean;
   candidates: Candidate[];
   media: Map<string, Uint8Array>;
   issues: Issue[];
@@ -228,6 +230,7 @@ class Reader {
       coding: this.coding,
       answers: [],
       read: 0,
+      own: this.raws.every((raw) => raw.groups.every((g) => g.records.every((r) => r.own !== undefined))),
       candidates: [],
       media: this.media,
       issues: this.issues,

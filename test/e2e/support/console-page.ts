@@ -74,7 +74,7 @@ const englishTexts = async (page: Page, typed?: RegExp): Promise<string[]> => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = walk.nextNode(); n; n = walk.nextNode()) {
       const at = n.parentElement;
-      if (at?.checkVisibility() && !at.closest('.mono, .code, script, style'))
+      if (at?.checkVisibility() && !at.closest('.mono, .code, .diff-fields dd, script, style'))
         found.push(n.textContent ?? '');
     }
     return found;

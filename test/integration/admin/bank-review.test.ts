@@ -197,6 +197,17 @@ test('a draft says what it would change, and versions what is between them; the 
   expect(replace.counts).toMatchObject({ added: 1, removed: 18, changed: 2 });
 });
 
+test('a table of stems and answers takes away no translation, source, tag or difficulty', async () => {
+  const rich = testQuestion(1, { tags: ['标志'], difficulty: 3, explanation: { 'zh-CN': '解', en: 'why' } });
+  await published([...good.filter((q) => q.id !== rich.id), rich]);
+  const table = csv([`单选,q-001,${rich.stem['zh-CN']},一,二,三,B,测试章`]);
+  const { draftId } = await upload(table, 'answers.csv');
+  const { changed } = (await get(`drafts/${draftId}/diff`)).body as BankDiff;
+  expect(changed.map((c) => [c.id, c.keyChanged, c.fields.map((f) => f.field)])).toEqual([
+    ['q-001', true, ['options', 'answer']],
+  ]);
+});
+
 test('an old version is handed in, approved by a second person, and in force again', async () => {
   const first = await published(good);
   const later = await published(manyQuestions(20, 100));

@@ -108,7 +108,7 @@ export function zip(files: Record<string, Uint8Array>): Buffer {
 }
 
 // zlib.crc32 is missing in older Node 20 releases.
-function crc(data: Uint8Array): number {
+export function crc(data: Uint8Array): number {
   if (typeof crc32 === 'function') return crc32(data);
   let c = ~0;
   for (const byte of data) {

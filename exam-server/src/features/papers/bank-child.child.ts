@@ -79,6 +79,7 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     work: 'read',
     name: checked.name?.['zh-CN'] ?? null,
     read: checked.read,
+    own: checked.own,
     ...checkedAnswer(checked, places, kinds, onDate),
   };
 }

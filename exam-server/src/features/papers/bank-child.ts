@@ -86,6 +86,7 @@ export interface ReadAnswer extends Checked {
   work: 'read';
   name: string | null;
   read: number;
+  own: boolean;
 }
 export interface RecheckAnswer extends Checked {
   work: 'recheck';

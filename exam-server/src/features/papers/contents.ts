@@ -23,11 +23,11 @@ export function createContents(bank: BankStore) {
     inForce,
     /** What would be in force after a draft was published in a mode. */
     async afterwards(
-      draft: { _id: string; media: readonly { file: string; sha256: string }[] },
+      draft: { _id: string; complete: boolean; media: readonly { file: string; sha256: string }[] },
       mode: 'replace' | 'merge',
     ): Promise<BankContent> {
       const own = { questions: await bank.questions(draft._id), media: await bytesOfAll(draft.media) };
-      return mode === 'merge' ? mergeOver(await inForce(), own) : own;
+      return mode === 'merge' ? mergeOver(await inForce(), own, draft.complete) : own;
     },
   };
 }

@@ -110,6 +110,7 @@ export function draftOf(
     summary,
     detail,
     media: media.map(({ file, sha256 }) => ({ file, sha256 })),
+    complete: read.own,
     reading,
     hands: [clerk.actor],
     review: null,

@@ -18,6 +18,8 @@ export interface DraftDoc {
   detail: Pick<BankDraft, Detail>;
   /** Pictures of its questions, refused ones included. */
   media: { file: string; sha256: string }[];
+  /** Whether what a question of the file does not say is meant to be empty; see mergeOver. */
+  complete: boolean;
   /** What was said about the file itself when it was read. */
   reading: Issue[];
   /** Everybody who uploaded, mended or handed it in: none of them may approve it. */
@@ -45,6 +47,7 @@ const draftSchema = new mongoose.Schema<DraftDoc>(
     summary: mixed,
     detail: mixed,
     media: mixed,
+    complete: Boolean,
     reading: mixed,
     hands: [String],
     review: mixed,

@@ -98,8 +98,8 @@ export function createMending(
             row: row.at.row ?? null,
             question: row.question.id,
             deed: 'question' in deed ? 'mend' : deed.skipped ? 'skip' : 'unskip',
-            before: told(row.question),
-            ...('question' in deed ? { after: told(deed.question) } : {}),
+            was: told(row.question),
+            ...('question' in deed ? { now: told(deed.question) } : {}),
           },
         });
       });
@@ -126,7 +126,7 @@ export function createMending(
       await inTransaction(db, async (session) => {
         const set = { media, hands: handsWith(doc, clerk) };
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-        const detail = { picture: added.file, sha256 };
+        const detail = { deed: 'picture', picture: added.file, sha256 };
         await audit.record(session, {
           actor: clerk.actor,
           action: 'bank.mend',

@@ -170,6 +170,7 @@ export function createReview(
         },
         detail: { issues: [], kinds: found, preview: [] },
         media: version.media.map(({ file, sha256 }) => ({ file, sha256 })),
+        complete: true,
         reading: [],
         hands: [clerk.actor],
         review: { mode: 'replace', goodRowsOnly: false, submittedBy: clerk.name, submittedAt: now },

@@ -33,5 +33,12 @@ test('every part of a detail has a name, and a value in words', () => {
     '考试员 王考官',
     '转头检测 关',
   ]);
+  expect(said({ mode: 'merge', goodRowsOnly: true, deed: 'skip', subject: 'K1', answers: 'from1' })).toEqual([
+    '发布方式 并入',
+    '只要正确的题 是',
+    '做法 不要',
+    '科目 科目一',
+    '答案里的数字 从 1 数起',
+  ]);
   expect(said({ oldest: Date.UTC(2026, 0, 2, 12) })[0]).toMatch(/^最早 2026\/01\/0[123] /);
 });

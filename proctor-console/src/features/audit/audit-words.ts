@@ -22,7 +22,17 @@ const EPOCH_MS = 1e12;
 const isAMoment = (n: number) => n > EPOCH_MS;
 
 /** Whose values are words of the protocol; all others were typed by somebody and stay as they are. */
-const coded = new Set(['decision', 'verdict', 'challenge', 'roles']);
+const coded = new Set([
+  'decision',
+  'verdict',
+  'challenge',
+  'roles',
+  'mode',
+  'deed',
+  'subject',
+  'vehicle',
+  'answers',
+]);
 
 function valueWords(key: string, value: unknown, t: TFunction, lang: string): string {
   if (typeof value === 'boolean') return t(`audit:value.${value}`);

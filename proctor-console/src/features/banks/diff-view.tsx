@@ -1,31 +1,51 @@
 import { Empty, Table, Tabs, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { attemptRoutes } from 'exam-contract/http/attempts';
 import type { BankDiff } from 'exam-contract/http/banks';
+import { sha256 } from 'exam-contract/ids';
 import { inLang } from '../../i18n/i18n';
+import { call } from '../../net/api';
+import { Still } from '../../ui/still';
 
 type Change = BankDiff['changed'][number];
 type Head = BankDiff['added'][number];
 
 /** A value of a question as a clerk reads it. */
 function useSaid() {
-  const { t, i18n } = useTranslation('bank');
+  const { t } = useTranslation('bank');
   const said = (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return '—';
     if (typeof value === 'boolean') return t(value ? 'diff.yes' : 'diff.no');
     if (Array.isArray(value)) return value.map((v) => said(field, v)).join('；') || '—';
     if (typeof value === 'object') {
       const v = value as Record<string, unknown>;
-      if (typeof v['zh-CN'] === 'string') return inLang(v as { 'zh-CN': string; en?: string }, i18n.language);
+      if (typeof v['zh-CN'] === 'string')
+        return typeof v['en'] === 'string' ? `${v['zh-CN']} / ${v['en']}` : v['zh-CN'];
       if ('text' in v) return `${String(v['id'])}. ${said(field, v['text'])}`;
       if ('article' in v) return [v['code'], v['article'], v['note']].filter(Boolean).join(' ');
       if ('file' in v) return `${String(v['file'])}（${said(field, v['alt'])}）`;
     }
     if (typeof value !== 'string' && typeof value !== 'number') return JSON.stringify(value);
     const word = { type: 'type', subjects: 'hint.subjectOf', vehicles: 'hint.vehicleOf' }[field];
-    if (field === 'picture') return String(value).slice(0, 12);
     return word ? t(`${word}.${value}`, { defaultValue: String(value) }) : String(value);
   };
   return said;
+}
+
+/** The pictures themselves: a hash tells a clerk nothing. */
+function Drawn({ hashes }: { hashes: unknown }) {
+  const { t } = useTranslation('bank');
+  const known = z.array(sha256).safeParse(hashes).data ?? [];
+  if (known.length === 0) return <>{t('diff.noPicture')}</>;
+  return known.map((hash) => (
+    <Still
+      key={hash}
+      name={hash}
+      alt={t('diff.field.picture')}
+      load={() => call(attemptRoutes.media, { params: { sha256: hash } })}
+    />
+  ));
 }
 
 function Fields({ change }: { change: Change }) {
@@ -37,7 +57,15 @@ function Fields({ change }: { change: Change }) {
         <div key={field} className={change.keyChanged && field === 'answer' ? 'key' : undefined}>
           <dt>{t(`diff.field.${field}`)}</dt>
           <dd>
-            <del>{said(field, before)}</del> <ins>{said(field, after)}</ins>
+            {field === 'picture' ? (
+              <span className="diff-pictures">
+                <Drawn hashes={before} /> → <Drawn hashes={after} />
+              </span>
+            ) : (
+              <>
+                <del>{said(field, before)}</del> <ins>{said(field, after)}</ins>
+              </>
+            )}
           </dd>
         </div>
       ))}

@@ -75,6 +75,9 @@ function Preview({ rows }: { rows: BankDraft['preview'] }) {
   );
 }
 
+/** The page is long: what was just opened is brought before the eyes. */
+const shownAtOnce = (at: HTMLElement | null) => at?.scrollIntoView({ block: 'start' });
+
 function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
   const { t } = useTranslation('bank');
   const byType = Object.entries(draft.byType)
@@ -95,7 +98,7 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
     ['issues', t('count.issuesOf', { errors: draft.errors, warnings: draft.warnings })],
   ];
   return (
-    <section className="sheet-box" aria-labelledby="report">
+    <section className="sheet-box" aria-labelledby="report" ref={shownAtOnce}>
       <h2 id="report">{t('report', { name: draft.name })}</h2>
       <dl className="facts">
         {counts.map(([name, value]) => (

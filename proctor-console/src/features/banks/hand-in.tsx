@@ -20,7 +20,7 @@ function useSettle(draftId: string) {
   const queries = useQueryClient();
   return (draft?: BankDraft) => {
     if (draft) queries.setQueryData(['draft', draftId], draft);
-    for (const key of ['drafts', 'versions', 'diff']) void queries.invalidateQueries({ queryKey: [key] });
+    for (const key of ['drafts', 'versions']) void queries.invalidateQueries({ queryKey: [key] });
   };
 }
 

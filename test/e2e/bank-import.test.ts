@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { shippedBank } from '../../exam-server/src/features/papers/shipped';
+import { cameraFile } from './support/camera';
+import { lookBothWays, openConsole } from './support/console-page';
+import {
+  atScreen,
+  browserWith,
+  button,
+  enrolled,
+  openKiosk,
+  openRoom,
+  paperOf,
+  showFace,
+  shot,
+  startTest,
+} from './support/kiosk';
+import { startStack, type Stack } from './support/stack';
+import { squarePng, wpsWorkbook } from './support/wps-workbook';
+
+jest.setTimeout(300_000);
+/** Names of files and questions that the clerk's file brings along. */
+const NAMES = /[\p{L}\w-]+\.(xlsx|png|svg)|[a-z]+\d?(-[a-z\d]+)+|\b[A-Z]+\b|km\/h/gu;
+
+describe("a registry office's own workbook, from the file to the next paper", () => {
+  let stack: Stack;
+  let browser: Browser;
+  let leave = () => undefined as void;
+  beforeAll(async () => {
+    stack = await startStack();
+    ({ leave } = await openRoom(stack));
+  });
+  afterAll(async () => {
+    leave();
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  it('pictures in WPS cells and three kinds of mistakes: mended, approved, published, shown at a kiosk', async () => {
+    const [who] = await enrolled(stack, 'K1_CAR');
+    browser = await browserWith(cameraFile([{ show: 'person', photo: who!.photo, seconds: 20 }]));
+
+    // Every question of subject 1 that has a picture gets the office's own drawing, so that every paper shows some.
+    const { questions } = await shippedBank('2026-11-23');
+    const shown = questions.filter(
+      (q) =>
+        q.media.length > 0 && q.subjects.includes('K1') && q.vehicles.includes('car') && q.type !== 'multi',
+    );
+    expect(shown.length).toBeGreaterThan(20);
+    const drawings = shown.map((_, i) => squarePng(i + 1));
+    const header = [
+      '题号',
+      '科目',
+      '车型',
+      '章节',
+      '题型',
+      '题干',
+      '选项A',
+      '选项B',
+      '选项C',
+      '选项D',
+      '答案',
+      '图片',
+    ];
+    const row = (q: (typeof shown)[number], i: number) => [
+      q.id,
+      q.subjects.includes('K3') ? '科目一、科目三' : '科目一',
+      q.vehicles
+        .map((v) => ({ car: '小车', moto: '摩托车', bus: '客车', truck: '货车', trailer: '轻型牵引挂车' })[v])
+        .join('、'),
+      q.chapter,
+      q.type === 'judge' ? '判断' : '单选',
+      q.stem['zh-CN'],
+      ...[0, 1, 2, 3].map((o) => (q.type === 'judge' ? '' : (q.options[o]?.text['zh-CN'] ?? ''))),
+      q.type === 'judge' ? (q.answer[0] === 'A' ? '对' : '错') : q.answer.join(''),
+      drawings[i] ?? '',
+    ];
+    const chapter = shown[0]!.chapter;
+    const mistakes = [
+      [
+        'new-1',
+        '科目一',
+        '小车',
+        chapter,
+        '单选',
+        '驶入环岛前应当怎样做？',
+        '减速让行',
+        '加速抢行',
+        '鸣喇叭驶入',
+        '原地掉头',
+        '',
+        '',
+      ],
+      [
+        'new-2',
+        '科目一',
+        '小车',
+        chapter,
+        '单选',
+        '进入隧道前应当怎样用灯？',
+        '开近光灯',
+        '开近光灯',
+        '关闭车灯',
+        '开远光灯',
+        'A',
+        '',
+      ],
+      ['new-3', '科目一', '小车', chapter, '判断', '如图所示，前方路口禁止掉头。', '', '', '', '', '错', ''],
+    ];
+    const file = stack.save('标志题.xlsx', wpsWorkbook([header, ...shown.map(row), ...mistakes]));
+
+    const { page: clerk, errors } = await openConsole(stack, browser, 'registry');
+    await clerk.getByRole('link', { name: '题库' }).click();
+    await clerk.locator('input[type=file]').setInputFiles(file);
+    const report = clerk.getByRole('region', { name: /检查报告/ });
+    await report.getByRole('tab', { name: '改正 3 题' }).click();
+    expect(await lookBothWays(clerk, 'import-mend', NAMES)).toEqual([]);
+
+    const rowOf = (words: string) => report.getByRole('row').filter({ hasText: words });
+    const box = clerk.locator('.ant-drawer-content, .ant-drawer-section').last();
+    const mend = async (words: string, deed: (form: Locator) => Promise<void>) => {
+      await rowOf(words).getByRole('button', { name: '改正' }).click();
+      await box.getByRole('button', { name: '保存并重新检查' }).waitFor();
+      await deed(box);
+      await box.getByRole('button', { name: '保存并重新检查' }).click();
+      await rowOf(words).waitFor({ state: 'detached', timeout: 30_000 });
+    };
+    await rowOf('驶入环岛').getByRole('button', { name: '改正' }).click();
+    await box.getByText('没有答案').first().waitFor();
+    expect(await lookBothWays(clerk, 'import-mend-form', NAMES)).toEqual([]);
+    await box.getByRole('button', { name: /Close|关闭/ }).click();
+    await mend('驶入环岛', (form) => form.getByRole('checkbox', { name: 'A' }).check());
+    await mend('进入隧道', (form) => form.getByLabel('选项 B', { exact: true }).fill('不用开灯'));
+    await mend('禁止掉头', async (form) => {
+      const own = stack.save('掉头.png', squarePng(200));
+      await form.locator('input[type=file]').setInputFiles(own);
+      await form.locator('figure img').waitFor();
+    });
+    await report.getByText('错误 0').first().waitFor();
+    await report.getByText('与现用题库相比的改动').click();
+    await report.getByText('新增 3 题').waitFor();
+    await report.locator('.publish-head').scrollIntoViewIfNeeded();
+    expect(await lookBothWays(clerk, 'import-diff', NAMES)).toEqual([]);
+    await button(report, '提交审批').click();
+    await clerk.locator('.ant-modal').getByRole('button', { name: '提交审批' }).click();
+    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor();
+
+    const { page: second, errors: others } = await openConsole(stack, browser, 'admin');
+    await second.getByRole('link', { name: '题库' }).click();
+    const waits = second.getByRole('row').filter({ hasText: '等待您批准' });
+    await waits.getByRole('button').click();
+    const theirs = second.getByRole('region', { name: /检查报告/ });
+    await theirs.getByText('新增 3 题').waitFor();
+    expect(await lookBothWays(second, 'import-approve', NAMES)).toEqual([]);
+    await button(theirs, '批准并发布').click();
+    await second.locator('.ant-modal').getByRole('button', { name: '批准并发布' }).click();
+    await theirs.waitFor({ state: 'detached', timeout: 30_000 });
+    const inForce = second.getByRole('row').filter({ hasText: '现用' });
+    await inForce.filter({ hasText: '示范·管理员' }).waitFor();
+    expect(await lookBothWays(second, 'import-versions', NAMES)).toEqual([]);
+    expect([...errors, ...others]).toEqual([]);
+
+    const { page: kiosk } = await openKiosk(stack, browser);
+    await seeDrawing(kiosk, drawings, who!.row.idNumber.slice(-4));
+    await second.context().close();
+    await clerk.context().close();
+  });
+
+  async function seeDrawing(kiosk: Page, drawings: Buffer[], digits: string): Promise<void> {
+    await showFace(kiosk);
+    await atScreen(kiosk, 'confirmDigits', 30_000);
+    for (const d of digits) await kiosk.keyboard.press(d);
+    await kiosk.keyboard.press('Enter');
+    const attemptId = await startTest(kiosk, stack);
+    const hashes = new Set(drawings.map((d) => createHash('sha256').update(d).digest('hex')));
+    const paper = await paperOf(stack, attemptId);
+    const at = paper.findIndex((item) => item.media.some((m) => hashes.has(m.sha256)));
+    expect(at).toBeGreaterThanOrEqual(0);
+    for (let i = 0; i < at; i += 1) await kiosk.keyboard.press('ArrowRight');
+    const picture = kiosk.locator('main img').first();
+    await picture.waitFor();
+    const wide = await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth));
+    expect(wide).toBe(96);
+    await shot(kiosk, join('import', 'picture'));
+  }
+});
