@@ -17,7 +17,10 @@ export interface CheckOptions {
 }
 
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
-export interface BankChecked extends Pick<BankRead, 'format' | 'coding' | 'answers' | 'name' | 'read' | 'own'> {
+export interface BankChecked extends Pick<
+  BankRead,
+  'format' | 'coding' | 'answers' | 'name' | 'read' | 'own'
+> {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
   byType: Record<QuestionType, number>;
