@@ -82,6 +82,21 @@ test('a file becomes a draft, a version, and papers that a seed reproduces', asy
   expect(rows[0]?.action).toBe('bank.publish');
 });
 
+test('papers beside each other share what the bank leaves no way around, and that at other places', async () => {
+  await published(bankJson(manyQuestions(30)));
+  const first = await drawn('seed-1');
+  const neighbours = [
+    { questionIds: first.items.map((i) => i.questionId), order: first.items.map((i) => i.optionOrder) },
+  ];
+  const ids = new Set(neighbours[0]!.questionIds);
+  for (const seed of ['a', 'b', 'c']) {
+    const draw = { kind, licenceClass: 'C1', seed, at: MORNING, avoid: [], neighbours };
+    const beside = await t.papers.draw(draw);
+    expect(beside.items.filter((i) => ids.has(i.questionId))).toEqual([]);
+    expect(await t.papers.draw(draw)).toEqual(beside);
+  }
+});
+
 test('equal content is the same version; an older one can come back into force', async () => {
   const first = await published(bankJson(manyQuestions(20)));
   const second = await published(bankJson(manyQuestions(20, 100)));

@@ -154,19 +154,37 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     return own(known.sittingId, deviceId);
   }
 
+  /** Attempts that run at the seats beside a sitting's: those whose numbers come before and after its own. */
+  async function attemptsBeside(doc: SittingDoc): Promise<AttemptState[]> {
+    const { number } = await ports.seats.seatInfo(doc.seatId);
+    const inRoom = sittings.allOpen().filter((o) => o.roomId === doc.roomId && o._id !== doc._id);
+    const states: AttemptState[] = [];
+    for (const other of inRoom) {
+      const attemptId = other.attemptIds.at(-1);
+      const seat = attemptId && (await ports.seats.seatInfo(other.seatId));
+      if (seat && Math.abs(seat.number - number) === 1) states.push(await runner.state(attemptId));
+    }
+    return states;
+  }
+
   async function newAttempt(doc: SittingDoc, set: Partial<SittingDoc>): Promise<SittingDoc> {
     const ordinal = doc.attemptIds.length + 1;
     const attemptId = randomUUID();
     const seed = randomUUID();
     const former = await Promise.all(doc.attemptIds.map((a) => runner.state(a)));
+    const beside = await attemptsBeside(doc);
     const drawn = await ports.papers.draw({
       kind: doc.kind,
       licenceClass: doc.licenceClass,
       seed,
       at: now(),
       avoid: former.flatMap((s) => s.items.map((i) => i.questionId)),
+      neighbours: beside.map(({ items }) => ({
+        questionIds: items.map((i) => i.questionId),
+        order: items.map((i) => i.options),
+      })),
     });
-    const data = await desk.created(doc, { ordinal, seed, drawn });
+    const data = await desk.created(doc, { ordinal, seed, drawn, beside: beside.map((s) => s.attemptId) });
     await runner.create(attemptId, data);
     await desk.prepare(await runner.state(attemptId));
     const next = await store.addAttempt(doc._id, ordinal, attemptId, { ...set, stage: 'attempt' });

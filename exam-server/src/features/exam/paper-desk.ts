@@ -60,7 +60,12 @@ export function createPaperDesk(papers: PapersPort) {
     /** What the first event of an attempt says: everything that freezes it. */
     async created(
       doc: SittingDoc,
-      o: { ordinal: number; seed: string; drawn: { bankVersion: string; items: DrawnItem[] } },
+      o: {
+        ordinal: number;
+        seed: string;
+        drawn: { bankVersion: string; items: DrawnItem[] };
+        beside: string[];
+      },
     ): Promise<EventData<'created'>> {
       const bank = await prepare(o.drawn);
       const k = doc.kind;
@@ -82,6 +87,7 @@ export function createPaperDesk(papers: PapersPort) {
         },
         bankVersion: o.drawn.bankVersion,
         seed: o.seed,
+        ...(o.beside.length > 0 ? { beside: o.beside } : {}),
         items: o.drawn.items.map((i) => ({
           questionId: i.questionId,
           type: bank.get(i.questionId)!.type,

@@ -1,6 +1,6 @@
 import type { ExamKind } from 'exam-contract/kind';
 import type { Text } from 'exam-contract/ids';
-import type { Question } from 'question-bank';
+import type { Neighbour, Question } from 'question-bank';
 
 /** What the exam feature asks of its neighbours; the composition root plugs the real ones in. */
 export interface ExamPorts {
@@ -76,6 +76,8 @@ export interface PapersPort {
     seed: string;
     at: number;
     avoid: string[];
+    /** Papers at the seats beside, in the hour of this one. */
+    neighbours: Neighbour[];
   }): Promise<{ bankVersion: string; items: DrawnItem[] }>;
   /** Questions with their keys, by id, from a published version. Cached: versions never change. */
   keyed(bankVersion: string): Promise<ReadonlyMap<string, Question>>;

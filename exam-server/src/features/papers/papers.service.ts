@@ -1,4 +1,11 @@
-import { blueprintOf, draw, prepareBank, type PreparedBank, type Question } from 'question-bank';
+import {
+  blueprintOf,
+  draw,
+  prepareBank,
+  type Neighbour,
+  type PreparedBank,
+  type Question,
+} from 'question-bank';
 import type { ExamKind } from 'exam-contract/kind';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
@@ -70,16 +77,24 @@ export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: 
     forgetLatest: () => void (latest = null),
 
     /**
-     * Draws from the version in force, reproducibly: the same version, kind, day, seed and avoid list give the same
-     * paper. Every class of a kind draws from the kind's own vehicle bank.
+     * Draws from the version in force, reproducibly: the same version, kind, day, seed, avoid list and neighbours
+     * give the same paper. Every class of a kind draws from the kind's own vehicle bank.
      * @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE
      */
-    async draw(input: { kind: ExamKind; licenceClass: string; seed: string; at: number; avoid: string[] }) {
+    async draw(input: {
+      kind: ExamKind;
+      licenceClass: string;
+      seed: string;
+      at: number;
+      avoid: string[];
+      neighbours?: readonly Neighbour[];
+    }) {
       const version = await inForce();
       if (!version) throw new AppError('NO_BANK_PUBLISHED');
       const { prepared } = await of(version._id);
-      const { kind, seed, at, avoid } = input;
-      const paper = draw({ ...scope(kind, prepared, at), seed, avoid });
+      const { kind, seed, at, avoid, neighbours = [] } = input;
+      const beside = neighbours.length > 0 ? { neighbours } : {};
+      const paper = draw({ ...scope(kind, prepared, at), seed, avoid, ...beside });
       if (!paper.ok) {
         ctx.log.warn({ kind: kind.code, short: paper.short }, 'no paper can be drawn');
         throw new AppError('BLUEPRINT_NOT_FEASIBLE', { field: shortText(paper.short) });

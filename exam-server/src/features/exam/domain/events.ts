@@ -36,6 +36,8 @@ export const eventData = {
     policy: attemptPolicy,
     bankVersion: sha256,
     seed: z.string(),
+    /** Attempts at the seats beside, whose papers the draw kept away from; with their logs it can be drawn again. */
+    beside: z.array(id).optional(),
     items: z.array(paperSlot).min(1),
   }),
   identityVerified: z.object({
