@@ -72,7 +72,11 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     const staff = createStaff(ctx, { audit, sites });
     shutdown.add('duty', () => staff.duty.stop());
     // Bookings name kinds and banks ask what is booked: each reaches the other through a function, not at once.
-    const papers = createPapers(ctx, { audit, bookedKinds: () => booking.bookedKinds() });
+    const papers = createPapers(ctx, {
+      audit,
+      bookedKinds: () => booking.bookedKinds(),
+      runningWith: (questionId) => exam.runningWith(questionId),
+    });
     const booking = createBooking(ctx, {
       audit,
       siteExists: sites.siteExists,

@@ -162,12 +162,22 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     expect([...errors, ...others]).toEqual([]);
 
     const { page: kiosk } = await openKiosk(stack, browser);
-    await seeDrawing(kiosk, drawings, who!.row.idNumber.slice(-4));
+    const at = await seeDrawing(kiosk, drawings, who!.row.idNumber.slice(-4));
+    // The candidate's paper holds this one: it stays there, and is in no new one.
+    await second.getByRole('tab', { name: '撤下的题' }).click();
+    await second.getByLabel('题号').fill(at.questionId);
+    await second.getByLabel('原因').fill('图片与文字不符');
+    await second.getByRole('button', { name: '撤下', exact: true }).click();
+    await second.locator('.ant-modal').getByRole('button', { name: '撤下' }).click();
+    await second.getByText('正在进行的考试中有 1 份含这道题').waitFor();
+    await second.getByRole('row').filter({ hasText: '图片与文字不符' }).waitFor();
+    await second.getByRole('tab', { name: '撤下的题' }).scrollIntoViewIfNeeded();
+    expect(await lookBothWays(second, 'import-withdrawn', NAMES)).toEqual([]);
     await second.context().close();
     await clerk.context().close();
   });
 
-  async function seeDrawing(kiosk: Page, drawings: Buffer[], digits: string): Promise<void> {
+  async function seeDrawing(kiosk: Page, drawings: Buffer[], digits: string) {
     await showFace(kiosk);
     await atScreen(kiosk, 'confirmDigits', 30_000);
     for (const d of digits) await kiosk.keyboard.press(d);
@@ -183,5 +193,6 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     const wide = await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth));
     expect(wide).toBe(96);
     await shot(kiosk, join('import', 'picture'));
+    return paper[at]!;
   }
 });

@@ -67,7 +67,10 @@ type Handlers = { [K in KioskRequest]: (input: never) => KioskOut<K> | Promise<K
 export class FakeExamServer {
   readonly options: FakeOptions;
   readonly http = createServer((req, res) => void this.#serve(req, res));
-  readonly io = new Server(this.http, { maxHttpBufferSize: 2e6 });
+  readonly io = new Server(this.http, {
+    maxHttpBufferSize: 2e6,
+    allowRequest: (_, answer) => answer(null, !this.#held),
+  });
   readonly reports: { kind: string; detail?: string | undefined }[] = [];
   readonly helps: boolean[] = [];
   frames = 0;
@@ -80,6 +83,7 @@ export class FakeExamServer {
   checkin: (CheckinView & { frames: number }) | null = null;
   sitting: FakeSitting | null = null;
   #device = randomUUID();
+  #held = false;
   #socket: Socket | null = null;
   #tab: string | null = null;
 
@@ -102,6 +106,14 @@ export class FakeExamServer {
   }
   async close(): Promise<void> {
     await this.io.close();
+  }
+  /** Cuts the line and lets nobody in until it is whole again. */
+  hold(): void {
+    this.#held = true;
+    this.cut();
+  }
+  release(): void {
+    this.#held = false;
   }
   /** Cuts the line as a failing network does. */
   cut(): void {

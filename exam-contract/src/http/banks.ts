@@ -185,7 +185,18 @@ export const kindRow = z.object({
 });
 export type KindRow = z.infer<typeof kindRow>;
 
+/** A question taken out of draws at once, whatever version is in force, until it is put back. */
+export const withdrawal = z.object({
+  questionId: z.string(),
+  stem: text,
+  reason: z.string(),
+  by: z.string(),
+  at: epochMs,
+});
+export type Withdrawal = z.infer<typeof withdrawal>;
+
 const clerks = ['registry', 'admin'] as const;
+const questionId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/);
 export const bankRoutes = {
   upload: route({
     method: 'post',
@@ -225,7 +236,7 @@ export const bankRoutes = {
     access: clerks,
     summary: 'Questions that stay out, each as far as it could be read, with what is wrong with it',
     params: z.object({ draftId: id }),
-    query: z.object({ from: z.coerce.number().int().min(0).default(0) }),
+    query: z.strictObject({ from: z.coerce.number().int().min(0).default(0) }),
     out: z.object({ rows: z.array(refusedRow), total: z.number().int() }),
   }),
   mend: route({
@@ -252,7 +263,7 @@ export const bankRoutes = {
     access: clerks,
     summary: 'What publishing the draft would change in the version in force',
     params: z.object({ draftId: id }),
-    query: z.object({ mode: publishMode.default('merge') }),
+    query: z.strictObject({ mode: publishMode.default('merge') }),
     out: bankDiff,
   }),
   submit: route({
@@ -305,7 +316,7 @@ export const bankRoutes = {
     access: clerks,
     summary: 'A version as a file of the format asked for; with pictures a ZIP, but for workbooks',
     params: z.object({ hash: sha256 }),
-    query: z.object({ format: exportFormat }),
+    query: z.strictObject({ format: exportFormat }),
     out: { mime: 'application/octet-stream' },
   }),
   versions: route({
@@ -314,6 +325,35 @@ export const bankRoutes = {
     access: allStaff,
     summary: 'Published versions, newest first',
     out: z.object({ versions: z.array(bankVersionRow) }),
+  }),
+  withdrawals: route({
+    method: 'get',
+    path: '/banks/withdrawals',
+    access: allStaff,
+    summary: 'Questions withdrawn from draws, newest first',
+    out: z.object({ withdrawals: z.array(withdrawal) }),
+  }),
+  withdraw: route({
+    method: 'post',
+    path: '/banks/withdrawals',
+    access: clerks,
+    summary:
+      'Withdraw a question of the version in force: from now on no paper holds it; running papers keep it',
+    body: z.strictObject({ questionId, reason: z.string().trim().min(2).max(300) }),
+    out: z.object({
+      withdrawal,
+      /** Attempts that run now and hold it. */
+      running: z.number().int(),
+      kinds: bankDraft.shape.kinds,
+    }),
+  }),
+  putBack: route({
+    method: 'delete',
+    path: '/banks/withdrawals/:questionId',
+    access: clerks,
+    summary: 'Put a withdrawn question back into draws; whoever withdrew it cannot',
+    params: z.object({ questionId }),
+    out: z.object({}),
   }),
   kinds: route({
     method: 'get',

@@ -68,7 +68,11 @@ export async function testAdmin(
   const audit = createAudit(ctx);
   const sites = createSites(ctx, { audit });
   const staff = createStaff(ctx, { audit, sites: { roomExists: (id) => sites.roomExists(id) } });
-  const papers = createPapers(ctx, { audit, bookedKinds: () => booking.bookedKinds() });
+  const papers = createPapers(ctx, {
+    audit,
+    bookedKinds: () => booking.bookedKinds(),
+    runningWith: () => Promise.resolve(0),
+  });
   const booking = createBooking(ctx, {
     audit,
     siteExists: (id) => sites.siteExists(id),

@@ -31,6 +31,8 @@ export const auditActions = [
   'bank.submit',
   'bank.return',
   'bank.restore',
+  'bank.withdraw',
+  'bank.putBack',
   'bank.publish',
   'kind.inForce',
   'evidence.view',

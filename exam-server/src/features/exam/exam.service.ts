@@ -16,6 +16,7 @@ import type { ExamPorts } from './ports';
 import { createTurns } from '../../platform/turns';
 import { createPaperDesk } from './paper-desk';
 import { createSeatMove } from './seat-move';
+import { createSeatsBeside } from './seats-beside';
 import { createSittingBook, RULES_VERSION } from './sitting-book';
 import { toAttemptRow } from './projection';
 
@@ -154,37 +155,25 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     return own(known.sittingId, deviceId);
   }
 
-  /** Attempts that run at the seats beside a sitting's: those whose numbers come before and after its own. */
-  async function attemptsBeside(doc: SittingDoc): Promise<AttemptState[]> {
-    const { number } = await ports.seats.seatInfo(doc.seatId);
-    const inRoom = sittings.allOpen().filter((o) => o.roomId === doc.roomId && o._id !== doc._id);
-    const states: AttemptState[] = [];
-    for (const other of inRoom) {
-      const attemptId = other.attemptIds.at(-1);
-      const seat = attemptId && (await ports.seats.seatInfo(other.seatId));
-      if (seat && Math.abs(seat.number - number) === 1) states.push(await runner.state(attemptId));
-    }
-    return states;
-  }
-
+  const beside = createSeatsBeside(ports.seats, sittings, runner);
   async function newAttempt(doc: SittingDoc, set: Partial<SittingDoc>): Promise<SittingDoc> {
     const ordinal = doc.attemptIds.length + 1;
     const attemptId = randomUUID();
     const seed = randomUUID();
     const former = await Promise.all(doc.attemptIds.map((a) => runner.state(a)));
-    const beside = await attemptsBeside(doc);
+    const near = await beside.attempts(doc);
     const drawn = await ports.papers.draw({
       kind: doc.kind,
       licenceClass: doc.licenceClass,
       seed,
       at: now(),
       avoid: former.flatMap((s) => s.items.map((i) => i.questionId)),
-      neighbours: beside.map(({ items }) => ({
+      neighbours: near.map(({ items }) => ({
         questionIds: items.map((i) => i.questionId),
         order: items.map((i) => i.options),
       })),
     });
-    const data = await desk.created(doc, { ordinal, seed, drawn, beside: beside.map((s) => s.attemptId) });
+    const data = await desk.created(doc, { ordinal, seed, drawn, beside: near.map((s) => s.attemptId) });
     await runner.create(attemptId, data);
     await desk.prepare(await runner.state(attemptId));
     const next = await store.addAttempt(doc._id, ordinal, attemptId, { ...set, stage: 'attempt' });
@@ -195,6 +184,8 @@ export function createExam(ctx: Context, ports: ExamPorts) {
 
   const service = {
     rulesVersion: RULES_VERSION,
+
+    runningWith: beside.runningWith,
 
     /** Opens a sitting after a passed identity check. @throws AppError NO_EXAMINER_ON_DUTY, ALREADY_SITTING, BLUEPRINT_NOT_FEASIBLE */
     async openSitting(o: OpenSitting): Promise<SittingView> {

@@ -15,15 +15,21 @@ import { createPapersService } from './papers.service';
 import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
 import { createVersions } from './versions.service';
+import { createWithdrawals, type WithdrawalPorts } from './withdrawals.service';
+import { createWithdrawalStore } from './withdrawals.store';
 
 /** Indexes of the feature; the migration makes them. */
 export const paperIndexes = [...kindIndexes, ...bankIndexes, ...draftIndexes, ...importIndexes];
 
 /** Question banks from upload to drawn paper, and the exam kinds that say what a paper is. */
-export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> } & ReviewPorts) {
+export function createPapers(
+  ctx: Context,
+  deps: { audit: Pick<Audit, 'record'> } & ReviewPorts & WithdrawalPorts,
+) {
   const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
   const store = createBankStore(ctx.db);
-  const papers = createPapersService(ctx, store);
+  const withdrawalStore = createWithdrawalStore(ctx.db);
+  const papers = createPapersService(ctx, store, withdrawalStore);
   const versions = createVersions(ctx, store, papers, deps.audit);
   const parts = {
     bank: store,
@@ -38,6 +44,7 @@ export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> 
   const mending = createMending(ctx, parts, deps.audit);
   const review = createReview(ctx, parts, deps.audit, deps);
   const comparison = createComparison(parts);
+  const withdrawals = createWithdrawals(ctx, { ...parts, store: withdrawalStore, papers }, deps.audit, deps);
   return {
     ...papers,
     kindInForce: (code: string, at: number) => kinds.kindInForce(code, at),
@@ -47,7 +54,7 @@ export function createPapers(ctx: Context, deps: { audit: Pick<Audit, 'record'> 
     shippedBank,
     /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
     loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),
-    routes: paperRoutesOf({ papers, kinds, versions, drafts, mending, review, comparison }),
+    routes: paperRoutesOf({ papers, kinds, versions, drafts, mending, review, comparison, withdrawals }),
   };
 }
 export type Papers = ReturnType<typeof createPapers>;

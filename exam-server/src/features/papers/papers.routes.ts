@@ -12,6 +12,7 @@ import type { MendingService } from './mend.service';
 import type { PapersService } from './papers.service';
 import type { ReviewService } from './review.service';
 import type { VersionsService } from './versions.service';
+import type { WithdrawalsService } from './withdrawals.service';
 
 const clerkOf = (caller: Caller): Clerk => ({
   name: caller.kind === 'staff' ? caller.name : '',
@@ -26,10 +27,11 @@ export interface PaperServices {
   mending: MendingService;
   review: ReviewService;
   comparison: ComparisonService;
+  withdrawals: WithdrawalsService;
 }
 
 export const paperRoutesOf =
-  ({ papers, kinds, versions, drafts, mending, review, comparison }: PaperServices) =>
+  ({ papers, kinds, versions, drafts, mending, review, comparison, withdrawals }: PaperServices) =>
   (router: Router, deps: RouteDeps) => {
     addRoute(router, deps, bankRoutes.upload, ({ file, query, caller }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
@@ -77,6 +79,14 @@ export const paperRoutesOf =
       comparison.exported(params.hash, query.format),
     );
     addRoute(router, deps, bankRoutes.versions, async () => ({ versions: await versions.list() }));
+    addRoute(router, deps, bankRoutes.withdrawals, async () => ({ withdrawals: await withdrawals.list() }));
+    addRoute(router, deps, bankRoutes.withdraw, ({ body, caller }) =>
+      withdrawals.withdraw(body.questionId, body.reason, clerkOf(caller)),
+    );
+    addRoute(router, deps, bankRoutes.putBack, async ({ params, caller }) => {
+      await withdrawals.putBack(params.questionId, clerkOf(caller));
+      return {};
+    });
     addRoute(router, deps, bankRoutes.kinds, async () => ({ kinds: await kinds.rows() }));
     addRoute(router, deps, attemptRoutes.media, async ({ params }) => ({
       ...(await papers.picture(params.sha256)),

@@ -12,6 +12,7 @@ import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankStore, VersionDoc } from './bank.store';
 import { shortText } from './short-text';
+import type { WithdrawalStore } from './withdrawals.store';
 
 /** A published version ready to be drawn from and scored against. */
 interface Loaded {
@@ -26,10 +27,17 @@ const MEDIA_CACHE_BYTES = 64_000_000;
 const LATEST_MS = 2000;
 
 /** Where papers come from: versions are loaded once and kept, as they never change. */
-export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: BankStore) {
+export function createPapersService(
+  ctx: Pick<Context, 'clock' | 'log'>,
+  store: BankStore,
+  withdrawals: Pick<WithdrawalStore, 'ids'>,
+) {
   const { clock } = ctx;
   const loaded = new Map<string, Promise<Loaded>>();
+  /** The version in force without withdrawn questions. */
+  let remaining: { of: string; prepared: PreparedBank } | null = null;
   let latest: { until: number; version: Promise<VersionDoc | null> } | null = null;
+  let out: { until: number; ids: Promise<ReadonlySet<string>> } | null = null;
   const pictures = new Map<string, { mime: string; data: Buffer }>();
   let pictureBytes = 0;
 
@@ -55,6 +63,25 @@ export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: 
     }
     return fresh;
   };
+  const drawable = async (hash: string): Promise<PreparedBank> => {
+    const gone = await withdrawn();
+    const { prepared, keyed } = await of(hash);
+    const key = JSON.stringify([hash, ...[...gone].sort()]);
+    if (gone.size === 0) return prepared;
+    if (remaining?.of !== key) {
+      const left = [...keyed.values()].filter((q) => !gone.has(q.id));
+      remaining = { of: key, prepared: prepareBank(left) };
+    }
+    return remaining.prepared;
+  };
+  const withdrawn = (): Promise<ReadonlySet<string>> => {
+    if (!out || out.until <= clock.now()) {
+      const ids = withdrawals.ids();
+      out = { until: clock.now() + LATEST_MS, ids };
+      ids.catch(() => (out = null));
+    }
+    return out.ids;
+  };
   const inForce = (): Promise<VersionDoc | null> => {
     if (!latest || latest.until <= clock.now()) {
       const version = store.latest();
@@ -73,8 +100,11 @@ export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: 
 
   return {
     inForce,
-    /** To be called when a version was published: draws go on from it at once. */
-    forgetLatest: () => void (latest = null),
+    /** To be called when a version was published or a question withdrawn: draws follow at once. */
+    forgetLatest: () => {
+      latest = null;
+      out = null;
+    },
 
     /**
      * Draws from the version in force, reproducibly: the same version, kind, day, seed, avoid list and neighbours
@@ -91,7 +121,7 @@ export function createPapersService(ctx: Pick<Context, 'clock' | 'log'>, store: 
     }) {
       const version = await inForce();
       if (!version) throw new AppError('NO_BANK_PUBLISHED');
-      const { prepared } = await of(version._id);
+      const prepared = await drawable(version._id);
       const { kind, seed, at, avoid, neighbours = [] } = input;
       const beside = neighbours.length > 0 ? { neighbours } : {};
       const paper = draw({ ...scope(kind, prepared, at), seed, avoid, ...beside });

@@ -11,6 +11,7 @@ import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
 import { UploadBox } from './upload-box';
 import { Versions } from './versions';
+import { Withdrawn } from './withdrawn';
 import '../../theme/bank.css';
 
 function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: string) => void }) {
@@ -123,6 +124,7 @@ export default function BanksPage() {
         <Tabs
           items={[
             { key: 'versions', label: t('versions'), children: <Versions onDraft={open} /> },
+            { key: 'withdrawn', label: t('withdrawn.tab'), children: <Withdrawn /> },
             { key: 'kinds', label: t('kinds'), children: <Kinds /> },
           ]}
         />

@@ -78,7 +78,9 @@ describe('any history of an attempt', () => {
         const end = b.events.findIndex((e) => e.kind === 'scored');
         expect(b.events.filter((e) => e.kind === 'scored').length).toBeLessThanOrEqual(1);
         if (end < 0) return;
-        expect(b.events.slice(end + 1).every((e) => e.kind === 'signed')).toBe(true);
+        // A result may still be signed, and carried to a terminal that works so that it can be.
+        const after = b.events.slice(end + 1).map((e) => e.kind);
+        expect(after.filter((kind) => kind !== 'signed' && kind !== 'seated')).toEqual([]);
         expect(b.state.score).toEqual(finalScore(b.state));
         expect(b.state.score!.correct + b.state.score!.wrong + b.state.score!.unanswered).toBe(
           b.state.items.length,

@@ -1,0 +1,37 @@
+import type { AttemptState } from './domain/state';
+import type { SittingDoc } from './exam.store';
+import type { ExamPorts } from './ports';
+
+/** Which attempts run at the same time as others, and where. */
+export function createSeatsBeside(
+  seats: ExamPorts['seats'],
+  sittings: { allOpen(): SittingDoc[] },
+  runner: { state(attemptId: string): Promise<AttemptState> },
+) {
+  return {
+    /** Attempts at the seats beside a sitting's: those whose numbers come before and after its own. */
+    async attempts(doc: SittingDoc): Promise<AttemptState[]> {
+      const { number } = await seats.seatInfo(doc.seatId);
+      const inRoom = sittings.allOpen().filter((o) => o.roomId === doc.roomId && o._id !== doc._id);
+      const states: AttemptState[] = [];
+      for (const other of inRoom) {
+        const attemptId = other.attemptIds.at(-1);
+        const seat = attemptId && (await seats.seatInfo(other.seatId));
+        if (seat && Math.abs(seat.number - number) === 1) states.push(await runner.state(attemptId));
+      }
+      return states;
+    },
+
+    /** How many attempts that are not over hold a question. */
+    async runningWith(questionId: string): Promise<number> {
+      let count = 0;
+      for (const { attemptIds } of sittings.allOpen()) {
+        const last = attemptIds.at(-1);
+        const state = last && (await runner.state(last));
+        if (state && ['created', 'running', 'paused'].includes(state.status))
+          count += Number(state.items.some((i) => i.questionId === questionId));
+      }
+      return count;
+    },
+  };
+}
