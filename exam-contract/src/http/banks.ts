@@ -106,7 +106,7 @@ export const bankDiff = z.object({
 export type BankDiff = z.infer<typeof bankDiff>;
 
 /** Formats that a bank can be written in. */
-export const exportFormat = z.enum(['xlsx', 'json', 'csv']);
+export const exportFormat = z.enum(['xlsx', 'json', 'csv', 'moodle', 'gift', 'qti', 'pdf']);
 export const publishMode = z.enum(['replace', 'merge']);
 /** Where a draft stands: being mended, or handed to a second person. */
 export const draftReview = z.object({

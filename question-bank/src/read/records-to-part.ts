@@ -189,7 +189,9 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       issues.push(readIssue('ANSWERS_READ_AS', group.at, { coding: zh, codingEn: en, examples: shown }));
     }
     for (const [key, field, fieldEn] of SAID_BY_DEFAULT) {
-      if (prepared.length === 0 || prepared.some((p) => p.record.fields.has(key))) continue;
+      // Our own form says all of it.
+      const asks = prepared.filter((p) => p.record.own === undefined);
+      if (asks.length === 0 || asks.some((p) => p.record.fields.has(key))) continue;
       const taken = key === 'chapter' ? [defaults.chapter] : defaults[key];
       const value = taken.map((v) => IN_CHINESE[v] ?? v).join('、');
       const valueEn = taken.join(', ');

@@ -1,15 +1,25 @@
 import { writeCsv } from './csv';
 import type { BankToWrite, Exported, Written } from './export-form';
+import { writeGift } from './gift';
 import { writeJson } from './json';
+import { writeMoodleXml } from './moodle-xml';
+import { writePdf } from './pdf';
+import { writeQti3 } from './qti3';
 import { writeXlsx } from './xlsx';
 
-export const EXPORT_FORMATS = ['xlsx', 'json', 'csv'] as const;
+/** Formats this system reads back as the same bank. */
+export const READABLE_FORMATS = ['xlsx', 'json', 'csv', 'moodle', 'gift', 'qti'] as const;
+export const EXPORT_FORMATS = [...READABLE_FORMATS, 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const WRITERS: Readonly<Record<ExportFormat, (bank: BankToWrite) => Written | Promise<Written>>> = {
   xlsx: writeXlsx,
   json: writeJson,
   csv: writeCsv,
+  moodle: writeMoodleXml,
+  gift: writeGift,
+  qti: writeQti3,
+  pdf: writePdf,
 };
 
 /** A name every system takes: no path, no reserved characters, not too long. */
@@ -21,7 +31,7 @@ function fileName(name: string, ending: string): string {
 
 /**
  * Writes a bank as a file that this system reads back as the same questions with the same pictures, and that other
- * systems of that format can import. What such a file cannot hold, or others will not show, is in `lost`.
+ * systems of that format can import; a PDF is for reading only. What such a file cannot hold, or others will not show, is in `lost`.
  */
 export async function exportBank(bank: BankToWrite, format: ExportFormat): Promise<Exported> {
   const { ending, ...written } = await WRITERS[format](bank);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { question } from '../model/question';
 import { readBank } from '../read/read-bank';
 import { anyBank, PICTURES } from '../testing/any-bank';
-import { EXPORT_FORMATS, exportBank } from './export-bank';
+import { exportBank, READABLE_FORMATS } from './export-bank';
 
-describe.each(EXPORT_FORMATS)('%s', (format) => {
+describe.each(READABLE_FORMATS)('%s', (format) => {
   it('gives any bank back as it was, with its pictures and without a word about mends', async () => {
     await fc.assert(
       fc.asyncProperty(anyBank, async (bank) => {

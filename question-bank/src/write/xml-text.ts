@@ -8,12 +8,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** Text for an XML attribute or element; characters XML cannot hold become U+FFFD. */
+/** Characters XML cannot hold become U+FFFD. */
+export function xmlSafe(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd');
+}
+
+/** Text for an XML attribute or element. */
 export function xmlText(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
-      .replace(/[&<>"\n\t\r]/g, (c) => ENTITIES[c] ?? c)
-  );
+  return xmlSafe(text).replace(/[&<>"\n\t\r]/g, (c) => ENTITIES[c] ?? c);
 }

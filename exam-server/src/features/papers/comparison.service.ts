@@ -1,4 +1,4 @@
-import type { BankDiff as FullDiff, Comparable, Question } from 'question-bank';
+import type { BankDiff as FullDiff, Comparable, ExportFormat, Question } from 'question-bank';
 import type { BankDiff } from 'exam-contract/http/banks';
 import { AppError } from '../../platform/errors';
 import type { Binary } from '../../platform/http/route';
@@ -64,7 +64,7 @@ export function createComparison({ bank, drafts, child, contents }: DraftParts) 
       diff(await ofVersion(other), await ofVersion(hash)),
 
     /** A version as a file. @throws AppError NOT_FOUND */
-    async exported(hash: string, format: 'xlsx' | 'json' | 'csv'): Promise<Binary> {
+    async exported(hash: string, format: ExportFormat): Promise<Binary> {
       const { doc, questions } = await version(hash);
       const { file } = await child.run({
         work: 'export',

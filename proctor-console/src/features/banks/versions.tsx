@@ -19,6 +19,12 @@ function Difference({ of, inForce }: { of: string; inForce: string }) {
   return <Answer of={asked}>{(diff) => <DiffView diff={diff} />}</Answer>;
 }
 
+/** The ending a file of that format has; some leave as a ZIP where there are pictures. */
+function endingOf(format: (typeof exportFormat.options)[number], pictures: number): string {
+  const own = { moodle: 'xml', qti: 'zip', xlsx: 'xlsx', pdf: 'pdf' } as const;
+  return format in own ? own[format as keyof typeof own] : pictures > 0 ? 'zip' : format;
+}
+
 /** Hands a file to the browser's own downloads. */
 function keep(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
@@ -46,8 +52,7 @@ function Deeds({
   const load = useMutation({
     mutationFn: async (format: (typeof exportFormat.options)[number]) => {
       const blob = await call(bankRoutes.exported, { params, query: { format } });
-      const ending = format === 'xlsx' || version.pictures === 0 ? format : 'zip';
-      keep(blob, `${version.name}-${version.hash.slice(0, 8)}.${ending}`);
+      keep(blob, `${version.name}-${version.hash.slice(0, 8)}.${endingOf(format, version.pictures)}`);
     },
   });
   const restore = useMutation({

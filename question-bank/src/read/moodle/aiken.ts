@@ -4,7 +4,7 @@ import { readIssue } from '../read-issue';
 import type { RawOption, RawRecord } from '../record';
 
 const OPTION = /^\s*([A-Za-z])\s*[.)）．、]\s*(.*\S)\s*$/;
-const ANSWER = /^\s*ANSWERS?\s*[:：]\s*(.*?)\s*$/i;
+const ANSWER = /^\s*ANSWERS?\s*[:：](.*)$/i;
 
 /** Whether a text is written in Aiken's form: options with letters and then a line ANSWER. */
 export function looksLikeAiken(text: string): boolean {
@@ -75,7 +75,7 @@ export const readAiken: TextReader = (text, { file, limits }) => {
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
     const line = i + 1;
     const answer = ANSWER.exec(raw);
-    if (answer) return finish(answer[1] ?? '', line);
+    if (answer) return finish((answer[1] ?? '').trim(), line);
     if (raw.trim() === '') {
       // Blank lines separate questions, but some people leave one before the options.
       if (open && open.options.length > 0) unfinished();

@@ -9,6 +9,8 @@ export interface GiftPiece {
   /** `[id:…]` and `[tag:…]` of the comment lines right before it. */
   id?: string;
   tags: string[];
+  /** The mark of our own form in those lines, and all of the piece as it stands. */
+  own?: { mark: string; whole: string };
 }
 
 /** Stands for each character of a comment; no text that was decoded holds it. */
@@ -50,14 +52,16 @@ export function splitGift(whole: string): GiftPiece[] {
     }
     while ((braces[next]?.at ?? Infinity) < at) next += 1;
     const { end: stop, ...found } = pieceFrom(text, at, braces, next);
-    const ids = /\[id:([^\]\n]+)\]/.exec(comments)?.[1]?.trim();
-    const tags = [...comments.matchAll(/\[tag:([^\]\n]+)\]/g)].map((m) => (m[1] ?? '').trim());
+    const ids = /\[id:([^[\]\n]+)\]/.exec(comments)?.[1]?.trim();
+    const tags = [...comments.matchAll(/\[tag:([^[\]\n]+)\]/g)].map((m) => (m[1] ?? '').trim());
+    const mark = /^\s*\/\/ (kaotai:[^\n]*)/m.exec(comments)?.[1];
     comments = '';
     pieces.push({
       text: text.slice(at, stop).replaceAll(COMMENT, ' '),
       start: at,
       tags,
       ...(ids ? { id: ids } : {}),
+      ...(mark === undefined ? {} : { own: { mark, whole: whole.slice(at, stop).trimEnd() } }),
       ...found,
     });
     at = stop;
@@ -95,8 +99,12 @@ function pieceFrom(
   // A brace that opens behind a blank line is the next question's: this one was never closed.
   if (!close || (close.open && close.at >= end)) return { end, fault: 'notClosed' };
   if (close.open) return { end, fault: 'twoAnswers' };
-  const stop = close.at < end ? end : blockEnd(text, close.at);
   const after = braces[first + 2];
+  const block = close.at < end ? end : blockEnd(text, close.at);
+  // Another answer in the same block, and nothing behind this one on its line: a blank line was left out.
+  const rest = lineEnd(text, close.at);
+  const alone = after !== undefined && after.at < block && isBlank(text.slice(close.at + 1, rest));
+  const stop = alone && after.at > rest ? rest : block;
   const span = { open: open.at - at, close: close.at - at };
   return { end: stop, braces: span, ...(after && after.at < stop ? { fault: 'twoAnswers' as const } : {}) };
 }

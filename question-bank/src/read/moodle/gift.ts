@@ -1,6 +1,7 @@
 import type { Issue, Position } from '../../model/issue';
 import type { TextReader } from '../bank-reader';
 import { lineFinder } from '../json-tree';
+import { fromOwnMark } from '../own/own-mark';
 import { readIssue } from '../read-issue';
 import type { RawField, RawOption, RawRecord } from '../record';
 import { splitGift, type GiftPiece } from './gift-split';
@@ -138,6 +139,16 @@ const FAULTS: Readonly<Record<NonNullable<GiftPiece['fault']>, readonly [string,
 };
 
 function questionOf(
+  piece: GiftPiece,
+  place: (offset: number) => Position,
+  category: RawField | undefined,
+): { record?: RawRecord; issues: Issue[] } {
+  const read = foreignQuestion(piece, place, category);
+  const own = piece.own && fromOwnMark(piece.own.mark, [piece.own.whole]);
+  return own !== undefined && read.record ? { record: { ...read.record, own }, issues: [] } : read;
+}
+
+function foreignQuestion(
   piece: GiftPiece,
   place: (offset: number) => Position,
   category: RawField | undefined,

@@ -57,6 +57,39 @@ describe('Moodle XML', () => {
     );
     expect(got.found).toEqual(['PARTLY_RIGHT 3', 'PARTLY_RIGHT 4']);
   });
+  test('shares rounded by hand count; a share that is no number is never taken for wrong', async () => {
+    const third = [answer(33, '甲'), answer(33, '乙'), answer(33, '丙'), answer(-100, '丁')].join('');
+    const got = await quiz(
+      question('multichoice', `<single>false</single>${third}`),
+      question('multichoice', `${answer(100, '甲')}${answer('', '乙')}`),
+      question('multichoice', `${answer(100, '甲')}<answer><text>乙</text></answer>`),
+    );
+    expect(got.short).toEqual(['题干 +甲 +乙 +丙 -丁']);
+    expect(got.found).toEqual(['PARTLY_RIGHT 4', 'PARTLY_RIGHT 5', 'MENDED -']);
+  });
+  test('text is read in the form its element says', async () => {
+    const stem = (format: string, text: string) =>
+      `<question type="truefalse"><questiontext format="${format}"><text>${text}</text></questiontext>${answer(100, 'true')}${answer(0, 'false')}</question>`;
+    const got = await quiz(
+      stem('plain_text', '速度 &lt;b&gt; 限制&#10;第二行'),
+      stem('moodle_auto_format', '&lt;b&gt;粗&lt;/b&gt;&#10;第二行'),
+      stem('html', '&lt;b&gt;粗&lt;/b&gt;&#10;同一行'),
+    );
+    expect(got.short).toEqual(['速度 <b> 限制\n第二行 对', '粗\n第二行 对', '粗 同一行 对']);
+  });
+  test('options that are pictures are called by their place, pictures of an explanation are missed aloud', async () => {
+    const file = (name: string) =>
+      `<file name="${name}" path="/" encoding="base64">${PNG.toString('base64')}</file>`;
+    const img = (name: string) => `&lt;img src="@@PLUGINFILE@@/${name}"&gt;`;
+    const option = (share: number, name: string) =>
+      `<answer fraction="${share}" format="html"><text>${img(name)}</text>${file(name)}</answer>`;
+    const got = await quiz(
+      `<question type="multichoice"><questiontext format="html"><text>看 ${img('s.png')}</text>${file('s.png')}</questiontext><generalfeedback format="html"><text>见 ${img('e.png')}</text>${file('e.png')}</generalfeedback>${option(100, 'a.png')}${option(0, 'b.png')}</question>`,
+    );
+    expect(got.short).toEqual(['看 +图 2 -图 3']);
+    expect(got.candidates[0]?.question.media).toHaveLength(3);
+    expect(got.found).toContain('TEXT_LOST 3');
+  });
   test('entities are refused, broken XML is named with its line', async () => {
     expect((await readOne('a.xml', '<!DOCTYPE quiz [<!ENTITY a "b">]><quiz>&a;</quiz>')).found).toEqual([
       'XML_ENTITIES 1',
@@ -108,6 +141,11 @@ describe('GIFT', () => {
       'BAD_FIELD 11',
     ]);
     expect(got).toMatchObject({ read: 7, short: ['好 对'] });
+  });
+  test('questions without a blank line between them', async () => {
+    const got = await gift('甲{T}\n::名::乙{\n=一\n~二\n}\n丙{F}\n一行{T}里两题{F}\n');
+    expect(got.short).toEqual(['甲 对', '乙 +一 -二', '丙 错']);
+    expect(got.found).toEqual(['BAD_FIELD 7']);
   });
   test('no text crashes it, and it stays linear', async () => {
     await fc.assert(

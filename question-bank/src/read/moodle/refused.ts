@@ -38,11 +38,14 @@ export type Shares =
  * nought where together they make 100. Anything else cannot be all or nothing.
  */
 export function rightByShares(shares: readonly number[], singleOnly: boolean | undefined): Shares {
+  if (!shares.every(Number.isFinite)) return { ok: false };
   const full = shares.map((s) => s >= 99.99);
   const positive = shares.map((s) => s > 0);
   const fulls = full.filter(Boolean).length;
   const positives = positive.filter(Boolean).length;
   const sum = shares.filter((s) => s > 0).reduce((a, b) => a + b, 0);
+  // Shares typed by hand are rounded: 33 three times, 17 six times.
+  const even = shares.filter((s) => s > 0).every((s) => Math.abs(s - 100 / positives) < 1);
   if (fulls === 1 && (positives === 1 || singleOnly !== false))
     return {
       ok: true,
@@ -51,7 +54,7 @@ export function rightByShares(shares: readonly number[], singleOnly: boolean | u
       doubtful: positives > 1,
     };
   if (fulls === positives && fulls > 1) return { ok: true, type: 'multi', right: full, doubtful: true };
-  if (fulls === 0 && positives > 1 && Math.abs(sum - 100) < 1)
+  if (fulls === 0 && positives > 1 && (even || Math.abs(sum - 100) < 1))
     return { ok: true, type: 'multi', right: positive, doubtful: singleOnly === true };
   return { ok: false };
 }

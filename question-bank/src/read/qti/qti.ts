@@ -8,6 +8,7 @@ import { descendants, element, elements, readXml, textOf, type XmlElement } from
 import { xmlIssue } from '../xml-issue';
 import { readItem, type ItemRead } from './item';
 import { canonical, pictureTaker } from './markup';
+import { ownPackage, type OwnPackage } from './own-package';
 import { readItem12 } from './qti12';
 
 /** Whether XML holds QTI questions of any version. */
@@ -23,6 +24,12 @@ export function isQtiPackage(files: ReadonlyMap<string, Buffer>): boolean {
   return manifestOf(files.keys()) !== undefined;
 }
 
+/** A question of ours behind an item, and its pictures. */
+interface Own {
+  question: unknown;
+  pictures: ReturnType<OwnPackage['picturesOf']>;
+}
+
 class Collected {
   readonly records: RawRecord[] = [];
   readonly issues: Issue[] = [];
@@ -32,13 +39,13 @@ class Collected {
   constructor(beside: ReadonlyMap<string, Buffer>) {
     this.take = pictureTaker(beside, this.media);
   }
-  private add(read: ItemRead): void {
-    if (read.record) this.records.push(read.record);
+  private add(read: ItemRead, own?: unknown): void {
+    if (read.record) this.records.push(own === undefined ? read.record : { ...read.record, own });
     else this.refused += 1;
     this.issues.push(...read.issues);
   }
   /** Reads all items of one XML file. A file that is broken costs one question. */
-  file(text: string, file: string, path: string): void {
+  file(text: string, file: string, path: string, own?: Own): void {
     const read = readXml(text);
     if (!read.ok) {
       this.refused += 1;
@@ -47,6 +54,7 @@ class Collected {
     }
     const { root } = read;
     const context = { file, picture: (reference: string) => this.take(reference, path) };
+    if (own) return this.own(root, file, own);
     if (root.name === 'questestinterop') {
       for (const item of [...descendants(root)].filter((e) => e.name === 'item'))
         this.add(readItem12(item, context));
@@ -54,6 +62,11 @@ class Collected {
     }
     const items = [root, ...descendants(root)].filter((e) => canonical(e.name) === 'assessmentItem');
     for (const item of items) this.add(readItem(item, context));
+  }
+  /** An item of ours: its pictures by the names the question gives them. */
+  private own(root: XmlElement, file: string, { question, pictures }: Own): void {
+    for (const [name, bytes] of pictures) this.media.set(name, bytes);
+    this.add({ ...readItem(root, { file, picture: (reference) => reference }), issues: [] }, question);
   }
   bank(file: string, name?: string): RawBank {
     const { records, refused, media, issues } = this;
@@ -91,13 +104,19 @@ export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
   }
   const folder = posix.dirname(path);
   const used = new Set([path]);
+  const ours = ownPackage(files, folder);
+  const ownOf = (bytes: Buffer | undefined): Own | undefined => {
+    const question = bytes && ours.questionOf(bytes);
+    return question === undefined ? undefined : { question, pictures: ours.picturesOf(question) };
+  };
   for (const resource of [...descendants(read.root)].filter((e) => e.name === 'resource')) {
     const href = hrefOf(resource);
     if (!IS_ITEM.test(resource.attributes.get('type') ?? '') || href === undefined) continue;
     const item = posix.normalize(posix.join(folder, href));
     if (used.has(item)) continue;
     used.add(item);
-    const text = textIn(files.get(item) ?? files.get(decodeSafely(item)));
+    const bytes = files.get(item) ?? files.get(decodeSafely(item));
+    const text = textIn(bytes);
     used.add(decodeSafely(item));
     if (text === undefined) {
       found.refused += 1;
@@ -107,7 +126,7 @@ export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
         value: resource.attributes.get('identifier') ?? '',
       };
       found.issues.push(readIssue('BAD_FIELD', { file: at, row: resource.line }, params));
-    } else found.file(text, `${file}/${item}`, item);
+    } else found.file(text, `${file}/${item}`, item, ownOf(bytes));
   }
   for (const [p, bytes] of files) {
     if (used.has(p) || !p.toLowerCase().endsWith('.xml')) continue;
@@ -116,7 +135,7 @@ export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
       found.issues.push(readIssue('NOT_IN_MANIFEST', { file: `${file}/${p}` }));
   }
   const title = [...descendants(read.root)].find((e) => e.name === 'title');
-  const name = title ? textOf(title).trim() : '';
+  const name = ours.name ?? (title ? textOf(title).trim() : '');
   return found.bank(file, name === '' ? undefined : name);
 }
 

@@ -1,0 +1,76 @@
+import { ownMark } from '../read/own/own-mark';
+import type { Question } from '../model/question';
+import {
+  lostIn,
+  nameLost,
+  picturesMissing,
+  picturesUsed,
+  type BankToWrite,
+  type Written,
+} from './export-form';
+import { notShownElsewhere, plainVerdict, shareOf } from './foreign';
+import { withPictures } from './pack-zip';
+
+/** Text with what GIFT gives a meaning escaped; line breaks as the two signs `\n`. */
+const escaped = (text: string) =>
+  text.replace(/[\\~=#{}:]/g, (c) => `\\${c}`).replace(/\r\n?|[\n\u2028\u2029]/g, '\\n');
+/** A value between brackets of a comment. */
+const bracketed = (text: string) => text.replace(/[[\]\s]+/g, ' ').trim();
+
+function questionText(q: Question): string {
+  const right = shareOf(q.answer.length);
+  const general = q.explanation ? `####${escaped(q.explanation['zh-CN'])}` : '';
+  const head = `::${escaped(q.id)}::${escaped(q.stem['zh-CN'])}`;
+  if (plainVerdict(q)) return `${head}{${q.answer.includes('A') ? 'TRUE' : 'FALSE'}${general}}`;
+  const several = q.answer.length > 1 || q.type === 'multi';
+  const options = q.options.map((o) => {
+    const text = escaped(o.text['zh-CN']);
+    const isRight = q.answer.includes(o.id);
+    if (!several) return `\t${isRight ? '=' : '~'}${text}`;
+    return `\t~%${isRight ? right : '-100'}%${text}`;
+  });
+  return `${head}{\n${options.join('\n')}\n${general === '' ? '' : `\t${general}\n`}}`;
+}
+
+/**
+ * GIFT, a chapter a category. The format has no pictures: with pictures the file is a ZIP that keeps them for an
+ * import here. Order of options cannot be said either.
+ */
+export function writeGift(bank: BankToWrite): Written {
+  const blocks: string[] = [];
+  let chapter: string | undefined;
+  for (const q of bank.questions) {
+    if (q.chapter !== chapter) {
+      chapter = q.chapter;
+      const path = [bank.name['zh-CN'], chapter].map((p) => escaped(p.replaceAll('/', '//').trim()));
+      blocks.push(`$CATEGORY: $course$/top/${path.join('/')}`);
+    }
+    const text = questionText(q);
+    const tags = q.tags
+      .map(bracketed)
+      .filter((t) => t !== '')
+      .map((t) => ` [tag:${t}]`);
+    blocks.push(`// [id:${q.id}]${tags.join('')}\n// ${ownMark(q, [text])}\n${text}`);
+  }
+  const { bytes, zipped } = withPictures(
+    'bank.gift',
+    Buffer.from(`${blocks.join('\n\n')}\n`),
+    picturesUsed(bank),
+  );
+  return {
+    ending: zipped ? 'zip' : 'gift',
+    mime: zipped ? 'application/zip' : 'text/plain; charset=utf-8',
+    bytes,
+    lost: [
+      ...nameLost(bank),
+      ...picturesMissing(bank),
+      ...lostIn(
+        bank.questions,
+        (q) => q.media.length > 0,
+        'GIFT 不能带图片，其他系统里这些题没有图（再导入时还在）',
+        'GIFT holds no pictures: elsewhere these questions have none (an import here still finds them)',
+      ),
+      ...notShownElsewhere(bank),
+    ],
+  };
+}
