@@ -215,10 +215,10 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('one-minute', 500);
     fake.sitting?.setRemaining(1_800_000);
     fake.pushSitting();
-    // A page that is quick would be back on the line before the browser is offline.
+    // The page must hear of the cut before the browser is offline, which swallows that too, and must not be back by then.
     fake.hold();
-    await kiosk.context.setOffline(true);
     await w.page.waitForSelector('.offline');
+    await kiosk.context.setOffline(true);
     await w.keys('2');
     await w.look('offline', 400);
     fake.release();
