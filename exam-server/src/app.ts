@@ -20,6 +20,8 @@ import { createProctoring } from './features/proctoring';
 import { createResults, eventView } from './features/results';
 import { createSites } from './features/sites';
 import { createStaff } from './features/staff';
+import { createStatistics } from './features/statistics';
+import { statisticsSources } from './statistics-sources';
 import { createSeatSockets, serveTerminals } from './features/terminal';
 import { createVisionPool } from './features/vision';
 import { jobNames } from './job-names';
@@ -139,6 +141,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       evidence,
       audit,
     });
+    const statistics = createStatistics(ctx, { ...statisticsSources({ exam, papers, sites }), audit });
     serveTerminals(
       io.of(KIOSK_NAMESPACE),
       ctx,
@@ -157,7 +160,17 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       upload: uploadOne,
     };
     const api: Parameters<typeof createWebApp>[0]['api'] = (router) => {
-      for (const feature of [audit, staff, sites, candidates, papers, evidence, proctoring, results])
+      for (const feature of [
+        audit,
+        staff,
+        sites,
+        candidates,
+        papers,
+        evidence,
+        proctoring,
+        results,
+        statistics,
+      ])
         feature.routes(router, routeDeps);
     };
 
@@ -165,6 +178,8 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     jobs.handle('booking.noShow', { schedule: '*/5 * * * *', run: () => booking.sweepNoShows() });
     jobs.handle('bank.dropStaleDrafts', { schedule: '17 3 * * *', run: () => papers.drafts.dropStale() });
     jobs.handle('evidence.retain', { schedule: '41 3 * * *', run: () => evidence.retain() });
+
+    jobs.handle('statistics.count', { schedule: '* * * * *', run: () => statistics.count() });
 
     await papers.loadShippedKinds();
     await identity.recover();
@@ -233,6 +248,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       booking,
       papers,
       evidence,
+      statistics,
       seatSockets,
     };
   } catch (err) {

@@ -1,2 +1,7 @@
 /** Everything the server does by itself. Start fails where a name has no handler, or two. */
-export const jobNames = ['booking.noShow', 'bank.dropStaleDrafts', 'evidence.retain'] as const;
+export const jobNames = [
+  'booking.noShow',
+  'bank.dropStaleDrafts',
+  'evidence.retain',
+  'statistics.count',
+] as const;

@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   AppstoreOutlined,
+  BarChartOutlined,
   BookOutlined,
   FileDoneOutlined,
   IdcardOutlined,
@@ -30,6 +31,7 @@ const CandidatesPage = lazy(() => import('./features/candidates/candidates-page'
 const BanksPage = lazy(() => import('./features/banks/banks-page'));
 const SitesPage = lazy(() => import('./features/sites/sites-page'));
 const AccountsPage = lazy(() => import('./features/accounts/accounts-page'));
+const StatisticsPage = lazy(() => import('./features/statistics/statistics-page'));
 const AuditPage = lazy(() => import('./features/audit/audit-page'));
 
 interface Place {
@@ -75,6 +77,12 @@ const places: Place[] = [
     roles: ['registry', 'admin'],
     icon: <BookOutlined aria-hidden />,
     routes: [{ path: '/banks', element: <BanksPage /> }],
+  },
+  {
+    key: 'statistics',
+    roles: ['registry', 'auditor', 'admin'],
+    icon: <BarChartOutlined aria-hidden />,
+    routes: [{ path: '/statistics', element: <StatisticsPage /> }],
   },
   {
     key: 'sites',

@@ -42,3 +42,26 @@ export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';
 export { inspectPicture } from './check/picture';
 export { unsafeInSvg } from './check/svg-safety';
+export {
+  addResponse,
+  addTally,
+  choiceKey,
+  emptyTally,
+  medianTime,
+  NO_ANSWER,
+  TIME_STEPS,
+  timeClass,
+  type ItemTally,
+  type Response,
+} from './stats/tally';
+export { itemStatistics, type ItemStatistics } from './stats/item-statistics';
+export { betterThanKey, driftOf, FLAG_LIMITS, ITEM_FLAGS, itemFlags, type ItemFlag } from './stats/flags';
+export { addPaper, emptyPapers, kr20, type PaperTally } from './stats/reliability';
+export {
+  itemModel,
+  LEAST_COMMON,
+  similarities,
+  type AnsweredPaper,
+  type ItemModel,
+  type Similarity,
+} from './stats/similarity';

@@ -93,7 +93,7 @@ async function main(): Promise<void> {
       bookingId: candidateId,
       check: { checkId: randomUUID(), method: 'face', score: 0.6, decidedBy: null },
     });
-    await exam.consent(sitting.sittingId, deviceId, sitting.rulesVersion);
+    await exam.consent(sitting.sittingId, deviceId, sitting.rulesVersion, 'zh-CN');
     const { paper } = await exam.start(sitting.sittingId, deviceId);
     seats.push({
       token: ctx.tokens.sign('device', { sub: deviceId, seatId }, 3600_000),

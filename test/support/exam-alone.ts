@@ -36,7 +36,7 @@ export async function startedAttempt({ exam }: ExamAlone, seatId: string = rando
   const [deviceId, candidateId] = [randomUUID(), randomUUID()];
   const check = { checkId: randomUUID(), method: 'face', score: 0.6, decidedBy: null };
   const sitting = await exam.openSitting({ seatId, deviceId, candidateId, bookingId: candidateId, check });
-  await exam.consent(sitting.sittingId, deviceId, sitting.rulesVersion);
+  await exam.consent(sitting.sittingId, deviceId, sitting.rulesVersion, 'zh-CN');
   const { paper } = await exam.start(sitting.sittingId, deviceId);
   return { seatId, deviceId, sittingId: sitting.sittingId, attemptId: paper.attemptId, paper };
 }

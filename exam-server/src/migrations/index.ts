@@ -10,6 +10,7 @@ import { migration as demo } from './0070-demo';
 import { migration as exam } from './0100-exam';
 import { migration as proctoring } from './0200-proctoring';
 import { migration as bankReview } from './0210-bank-review';
+import { migration as statistics } from './0220-statistics';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   exam,
   proctoring,
   bankReview,
+  statistics,
 ];

@@ -1,3 +1,5 @@
+import zhStatistics from './zh-CN/statistics.json';
+import enStatistics from './en/statistics.json';
 import zhAccount from './zh-CN/account.json';
 import enAccount from './en/account.json';
 import zhSite from './zh-CN/site.json';
@@ -35,6 +37,7 @@ export const resources = {
     candidate: zhCandidate,
     site: zhSite,
     account: zhAccount,
+    statistics: zhStatistics,
   },
   en: {
     common: enCommon,
@@ -48,5 +51,6 @@ export const resources = {
     candidate: enCandidate,
     site: enSite,
     account: enAccount,
+    statistics: enStatistics,
   },
 } as const;

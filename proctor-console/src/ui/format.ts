@@ -27,3 +27,5 @@ function format(lang: string, kind: 'time' | 'moment', at: number): string {
 export const timeOf = (at: number, lang: string): string => format(lang, 'time', at);
 /** Day and time. */
 export const momentOf = (at: number, lang: string): string => format(lang, 'moment', at);
+/** The calendar day where exams are held, Beijing time, YYYY-MM-DD. */
+export const dayOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -114,6 +114,6 @@ export async function testAdmin(
     sites.terminals.stop();
     await close();
   };
-  return { ctx, clock, app, audit, sites, staff, papers, booking, candidates, signedIn, stop };
+  return { ctx, clock, app, router, deps, audit, sites, staff, papers, booking, candidates, signedIn, stop };
 }
 export type TestAdmin = Awaited<ReturnType<typeof testAdmin>>;

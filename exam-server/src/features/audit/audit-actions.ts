@@ -35,6 +35,7 @@ export const auditActions = [
   'bank.putBack',
   'bank.publish',
   'kind.inForce',
+  'statistics.similarity',
   'evidence.view',
   'evidence.delete',
   'incident.review',

@@ -1,4 +1,5 @@
 import { randomUUID, createHash } from 'node:crypto';
+import type { Lang } from 'exam-contract/ids';
 import type { Paper } from 'exam-contract/paper';
 import type { SittingStage, SittingView, Strokes } from 'exam-contract/sitting';
 import { canonicalJson, isCorrect } from 'question-bank';
@@ -9,8 +10,7 @@ import { createGroupCommit } from './group-commit';
 import type { Command } from './domain/decide';
 import type { AttemptEvent, EventData } from './domain/events';
 import { fold, type AttemptState } from './domain/state';
-import { outOfReach } from './domain/score';
-import { attemptView } from './domain/views';
+import { attemptStatusBits, attemptView } from './domain/views';
 import { createExamStore, type SittingDoc } from './exam.store';
 import type { ExamPorts } from './ports';
 import { createTurns } from '../../platform/turns';
@@ -239,13 +239,13 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     stageOf,
 
     /** Rules read and agreed: the paper is drawn now, so that starting costs nothing. */
-    consent(sittingId: string, deviceId: string, rulesVersion: string): Promise<SittingView> {
+    consent(sittingId: string, deviceId: string, rulesVersion: string, lang: Lang): Promise<SittingView> {
       return turns.run(sittingId, async () => {
         const doc = await own(sittingId, deviceId);
         if (doc.stage === 'attempt' && doc.attemptIds.length > 0) return viewOf(doc);
         if (doc.stage !== 'rules') throw new AppError('SITTING_WRONG_STAGE');
         if (rulesVersion !== RULES_VERSION) throw new AppError('CONSENT_REQUIRED');
-        return viewOf(await newAttempt(doc, { consentAt: now() }));
+        return viewOf(await newAttempt(doc, { consentAt: now(), lang }));
       });
     },
 
@@ -493,8 +493,3 @@ export function createExam(ctx: Context, ports: ExamPorts) {
   return service;
 }
 export type Exam = ReturnType<typeof createExam>;
-
-const attemptStatusBits = (s: AttemptState) => ({
-  status: s.status,
-  earlyEndReached: s.policy.earlyEnd !== 'none' && outOfReach(s),
-});

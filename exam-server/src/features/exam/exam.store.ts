@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import type { Lang } from 'exam-contract/ids';
 import type { SittingStage } from 'exam-contract/sitting';
 import type { AttemptStatus } from 'exam-contract/attempt';
 import type { ExamKind } from 'exam-contract/kind';
@@ -28,6 +29,8 @@ export interface SittingDoc {
   attemptIds: string[];
   openedAt: number;
   consentAt: number | null;
+  /** The language in which the candidate agreed to the rules; absent in sittings before it was kept. */
+  lang?: Lang;
   closedAt: number | null;
   candidateSignature: Strokes | null;
   examinerSignature: Strokes | null;
@@ -73,6 +76,7 @@ const sittingSchema = new S<SittingDoc>(
     attemptIds: [String],
     openedAt: Number,
     consentAt: Number,
+    lang: String,
     closedAt: Number,
     candidateSignature: mixed,
     examinerSignature: mixed,
@@ -122,6 +126,7 @@ export const examIndexes: {
   { collection: 'attempts', key: { roomId: 1, createdAt: -1 } },
   { collection: 'attempts', key: { candidateId: 1, createdAt: -1 } },
   { collection: 'attempts', key: { sittingId: 1 } },
+  { collection: 'attempts', key: { status: 1, endedAt: 1, _id: 1 } },
 ];
 
 export interface AttemptFilter {
@@ -227,6 +232,24 @@ export function createExamStore(db: Db) {
             $in: ['created', 'running', 'paused', 'submitted', 'expired', 'terminated'],
           }),
         })
+        .lean<AttemptDoc[]>()
+        .exec(),
+    /** Scored attempts in the order they ended, from that moment on; `after` is the id of the last one known of it. */
+    scoredFrom(endedAt: number, after: string | null, limit: number) {
+      const later = { endedAt: mongoose.trusted({ $gt: endedAt }) };
+      const same = { endedAt, _id: mongoose.trusted({ $gt: after ?? '' }) };
+      return attempts
+        .find({ status: 'scored', $or: [later, same] })
+        .sort({ endedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<AttemptDoc[]>()
+        .exec();
+    },
+    /** Attempts of a room made within that time. */
+    madeInRoom: (roomId: string, from: number, to: number) =>
+      attempts
+        .find({ roomId, createdAt: mongoose.trusted({ $gte: from, $lt: to }) })
+        .sort({ createdAt: 1 })
         .lean<AttemptDoc[]>()
         .exec(),
     listAttempts(f: AttemptFilter) {

@@ -8,6 +8,7 @@ import { proctoringRoutes } from 'exam-contract/http/proctoring';
 import type { RouteContract } from 'exam-contract/http/route';
 import { siteRoutes } from 'exam-contract/http/sites';
 import { staffRoutes } from 'exam-contract/http/staff';
+import { statisticsRoutes } from 'exam-contract/http/statistics';
 
 extendZodWithOpenApi(z);
 
@@ -17,6 +18,7 @@ type PathInput = Parameters<OpenAPIRegistry['registerPath']>[0];
 /** Every route of the server, by the file of the contract it stands in. */
 export const routeGroups = {
   staff: staffRoutes,
+  statistics: statisticsRoutes,
   sites: siteRoutes,
   candidates: candidateRoutes,
   banks: bankRoutes,

@@ -87,7 +87,8 @@ export function serveTerminals(nsp: Namespace, ctx: Context, ports: TerminalPort
       if (input.jpeg.byteLength > MAX_FRAME_BYTES) throw new AppError('PAYLOAD_TOO_LARGE', { field: 'jpeg' });
       return identity.demoEnrol(at, input);
     },
-    'sitting:consent': (input, at) => exam.consent(input.sittingId, at.deviceId, input.rulesVersion),
+    'sitting:consent': (input, at) =>
+      exam.consent(input.sittingId, at.deviceId, input.rulesVersion, input.lang),
     'sitting:retake': (input, at) => exam.retake(input.sittingId, at.deviceId, input.take),
     'sitting:sign': (input, at) => exam.sign(input.sittingId, at.deviceId, input.strokes),
     'sitting:finish': (input, at) => exam.finish(input.sittingId, at.deviceId),

@@ -9,6 +9,7 @@ import { useMay } from '../../net/session';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
+import { keep } from '../../ui/keep';
 import { DiffView } from './diff-view';
 
 function Difference({ of, inForce }: { of: string; inForce: string }) {
@@ -23,16 +24,6 @@ function Difference({ of, inForce }: { of: string; inForce: string }) {
 function endingOf(format: (typeof exportFormat.options)[number], pictures: number): string {
   const own = { moodle: 'xml', qti: 'zip', xlsx: 'xlsx', pdf: 'pdf' } as const;
   return format in own ? own[format as keyof typeof own] : pictures > 0 ? 'zip' : format;
-}
-
-/** Hands a file to the browser's own downloads. */
-function keep(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 function Deeds({

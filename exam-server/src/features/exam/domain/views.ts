@@ -61,3 +61,9 @@ export function resultView(s: AttemptState, key: KeyOf): ResultView | null {
     wrongItems,
   };
 }
+
+/** What every answer to a terminal says of its attempt. */
+export const attemptStatusBits = (s: AttemptState) => ({
+  status: s.status,
+  earlyEndReached: s.policy.earlyEnd !== 'none' && outOfReach(s),
+});
