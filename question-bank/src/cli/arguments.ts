@@ -4,7 +4,7 @@ import { subject, vehicleGroup } from '../model/question';
 import { NUMBER_CODINGS } from '../read/answers/number-coding';
 import { EXPORT_FORMATS } from '../write/export-bank';
 
-const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw'] as const;
+const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw', 'stats'] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
@@ -23,6 +23,7 @@ const schema = z.strictObject({
   avoid: parts.optional(),
   out: z.string().optional(),
   to: z.enum(EXPORT_FORMATS).optional(),
+  responses: z.string().optional(),
   'good-rows': z.boolean().default(false),
   answers: z.enum(NUMBER_CODINGS).optional(),
   chapter: z.string().optional(),
@@ -55,6 +56,7 @@ export function parseCommandLine(
             'avoid',
             'out',
             'to',
+            'responses',
             'answers',
             'chapter',
             'subject',
@@ -73,7 +75,7 @@ export function parseCommandLine(
   }
 }
 
-const USAGE = `kaotai-bank read|check|diff|publish|export|draw FILE… [options]
+const USAGE = `kaotai-bank read|check|diff|publish|export|draw|stats FILE… [options]
 
 FILE     Excel/WPS .xlsx, .csv, Word .docx, .txt, .md, .json, .jsonl, .sql, SQLite, .plist, Moodle XML, GIFT, Aiken,
          QTI, a .zip of these, or a folder; several FILEs that belong together (SQL tables) are read as one bank
@@ -83,6 +85,7 @@ diff     compares two files, OLD and NEW, question by question and field by fiel
 publish  makes an immutable version and prints its hash
 export   writes what has no error as a file of another format
 draw     draws a paper
+stats    how the questions of FILE were answered, from a table of answers
 
 --json              one JSON object on standard output; with --questions the questions too
 --lang zh|en        language of the report (zh)
@@ -92,6 +95,7 @@ draw     draws a paper
 --kind CODE --seed TEXT --avoid id,id     draw: which paper
 --out FILE          publish, export: where to write
 --to ${EXPORT_FORMATS.join('|')}    export: the format
+--responses FILE    stats: CSV of attempt,question,choice,ms; choices as letters, empty for not answered
 --good-rows         publish: leave out what has errors instead of stopping
 --answers ${NUMBER_CODINGS.join('|')}
                     how numbers in answers count, where the file does not tell

@@ -128,6 +128,32 @@ describe('kaotai-bank', () => {
     expect((await cli('draw', bank, '--kinds', kinds, '--kind', 'NONE')).code).toBe(64);
   });
 
+  test('stats of a table of answers; a line that cannot be read is named', async () => {
+    const answers = join(folder, 'answers.csv');
+    const line = (i: number, q: number, choice: string) => `c${i},q${q},${choice},${8000 + i}`;
+    const rows = Array.from({ length: 40 }, (_, i) => [
+      // q1 (single, key A): the good choose D; q0 and q3 (judge) tell good from poor.
+      line(i, 1, i % 2 ? 'D' : 'A'),
+      line(i, 0, i % 2 ? 'A' : 'B'),
+      line(i, 3, i % 2 ? 'A' : 'B'),
+      line(i, 2, i % 2 ? 'AB' : ''),
+    ]).flat();
+    writeFileSync(answers, ['attempt,question,choice,ms', ...rows, 'c1,nowhere,A,'].join('\n'));
+    const { code, out } = await cli('stats', bank, '--responses', answers, '--json');
+    const report = json(out) as { items: { id: string; flags: string[]; unanswered: number }[] };
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ attempts: 40, unknown: 1 });
+    expect(report.items[0]).toMatchObject({ id: 'q1', n: 40, right: 20, facility: 0.5, flags: ['wrongKey'] });
+    expect(report.items.find((i) => i.id === 'q2')?.unanswered).toBe(20);
+    expect((await cli('stats', bank, '--responses', answers)).out.split('\n')).toHaveLength(6);
+    writeFileSync(answers, 'attempt,question,choice\nc,q1,甲\n');
+    expect(await cli('stats', bank, '--responses', answers)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('line 2: choice'),
+    });
+    expect((await cli('stats', bank)).code).toBe(64);
+  });
+
   test.each([[[]], [['read']], [['eat', 'x']], [['read', 'a', '--nope']], [['read', 'a', '--date', 'x']]])(
     'wrong command line %j',
     async (argv) => {

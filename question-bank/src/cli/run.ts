@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
 import { blueprintOf } from '../draw/blueprint';
@@ -15,6 +15,7 @@ import { loadKinds, stockOf } from './kinds';
 import { loadBank } from './load';
 import { bankReport, stockReport } from './report';
 import { comparable, diffReport, diffSummary } from './run-diff';
+import { statsOf, statsText } from './run-stats';
 
 /** What the process hands in; nothing here reads a clock or writes to a stream by itself. */
 export interface CliHost {
@@ -190,6 +191,21 @@ async function runExport(args: CliArguments, host: CliHost): Promise<number> {
   return hasErrors(bank) ? HAS_ERRORS : WELL;
 }
 
+async function runStats(args: CliArguments, host: CliHost): Promise<number> {
+  if (args.responses === undefined) {
+    host.err('--responses FILE.csv: attempt,question,choice,ms');
+    return USAGE;
+  }
+  const bank = await load(args);
+  if (bank.accepted.length === 0) {
+    host.err(bankReport(bank, args.lang));
+    return UNUSABLE;
+  }
+  const report = statsOf(await readFile(args.responses, 'utf8'), bank.accepted);
+  host.out(args.json ? JSON.stringify(report) : statsText(report, args.lang));
+  return report.items.length > 0 ? WELL : UNUSABLE;
+}
+
 /** Runs one command line; the result is the exit code (see the usage text). */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
   const parsed = parseCommandLine(argv, host.today);
@@ -205,6 +221,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     publish: runPublish,
     export: runExport,
     draw: runDraw,
+    stats: runStats,
   };
   try {
     return await commands[args.command](args, host);

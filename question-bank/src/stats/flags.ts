@@ -67,8 +67,9 @@ export function betterThanKey(tally: ItemTally, answer: readonly string[]): stri
     const theirs = spread(c);
     // Where nobody has the key, many agreeing on another answer is the same sign.
     const mine = keyed && keyed.n > 1 ? spread(keyed) : undefined;
+    const ahead = mine ? theirs.mean - mine.mean : c.n > total / 2 ? 1 : 0;
     const error = mine && keyed ? Math.sqrt(theirs.variance / c.n + mine.variance / keyed.n) : 0;
-    const z = mine ? (error === 0 ? 0 : (theirs.mean - mine.mean) / error) : c.n > total / 2 ? Infinity : 0;
+    const z = error > 0 ? ahead / error : ahead > 0 ? Infinity : 0;
     if (z >= keyZ && (!best || z > best.z)) best = { choice, z };
   }
   return best?.choice;

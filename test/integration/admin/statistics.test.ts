@@ -153,6 +153,19 @@ test('a server that dies while it counts leaves nothing half counted', async () 
   expect((await items.findOne({ part: 'all' }))?.['n']).toBe(33);
 });
 
+test('a log that cannot be read keeps no other attempt from being counted', async () => {
+  const broken = await sit(() => ['A']);
+  await sit(() => ['A']);
+  await settled();
+  const events = t.ctx.db.collection('attemptEvents');
+  const filter = { attemptId: broken.attemptId, seq: 3 };
+  const [was] = await events.find(filter).toArray();
+  await events.updateOne(filter, { $set: { kind: 'nonsense' } });
+  expect(await statistics.count()).toBe(1);
+  await events.updateOne(filter, { $set: { kind: was!['kind'] } });
+  expect(await statistics.count()).toBe(1);
+});
+
 test('papers open at the same time that agree on mistakes are shown to an auditor, and nobody else', async () => {
   const odd: Choose = (id) => (Number(id.slice(2)) > 4 ? wrong(id) : ['A']);
   const two = [await sit(odd, 0, 'zh-CN', false), await sit(odd, 1, 'zh-CN', false)];
@@ -162,7 +175,7 @@ test('papers open at the same time that agree on mistakes are shown to an audito
   await settled();
   const { body } = await get('/similarity', { roomId, day: '2026-11-23' }).expect(200);
   const rows = body.rows as SimilarPair[];
-  expect(body).toMatchObject({ papers: 36, pairs: 3 });
+  expect(body).toMatchObject({ papers: 38, pairs: 3 });
   const ids = two.map((x) => x.attemptId).sort();
   expect([rows[0]!.a.attemptId, rows[0]!.b.attemptId].sort()).toEqual(ids);
   expect(rows[0]).toMatchObject({ beside: true, common: 10, same: 10, sameWrong: 5 });

@@ -17,13 +17,34 @@ export function createCounting(
   store: StatisticsStore,
   { exam }: Pick<StatisticsPorts, 'exam'>,
 ) {
-  async function sums(rows: readonly ScoredRow[]): Promise<{ items: ItemDoc[]; papers: PaperDoc[] }> {
+  interface Sums {
+    /** Attempts that are in the sums, or have nothing to add. */
+    done: string[];
+    items: ItemDoc[];
+    papers: PaperDoc[];
+  }
+  /** What an attempt adds and where; null where its log cannot be read, which must not keep the others out. */
+  async function read({ attemptId, sittingId }: ScoredRow) {
+    try {
+      const got = responsesOf(await exam.events(attemptId));
+      return { got, sitting: await exam.sitting(sittingId) };
+    } catch (err) {
+      ctx.log.error({ err, attemptId }, 'an attempt cannot be counted');
+      return null;
+    }
+  }
+
+  async function sums(rows: readonly ScoredRow[]): Promise<Sums> {
+    const done: string[] = [];
     const items = new Map<string, ItemDoc>();
     const papers = new Map<string, PaperDoc>();
     for (const row of rows) {
-      const got = responsesOf(await exam.events(row.attemptId));
+      const facts = await read(row);
+      if (!facts) continue;
+      done.push(row.attemptId);
+      const { got, sitting } = facts;
       if (!got) continue;
-      const { siteId, lang } = await exam.sitting(row.sittingId);
+      const { siteId, lang } = sitting;
       const parts: Part[] = ['all', `site:${siteId}`, `week:${weekOf(localDay(got.endedAt))}`];
       if (lang) parts.push(`lang:${lang}`);
       const { bankVersion: version, kindCode: kind, length } = got;
@@ -40,7 +61,7 @@ export function createCounting(
         }
       }
     }
-    return { items: [...items.values()], papers: [...papers.values()] };
+    return { done, items: [...items.values()], papers: [...papers.values()] };
   }
 
   async function add(rows: readonly ScoredRow[]): Promise<number> {
@@ -48,22 +69,16 @@ export function createCounting(
     const fresh = rows.filter((r) => !known.has(r.attemptId));
     if (fresh.length === 0) return 0;
     const made = await sums(fresh);
+    if (made.done.length === 0) return 0;
     try {
-      await inTransaction(ctx.db, (session) =>
-        store.add(
-          session,
-          fresh.map((r) => r.attemptId),
-          ctx.clock.now(),
-          made,
-        ),
-      );
+      await inTransaction(ctx.db, (session) => store.add(session, made.done, ctx.clock.now(), made));
     } catch (err) {
       // Another server counted some of them in the same moment; the next run sees which are left.
       if (!isDuplicateKey(err)) throw err;
       ctx.log.info({ attempts: fresh.length }, 'attempts were being counted elsewhere');
       return 0;
     }
-    return fresh.length;
+    return made.done.length;
   }
 
   return {

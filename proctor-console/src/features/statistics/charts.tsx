@@ -88,7 +88,7 @@ export function FacilityPlot({
   onPick: (key: string) => void;
 }) {
   const id = useId();
-  const x = (share: number) => LEFT + share * (WIDTH - LEFT - 10);
+  const x = (share: number) => LEFT + share * (WIDTH - LEFT - 20);
   const at = (r: number) => y((Math.max(-1, Math.min(1, r)) + 1) / 2);
   return (
     <figure className="chart-figure">
