@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs, id } from './ids';
+import { withdrawnItem } from './withdrawal';
 
 /**
  * created → running ⇄ paused → submitted | expired | terminated → scored.
@@ -46,6 +47,8 @@ export const attemptView = z.object({
   serverNow: epochMs,
   answers: z.array(answerView),
   flagged: z.array(z.number().int()),
+  /** Questions withdrawn since the paper was drawn: they need no answer. */
+  withdrawn: z.array(withdrawnItem).default([]),
   current: z.number().int(),
   /** True once the pass mark is out of reach and the kind says so to the candidate. */
   earlyEndReached: z.boolean(),
@@ -54,6 +57,16 @@ export const attemptView = z.object({
   lastClientSeq: z.number().int(),
 });
 export type AttemptView = z.infer<typeof attemptView>;
+
+/** Why a result is what it is; `nothingExamined`: every question of the paper was withdrawn. */
+export const scoreReason = z.enum([
+  'passed',
+  'belowPassMark',
+  'outOfReach',
+  'timeUp',
+  'terminated',
+  'nothingExamined',
+]);
 
 /** How an attempt ended; `wrong` holds the wrong items only where the kind lets the candidate see them. */
 export const resultView = z.object({
@@ -69,11 +82,12 @@ export const resultView = z.object({
   startedAt: epochMs,
   endedAt: epochMs,
   /** Why the result is what it is; the order wants it told on the spot (162号令 art. 49). */
-  reason: z.enum(['passed', 'belowPassMark', 'outOfReach', 'timeUp', 'terminated']),
+  reason: scoreReason,
   terminatedReason: z.string().nullable(),
   wrongItems: z.array(
     z.object({ index: z.number().int(), choice: z.array(z.string()), right: z.array(z.string()) }),
   ),
+  withdrawnItems: z.array(withdrawnItem).default([]),
 });
 export type ResultView = z.infer<typeof resultView>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withdrawnPolicy } from './withdrawal';
 
 const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const count = z.number().int().min(0).max(1000);
@@ -38,6 +39,8 @@ export const examKind = z
     earlyEnd,
     reveal,
     allowChangeAfterConfirm: z.boolean(),
+    /** What a question withdrawn during a test does to its papers; rows without it: `WITHDRAWN_DEFAULT`. */
+    withdrawnQuestion: withdrawnPolicy.optional(),
     /** Further attempts in the same sitting after a failed one, each with another paper. */
     retakesSameSitting: z.number().int().min(0).max(9),
     /** Calendar days after a failed sitting before another may be booked. */

@@ -77,7 +77,11 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     const papers = createPapers(ctx, {
       audit,
       bookedKinds: () => booking.bookedKinds(),
-      runningWith: (questionId) => exam.runningWith(questionId),
+      running: {
+        with: (questionId) => exam.withdrawn.runningWith(questionId),
+        settle: () => exam.withdrawn.settleAll(),
+        progress: (questionIds) => exam.withdrawn.progress(questionIds),
+      },
     });
     const booking = createBooking(ctx, {
       audit,

@@ -76,6 +76,7 @@ export const idlePorts: ExamPorts = {
         bankVersion: 'a'.repeat(64),
         items: questions.map((q) => ({ questionId: q.id, optionOrder: q.options.map((o) => o.id) })),
       }),
+    withdrawn: () => Promise.resolve([]),
     keyed: () => Promise.resolve(bank),
     media: () => Promise.resolve(new Map()),
   },

@@ -182,6 +182,7 @@ export class FakeSitting {
               choice: this.#answers.get(i)!.choice,
               right: this.#paper.questions[i]!.right,
             })),
+      withdrawnItems: [],
     });
     this.stage = 'result';
   }
@@ -244,6 +245,7 @@ export class FakeSitting {
           : {}),
       })),
       flagged: [...this.#flags],
+      withdrawn: [],
       current: this.current,
       earlyEndReached: this.#outOfReach(),
       pauseReason: this.pauseReason,

@@ -42,9 +42,25 @@ describe('answer book', () => {
     const a = chosen(book(), 0, ['A'], false, 1);
     expect(synced(a, attemptOf({ attemptId: idOf(101) }))).toBe(a);
   });
+  it('marks a withdrawn question for good, whatever else is on its way, and asks nothing more of it', () => {
+    const far = acked(chosen(book(), 0, ['A'], true, 3), 0, 3, { correct: false, right: ['B'] });
+    const view = attemptOf({
+      withdrawn: [
+        { index: 0, policy: 'count_right' },
+        { index: 1, policy: 'drop_rescale' },
+      ],
+    });
+    const a = synced(flagged(chosen(far, 1, ['C'], false, 9), 1, true), view);
+    expect(a.slots.slice(0, 2).map(stateOf)).toEqual(['given', 'dropped']);
+    expect(a.slots[0]).toMatchObject({ choice: ['A'], judged: null });
+    expect(a.slots[1]).toMatchObject({ choice: ['C'], pending: 9 });
+    expect(openPoints(a)).toEqual({ unanswered: [2, 3, 4], flagged: [], answered: 0, total: 3 });
+    expect(synced(a, attemptOf()).slots.slice(0, 2).map(stateOf)).toEqual(['given', 'dropped']);
+    expect(acked(a, 1, 9, { correct: false, right: ['A'] }).slots[1]).toMatchObject({ judged: null });
+  });
   it('counts what wants another look', () => {
     const a = flagged(chosen(book(), 2, ['A'], false, 1), 4, true);
-    expect(openPoints(a)).toEqual({ unanswered: [0, 1, 3, 4], flagged: [4], answered: 1 });
+    expect(openPoints(a)).toEqual({ unanswered: [0, 1, 3, 4], flagged: [4], answered: 1, total: 5 });
   });
   it('ends with the last choice of each question, in whatever order acknowledgements come', () => {
     const writes = fc.array(fc.record({ index: fc.nat(4), choice: fc.constantFrom('A', 'B', 'C') }), {

@@ -1,4 +1,5 @@
 import type { AttemptView } from 'exam-contract/attempt';
+import type { WithdrawnPolicy } from 'exam-contract/withdrawal';
 import type { FailureCode } from '../net/failure';
 
 /** One question as this terminal shows it. */
@@ -8,6 +9,8 @@ export interface Slot {
   confirmed: boolean;
   judged: { correct: boolean; right: readonly string[] } | null;
   flagged: boolean;
+  /** Set once the question was withdrawn: it needs no answer. Never taken back. */
+  withdrawn: WithdrawnPolicy | null;
   /** Sequence of the newest write that the server has not acknowledged; null when all is saved. */
   pending: number | null;
   /** Sequence of the newest acknowledged write. */
@@ -27,6 +30,7 @@ const blank: Slot = {
   confirmed: false,
   judged: null,
   flagged: false,
+  withdrawn: null,
   pending: null,
   acked: 0,
   refused: null,
@@ -72,7 +76,7 @@ export const acked = (
 ): AnswerBook =>
   put(book, index, (s) => ({
     ...s,
-    judged: judged ?? s.judged,
+    judged: s.withdrawn ? null : (judged ?? s.judged),
     acked: Math.max(s.acked, seq),
     pending: s.pending !== null && s.pending <= seq ? null : s.pending,
   }));
@@ -89,7 +93,10 @@ export function synced(book: AnswerBook, view: AttemptView): AnswerBook {
   if (view.attemptId !== book.attemptId) return book;
   const answers = new Map(view.answers.map((a) => [a.index, a]));
   const flags = new Set(view.flagged);
-  const slots = book.slots.map((s, i): Slot => {
+  const gone = new Map(view.withdrawn.map((w) => [w.index, w.policy]));
+  const slots = book.slots.map((known, i): Slot => {
+    const policy = known.withdrawn ?? gone.get(i) ?? null;
+    const s = policy === known.withdrawn ? known : { ...known, withdrawn: policy, judged: null };
     if (s.pending !== null || s.acked > view.lastClientSeq) return s;
     const a = answers.get(i);
     return {
@@ -103,21 +110,29 @@ export function synced(book: AnswerBook, view: AttemptView): AnswerBook {
   return { ...book, slots };
 }
 
-export type SlotState = 'blank' | 'chosen' | 'confirmed' | 'right' | 'wrong';
+export type SlotState = 'blank' | 'chosen' | 'confirmed' | 'right' | 'wrong' | 'given' | 'dropped';
 
 export function stateOf(s: Slot): SlotState {
+  if (s.withdrawn) return s.withdrawn === 'count_right' ? 'given' : 'dropped';
   if (s.judged) return s.judged.correct ? 'right' : 'wrong';
   if (s.choice.length === 0) return 'blank';
   return s.confirmed ? 'confirmed' : 'chosen';
 }
 
-/** Positions that want a second look before handing in. */
-export function openPoints(book: AnswerBook): { unanswered: number[]; flagged: number[]; answered: number } {
-  const indexes = book.slots.map((_, i) => i);
+/** Positions that want a second look before handing in; withdrawn questions want none. */
+export function openPoints(book: AnswerBook): {
+  unanswered: number[];
+  flagged: number[];
+  answered: number;
+  /** Questions that can be answered. */
+  total: number;
+} {
+  const indexes = book.slots.flatMap((s, i) => (s.withdrawn ? [] : [i]));
   const unanswered = indexes.filter((i) => book.slots[i]!.choice.length === 0);
   return {
     unanswered,
     flagged: indexes.filter((i) => book.slots[i]!.flagged),
-    answered: book.slots.length - unanswered.length,
+    answered: indexes.length - unanswered.length,
+    total: indexes.length,
   };
 }

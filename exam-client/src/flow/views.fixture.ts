@@ -18,6 +18,7 @@ export const attemptOf = (over: Partial<AttemptView> = {}): AttemptView => ({
   serverNow: 1_000_000,
   answers: [],
   flagged: [],
+  withdrawn: [],
   current: 0,
   earlyEndReached: false,
   pauseReason: null,

@@ -205,12 +205,14 @@ describe('result', () => {
       reason: 'belowPassMark' as const,
       terminatedReason: null,
       wrongItems: [{ index: 0, choice: ['C'], right: ['A'] }],
+      withdrawnItems: [{ index: 3, policy: 'count_right' as const }],
     };
     const attempt = attemptOf({ status: 'scored' });
     await show(terminalOf({ sitting: sittingOf({ stage: 'result', attempt, results: [result] }) }));
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('不合格');
     expect(screen.getByText('得分低于合格标准 80 分。')).toBeTruthy();
     expect(screen.getByText('2 分 5 秒')).toBeTruthy();
+    expect(screen.getByText('第 4 题有误，已撤销，计为正确。')).toBeTruthy();
     expect(await screen.findByText('正确答案: B · 选项A')).toBeTruthy();
     expect(screen.getByRole('button', { name: '现在补考' })).toBeTruthy();
   });

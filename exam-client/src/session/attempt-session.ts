@@ -32,6 +32,7 @@ export const newAttempt = (view: AttemptView): AttemptModel => ({
   current: Math.min(view.current, Math.max(0, view.total - 1)),
   waiting: 0,
   toTell: [],
+  withdrawnNews: view.withdrawn.map((w) => w.index),
   handingIn: false,
   timeUp: false,
   earlyEnd: 'no',
@@ -91,7 +92,10 @@ export class AttemptSession {
   /** The server's sight of the attempt. What is still queued here lies on top of it. */
   sync(view: AttemptView): void {
     this.#outbox.saw(view.lastClientSeq);
+    const known = this.#ports.read()?.book.slots ?? [];
+    const news = view.withdrawn.flatMap(({ index }) => (known[index]?.withdrawn ? [] : [index]));
     this.#ports.update((a) => ({ ...a, book: synced(a.book, view) }));
+    if (news.length > 0) this.#withdrawn(news, view.earlyEndReached);
     this.#overlay();
     const asks = this.#kind.earlyEnd === 'prompt' && view.earlyEndReached && view.status === 'running';
     if (asks) this.#askEarlyEnd();
@@ -150,7 +154,7 @@ export class AttemptSession {
   #locked(index: number): boolean {
     const a = this.#ports.read();
     const slot = a?.book.slots[index];
-    if (!a || !slot || a.handingIn || a.timeUp) return true;
+    if (!a || !slot || a.handingIn || a.timeUp || slot.withdrawn) return true;
     return this.#kind.reveal === 'on_confirm' && slot.confirmed;
   }
 
@@ -210,6 +214,16 @@ export class AttemptSession {
     }
     if (entry.kind === 'submit') this.#ports.update((a) => ({ ...a, handingIn: false }));
     this.#ports.resync();
+  }
+
+  /** What was said of a withdrawn question before is not true any more; nor, perhaps, that a pass is out of reach. */
+  #withdrawn(news: readonly number[], outOfReach: boolean): void {
+    this.#ports.update((a) => ({
+      ...a,
+      toTell: a.toTell.filter((i) => !news.includes(i)),
+      withdrawnNews: [...a.withdrawnNews, ...news],
+      earlyEnd: outOfReach ? a.earlyEnd : 'no',
+    }));
   }
 
   #askEarlyEnd(): void {

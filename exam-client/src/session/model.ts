@@ -18,6 +18,8 @@ export interface AttemptModel {
   waiting: number;
   /** Wrong answers the candidate has not been told of yet, as positions. */
   toTell: readonly number[];
+  /** Withdrawn questions the candidate has not said to have read of, as positions. */
+  withdrawnNews: readonly number[];
   /** The candidate handed in; it is on its way to the server. */
   handingIn: boolean;
   /** Time is over by this terminal's reckoning; the server is being asked. */

@@ -3,6 +3,7 @@ import { epochMs, id, sha256, text } from '../ids';
 import { attemptEventView, attemptStatus, resultView } from '../attempt';
 import { identityCheckView, incidentView } from '../incident';
 import { questionType } from '../paper';
+import { withdrawalCode, withdrawnPolicy } from '../withdrawal';
 import { allStaff } from './staff';
 import { route } from './route';
 
@@ -41,6 +42,8 @@ export const keyedItem = z.object({
   choice: z.array(z.string()),
   confirmed: z.boolean(),
   correct: z.boolean().nullable(),
+  /** Set where it was withdrawn during the test: `correct` then says nothing of the score. */
+  withdrawn: z.object({ policy: withdrawnPolicy, code: withdrawalCode, at: epochMs }).nullable(),
   explanation: text.nullable(),
 });
 export type KeyedItem = z.infer<typeof keyedItem>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs, id, sha256, text } from '../ids';
+import { withdrawalCode, withdrawnPolicy } from '../withdrawal';
 import { allStaff } from './staff';
 import { route } from './route';
 
@@ -178,6 +179,7 @@ export const kindRow = z.object({
   passMark: z.number(),
   earlyEnd: z.string(),
   reveal: z.string(),
+  withdrawnQuestion: withdrawnPolicy,
   subject: bankSubject,
   vehicle: bankVehicle,
   /** Chapters its papers are drawn from, as questions must name them. */
@@ -189,9 +191,12 @@ export type KindRow = z.infer<typeof kindRow>;
 export const withdrawal = z.object({
   questionId: z.string(),
   stem: text,
+  code: withdrawalCode,
   reason: z.string(),
   by: z.string(),
   at: epochMs,
+  /** Attempts adjusted for it, and those that still wait for it; null where running papers keep it. */
+  running: z.object({ adjusted: z.number().int(), waiting: z.number().int() }).nullable(),
 });
 export type Withdrawal = z.infer<typeof withdrawal>;
 
@@ -333,16 +338,32 @@ export const bankRoutes = {
     summary: 'Questions withdrawn from draws, newest first',
     out: z.object({ withdrawals: z.array(withdrawal) }),
   }),
+  runningWith: route({
+    method: 'get',
+    path: '/banks/questions/:questionId/running',
+    access: clerks,
+    summary: 'Attempts that run now and hold a question, and what withdrawing it would do to them',
+    params: z.object({ questionId }),
+    out: z.object({
+      /** Null where the version in force does not hold it. */
+      stem: text.nullable(),
+      kinds: z.array(z.object({ kindCode: z.string(), policy: withdrawnPolicy, attempts: z.number().int() })),
+    }),
+  }),
   withdraw: route({
     method: 'post',
     path: '/banks/withdrawals',
     access: clerks,
     summary:
-      'Withdraw a question of the version in force: from now on no paper holds it; running papers keep it',
-    body: z.strictObject({ questionId, reason: z.string().trim().min(2).max(300) }),
+      'Withdraw a question of the version in force: no new paper holds it, running papers are adjusted as their kind declares',
+    body: z.strictObject({
+      questionId,
+      code: withdrawalCode.default('other'),
+      reason: z.string().trim().min(2).max(300),
+    }),
     out: z.object({
       withdrawal,
-      /** Attempts that run now and hold it. */
+      /** Attempts that held it when it was withdrawn. */
       running: z.number().int(),
       kinds: bankDraft.shape.kinds,
     }),

@@ -11,6 +11,7 @@ import { migration as exam } from './0100-exam';
 import { migration as proctoring } from './0200-proctoring';
 import { migration as bankReview } from './0210-bank-review';
 import { migration as statistics } from './0220-statistics';
+import { migration as withdrawnRunning } from './0240-withdrawn-running';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   proctoring,
   bankReview,
   statistics,
+  withdrawnRunning,
 ];

@@ -71,7 +71,11 @@ export async function testAdmin(
   const papers = createPapers(ctx, {
     audit,
     bookedKinds: () => booking.bookedKinds(),
-    runningWith: () => Promise.resolve(0),
+    running: {
+      with: () => Promise.resolve([]),
+      settle: () => Promise.resolve(),
+      progress: () => Promise.resolve(new Map()),
+    },
   });
   const booking = createBooking(ctx, {
     audit,

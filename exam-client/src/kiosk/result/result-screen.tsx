@@ -7,7 +7,7 @@ import { BusyLine } from '../../ui/busy';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icons';
 import { useActions, useLang, useModel } from '../../ui/kiosk-context';
-import { FailureNotice } from '../../ui/notice';
+import { FailureNotice, Notice } from '../../ui/notice';
 import { Page } from '../../ui/page';
 import { WrongItems } from './wrong-items';
 
@@ -68,6 +68,7 @@ export function ResultScreen({ sitting }: { sitting: SittingView }) {
           {result.terminatedReason && <p>{t('terminatedReason', { reason: result.terminatedReason })}</p>}
           <p className="small">{t('announced', { name: sitting.examiner.name })}</p>
           <Counts result={result} />
+          <Withdrawn result={result} />
         </section>
       </div>
       {offer && (
@@ -81,6 +82,20 @@ export function ResultScreen({ sitting }: { sitting: SittingView }) {
       <BusyLine />
     </Page>
   );
+}
+
+function Withdrawn({ result }: { result: ResultView }) {
+  const { t } = useTranslation('result');
+  return (['count_right', 'drop_rescale'] as const).map((policy) => {
+    const numbers = result.withdrawnItems.filter((w) => w.policy === policy).map((w) => w.index + 1);
+    return (
+      numbers.length > 0 && (
+        <Notice key={policy} tone="info">
+          {t(`withdrawn.${policy}`, { numbers: numbers.join(t('withdrawn.and')) })}
+        </Notice>
+      )
+    );
+  });
 }
 
 function Counts({ result }: { result: ResultView }) {

@@ -84,6 +84,7 @@ export function PracticeScreen() {
         choice={attempt.choice}
         locked={attempt.confirmed}
         judged={attempt.confirmed ? { correct: equal(attempt.choice, right[at]!), right: right[at]! } : null}
+        withdrawn={null}
         media={{}}
         onChoose={(choice) => change({ choice })}
       />

@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { stateOf, type Slot } from '../../flow/answer-book';
+import { stateOf, type Slot, type SlotState } from '../../flow/answer-book';
 import { Icon, type IconName } from '../../ui/icons';
 
 interface Props {
@@ -9,12 +9,14 @@ interface Props {
   onGo: (index: number) => void;
 }
 
-const marks: Partial<Record<ReturnType<typeof stateOf>, IconName>> = {
+const marks: Partial<Record<SlotState, IconName>> = {
   chosen: 'dot',
   confirmed: 'check',
   right: 'check',
   wrong: 'cross',
 };
+const withdrawn = (state: SlotState): state is 'given' | 'dropped' =>
+  state === 'given' || state === 'dropped';
 
 /** Every question with its state, told by colour, by a mark and by words. */
 export function Board({ slots, current, onGo }: Props) {
@@ -53,6 +55,7 @@ const Cell = memo(function Cell({ index, slot, current, onGo }: CellProps) {
       onClick={() => onGo(index)}
     >
       {index + 1}
+      {withdrawn(state) && <span className="cell-word">{t(`withdrawn.mark.${state}`)}</span>}
       {mark && (
         <span className="cell-mark">
           <Icon name={mark} />
@@ -71,9 +74,11 @@ const Cell = memo(function Cell({ index, slot, current, onGo }: CellProps) {
 export function BoardLegend({ judging, slots }: { judging: boolean; slots: readonly Slot[] }) {
   const { t } = useTranslation('test');
   const waiting = judging && slots.some((s) => stateOf(s) === 'confirmed');
-  const shown = (['blank', 'chosen', 'confirmed', 'right', 'wrong'] as const).filter((s) =>
-    s === 'confirmed' ? waiting : judging || s === 'blank' || s === 'chosen',
-  );
+  const states = ['blank', 'chosen', 'confirmed', 'right', 'wrong', 'given', 'dropped'] as const;
+  const shown = states.filter((s) => {
+    if (withdrawn(s)) return slots.some((slot) => stateOf(slot) === s);
+    return s === 'confirmed' ? waiting : judging || s === 'blank' || s === 'chosen';
+  });
   return (
     <ul className="legend">
       {shown.map((s) => (

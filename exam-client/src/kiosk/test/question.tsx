@@ -5,10 +5,12 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PaperItem } from 'exam-contract/paper';
+import type { WithdrawnPolicy } from 'exam-contract/withdrawal';
 import { localText } from '../../i18n/i18n';
 import type { MediaUrls } from '../../session/media-shelf';
 import { Icon } from '../../ui/icons';
 import { useLang } from '../../ui/kiosk-context';
+import { Notice } from '../../ui/notice';
 import { ScreenTitle } from '../../ui/page';
 import { letterAt } from './letters';
 import { Pictures } from './pictures';
@@ -23,6 +25,7 @@ interface Props {
   choice: readonly string[];
   locked: boolean;
   judged: Judged | null;
+  withdrawn: WithdrawnPolicy | null;
   media: MediaUrls;
   onChoose: (choice: readonly string[]) => void;
   /** What the server knows of this answer. */
@@ -44,9 +47,14 @@ export function Question(p: Props) {
           </ScreenTitle>
           <span className="question-type">{t(`type.${item.type}`)}</span>
         </div>
+        {p.withdrawn && (
+          <Notice tone="info" live>
+            {t(`withdrawn.here.${p.withdrawn}`)}
+          </Notice>
+        )}
         <Options {...p} stem={stem} />
         <div className="below-options">
-          <div aria-live="polite">{p.locked && <Verdict {...p} />}</div>
+          <div aria-live="polite">{p.locked && !p.withdrawn && <Verdict {...p} />}</div>
           {p.saving}
         </div>
       </div>

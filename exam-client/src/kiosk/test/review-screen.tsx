@@ -9,6 +9,7 @@ import { ScreenTitle } from '../../ui/page';
 import { StatusLine } from './clock';
 import { TestOverlays } from './overlays';
 import { TestBar } from './test-bar';
+import { WithdrawnList } from './withdrawn-news';
 
 /** Counts, and every question that wants another look, before handing in. */
 export function ReviewScreen({ attempt, sitting }: { attempt: AttemptModel; sitting: SittingView }) {
@@ -63,6 +64,7 @@ export function ReviewScreen({ attempt, sitting }: { attempt: AttemptModel; sitt
             </div>
           ))}
         </dl>
+        <WithdrawnList book={attempt.book} />
         {unanswered.length === 0 && <Notice tone="right">{t('review.allDone')}</Notice>}
         {unconfirmed > 0 && <p>{t('review.unconfirmedNote')}</p>}
         {list(t('review.unansweredList'), unanswered)}

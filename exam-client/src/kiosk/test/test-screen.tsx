@@ -16,6 +16,7 @@ import { SaveState } from './save-state';
 import { TestBar } from './test-bar';
 import { choiceAfter, useTestKeys, type KeyAction } from './test-keys';
 import { useTest } from './use-test';
+import { WithdrawnNews } from './withdrawn-news';
 
 interface Props {
   attempt: AttemptModel;
@@ -61,12 +62,14 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
       <TestBar sitting={sitting} onHandIn={c.review} />
       <StatusLine />
       <main className="test-main">
+        <WithdrawnNews attempt={attempt} />
         <Question
           key={current}
           item={item}
           total={paper.items.length}
           choice={slot.choice}
-          locked={c.judging && slot.confirmed}
+          locked={slot.withdrawn !== null || (c.judging && slot.confirmed)}
+          withdrawn={slot.withdrawn}
           judged={slot.judged}
           media={media}
           onChoose={choose}
@@ -76,7 +79,7 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
       <aside className="board-side" aria-label={t('board')}>
         <div className="board-head">
           <h2>{t('board')}</h2>
-          <span>{t('counts', { answered: counts.answered, total: book.slots.length })}</span>
+          <span>{t('counts', { answered: counts.answered, total: counts.total })}</span>
         </div>
         <Board slots={book.slots} current={current} onGo={moveTo} />
         <BoardLegend judging={c.judging} slots={book.slots} />
@@ -95,7 +98,7 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
         </Button>
         <ReadAloud item={item} />
         <Button icon="grid" onPress={() => setBoardOpen(true)} className="board-button">
-          {t('counts', { answered: counts.answered, total: book.slots.length })}
+          {t('counts', { answered: counts.answered, total: counts.total })}
         </Button>
         <span className="spring" />
         <Button kind="primary" size="large" iconAfter="arrow" onPress={advance} className="advance">

@@ -11,7 +11,7 @@ export function useTest(attempt: AttemptModel, sitting: SittingView) {
   const last = book.slots.length - 1;
   const slot = book.slots[current];
   const judging = sitting.kind.reveal === 'on_confirm';
-  const canConfirm = judging && !!slot && slot.choice.length > 0 && !slot.confirmed;
+  const canConfirm = judging && !!slot && slot.choice.length > 0 && !slot.confirmed && !slot.withdrawn;
 
   const moveTo = useCallback(
     (index: number) => kiosk.attempt?.moveTo(Math.max(0, Math.min(last, index))),

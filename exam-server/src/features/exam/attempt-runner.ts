@@ -6,6 +6,9 @@ import type { AttemptEvent, EventData } from './domain/events';
 import { apply, fold, type AttemptState } from './domain/state';
 import type { GroupCommit } from './group-commit';
 
+/** How often a command is decided again because another server wrote to the log in the same moment. */
+const TRIES = 3;
+
 export interface RunnerDeps {
   commit: GroupCommit<AttemptEvent>;
   load(attemptId: string): Promise<AttemptEvent[]>;
@@ -69,18 +72,25 @@ export function createAttemptRunner(deps: RunnerDeps) {
     /** Runs a command. @returns the state after it and the events it made (none for a repeat). @throws AppError */
     run(attemptId: string, command: Command): Promise<{ state: AttemptState; events: AttemptEvent[] }> {
       return turns.run(attemptId, async () => {
-        const state = await current(attemptId);
-        const now = deps.now();
-        const env: DecideEnv = {
-          now,
-          judge: (i, c) => deps.judge(state, i, c),
-          offlineGraceMs: deps.offlineGraceMs,
-        };
-        const decision = decide(state, command, env);
-        if (!decision.ok) throw new AppError(decision.code);
-        if (decision.events.length === 0) return { state, events: [] };
-        const events = chain(attemptId, state, now, decision.events);
-        return { state: await store(attemptId, state, events), events };
+        for (let tries = 1; ; tries++) {
+          const state = await current(attemptId);
+          const now = deps.now();
+          const env: DecideEnv = {
+            now,
+            judge: (i, c) => deps.judge(state, i, c),
+            offlineGraceMs: deps.offlineGraceMs,
+          };
+          const decision = decide(state, command, env);
+          if (!decision.ok) throw new AppError(decision.code);
+          if (decision.events.length === 0) return { state, events: [] };
+          const events = chain(attemptId, state, now, decision.events);
+          try {
+            return { state: await store(attemptId, state, events), events };
+          } catch (err) {
+            // Another server wrote first: what the command means is decided again on what the log says now.
+            if (tries === TRIES || !(err instanceof AppError) || err.code !== 'STALE_OWNER') throw err;
+          }
+        }
       });
     },
     state: (attemptId: string) =>

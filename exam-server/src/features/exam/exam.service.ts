@@ -19,6 +19,7 @@ import { createSeatMove } from './seat-move';
 import { createSeatsBeside } from './seats-beside';
 import { createSittingBook, RULES_VERSION } from './sitting-book';
 import { toAttemptRow } from './projection';
+import { createWithdrawnQuestions } from './withdrawn-questions';
 
 export interface OpenSitting {
   seatId: string;
@@ -182,10 +183,12 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     return sittings.remember(next);
   }
 
+  const withdrawn = createWithdrawnQuestions({ runner, store, papers: ports.papers, log: ctx.log });
+
   const service = {
     rulesVersion: RULES_VERSION,
-
-    runningWith: beside.runningWith,
+    /** Questions withdrawn while papers with them are being answered. */
+    withdrawn,
 
     /** Opens a sitting after a passed identity check. @throws AppError NO_EXAMINER_ON_DUTY, ALREADY_SITTING, BLUEPRINT_NOT_FEASIBLE */
     async openSitting(o: OpenSitting): Promise<SittingView> {
@@ -281,7 +284,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       const doc = await ownAttempt(a.attemptId, deviceId);
       const { state } = await runner.run(a.attemptId, { ...a, kind: 'answer' });
       const held = state.answers[a.index];
-      const shown = held?.confirmed && state.policy.reveal === 'on_confirm';
+      const shown = held?.confirmed && state.policy.reveal === 'on_confirm' && !state.withdrawn[a.index];
       const v = attemptStatusBits(state);
       if (state.status === 'scored') void service.afterScore(doc, state);
       return {
@@ -303,6 +306,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     },
     async submit(deviceId: string, attemptId: string): Promise<SittingView> {
       const doc = await ownAttempt(attemptId, deviceId);
+      await withdrawn.settleOne(attemptId);
       const { state } = await runner.run(attemptId, { kind: 'submit' });
       if (state.status === 'scored') await service.afterScore(doc, state);
       return viewOf(await sittings.get(doc._id));
@@ -433,6 +437,9 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     },
     /** Closes what is due and scores what is closed. Runs every half second, and after a restart. */
     async sweep(): Promise<void> {
+      await withdrawn
+        .settleAll()
+        .catch((err: unknown) => ctx.log.warn({ err }, 'withdrawn questions are asked for again'));
       await Promise.all(runner.live().map(sweepOne));
     },
     drain: () => commit.drain(),

@@ -112,6 +112,11 @@ export const examIndexes: {
 }[] = [
   { collection: 'attemptEvents', key: { attemptId: 1, seq: 1 }, options: { unique: true } },
   {
+    collection: 'attemptEvents',
+    key: { 'data.questionId': 1 },
+    options: { partialFilterExpression: { kind: 'questionWithdrawn' } },
+  },
+  {
     collection: 'sittings',
     key: { seatId: 1, open: 1 },
     options: { unique: true, partialFilterExpression: { open: true } },
@@ -144,27 +149,54 @@ export function createExamStore(db: Db) {
   const attempts = db.model('Attempt', attemptSchema);
   const events = db.collection('attemptEvents');
 
+  async function insertWave(batch: AttemptEvent[]): Promise<Outcome[]> {
+    try {
+      await events.insertMany(batch, { ordered: false });
+      return batch.map(() => null);
+    } catch (err) {
+      const writeErrors = (err as { writeErrors?: { index?: number; code?: number }[] }).writeErrors;
+      // Only refusals of single documents are known outcomes; a lost majority or connection says nothing of any of them.
+      if (
+        !writeErrors?.length ||
+        (err as { result?: { writeConcernErrors?: unknown[] } }).result?.writeConcernErrors?.length
+      )
+        throw err;
+      const bad = new Map(
+        writeErrors.map((w) => [
+          w.index,
+          w.code === 11000 ? new AppError('STALE_OWNER') : new Error(`write refused (${w.code})`),
+        ]),
+      );
+      return batch.map((_, i) => bad.get(i) ?? null);
+    }
+  }
+
   return {
+    /**
+     * Inserts events of several attempts; the outcome of each. Of one attempt the later events go only after the
+     * earlier ones went: where another server wrote first, none of its numbers may be followed by ours.
+     */
     async insertEvents(batch: AttemptEvent[]): Promise<Outcome[]> {
-      try {
-        await events.insertMany(batch, { ordered: false });
-        return batch.map(() => null);
-      } catch (err) {
-        const writeErrors = (err as { writeErrors?: { index?: number; code?: number }[] }).writeErrors;
-        // Only refusals of single documents are known outcomes; a lost majority or connection says nothing of any of them.
-        if (
-          !writeErrors?.length ||
-          (err as { result?: { writeConcernErrors?: unknown[] } }).result?.writeConcernErrors?.length
-        )
-          throw err;
-        const bad = new Map(
-          writeErrors.map((w) => [
-            w.index,
-            w.code === 11000 ? new AppError('STALE_OWNER') : new Error(`write refused (${w.code})`),
-          ]),
-        );
-        return batch.map((_, i) => bad.get(i) ?? null);
+      const outcomes = batch.map((): Outcome => null);
+      const refused = new Map<string, Outcome>();
+      let left = batch.map((event, i) => ({ event, i }));
+      while (left.length > 0) {
+        const seen = new Set<string>();
+        const wave = left.filter(({ event: { attemptId } }) => !seen.has(attemptId) && seen.add(attemptId));
+        const results = await insertWave(wave.map(({ event }) => event));
+        results.forEach((outcome, n) => {
+          const { event, i } = wave[n]!;
+          outcomes[i] = outcome;
+          if (outcome) refused.set(event.attemptId, outcome);
+        });
+        const sent = new Set(wave);
+        left = left.filter((entry) => {
+          const why = refused.get(entry.event.attemptId);
+          if (why) outcomes[entry.i] = outcomes[entry.i] ?? why;
+          return !why && !sent.has(entry);
+        });
       }
+      return outcomes;
     },
     async events(attemptId: string): Promise<AttemptEvent[]> {
       const rows = await events
@@ -172,6 +204,16 @@ export function createExamStore(db: Db) {
         .sort({ seq: 1 })
         .toArray();
       return rows.map(parseEvent);
+    },
+    /** How many attempts have each of these questions as withdrawn in their logs. */
+    async withdrawnEvents(questionIds: readonly string[]): Promise<Map<string, number>> {
+      const groups = await events
+        .aggregate<{ _id: string; n: number }>([
+          { $match: { kind: 'questionWithdrawn', 'data.questionId': { $in: questionIds } } },
+          { $group: { _id: '$data.questionId', n: { $sum: 1 } } },
+        ])
+        .toArray();
+      return new Map(groups.map((g) => [g._id, g.n]));
     },
     async insertSitting(doc: SittingDoc): Promise<void> {
       try {

@@ -1,5 +1,6 @@
 import type { ResultView } from 'exam-contract/attempt';
 import type { Paper } from 'exam-contract/paper';
+import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import type { Question } from 'question-bank';
 import type { EventData } from './domain/events';
 import type { AttemptState } from './domain/state';
@@ -84,6 +85,7 @@ export function createPaperDesk(papers: PapersPort) {
           earlyEnd: k.earlyEnd,
           reveal: k.reveal,
           allowChangeAfterConfirm: k.allowChangeAfterConfirm,
+          withdrawnQuestion: withdrawnPolicyOf(k),
         },
         bankVersion: o.drawn.bankVersion,
         seed: o.seed,

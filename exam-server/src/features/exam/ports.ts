@@ -1,4 +1,5 @@
 import type { ExamKind } from 'exam-contract/kind';
+import type { EventData } from './domain/events';
 import type { Text } from 'exam-contract/ids';
 import type { Neighbour, Question } from 'question-bank';
 
@@ -66,7 +67,16 @@ export interface DrawnItem {
   optionOrder: string[];
 }
 
+/** A question withdrawn for running papers too: why, and by whom. */
+export interface WithdrawnQuestion {
+  questionId: string;
+  code: EventData<'questionWithdrawn'>['code'];
+  by: EventData<'questionWithdrawn'>['by'];
+}
+
 export interface PapersPort {
+  /** Questions that running papers must do without, as they are in this moment. */
+  withdrawn(): Promise<WithdrawnQuestion[]>;
   /** The version of a kind that is in force at a moment. @throws AppError NOT_FOUND */
   kindInForce(code: string, at: number): Promise<ExamKind>;
   /** Draws from the bank version in force, reproducibly by seed. @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE */

@@ -21,17 +21,5 @@ export function createSeatsBeside(
       }
       return states;
     },
-
-    /** How many attempts that are not over hold a question. */
-    async runningWith(questionId: string): Promise<number> {
-      let count = 0;
-      for (const { attemptIds } of sittings.allOpen()) {
-        const last = attemptIds.at(-1);
-        const state = last && (await runner.state(last));
-        if (state && ['created', 'running', 'paused'].includes(state.status))
-          count += Number(state.items.some((i) => i.questionId === questionId));
-      }
-      return count;
-    },
   };
 }

@@ -51,6 +51,7 @@ export function createPapers(
     kinds,
     versions,
     drafts,
+    withdrawn: withdrawals.forRunning,
     shippedBank,
     /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
     loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),

@@ -1,5 +1,6 @@
 import type { KindRow } from 'exam-contract/http/banks';
 import type { ExamKind } from 'exam-contract/kind';
+import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
@@ -87,6 +88,7 @@ export function createKinds(
         passMark: k.passMark,
         earlyEnd: k.earlyEnd,
         reveal: k.reveal,
+        withdrawnQuestion: withdrawnPolicyOf(k),
         subject: k.subject,
         vehicle: k.vehicle,
         chapters: Object.keys(k.blueprint.rows),

@@ -81,8 +81,9 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.versions, async () => ({ versions: await versions.list() }));
     addRoute(router, deps, bankRoutes.withdrawals, async () => ({ withdrawals: await withdrawals.list() }));
     addRoute(router, deps, bankRoutes.withdraw, ({ body, caller }) =>
-      withdrawals.withdraw(body.questionId, body.reason, clerkOf(caller)),
+      withdrawals.withdraw(body, clerkOf(caller)),
     );
+    addRoute(router, deps, bankRoutes.runningWith, ({ params }) => withdrawals.preview(params.questionId));
     addRoute(router, deps, bankRoutes.putBack, async ({ params, caller }) => {
       await withdrawals.putBack(params.questionId, clerkOf(caller));
       return {};

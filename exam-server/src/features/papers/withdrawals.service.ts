@@ -1,4 +1,5 @@
 import type { Withdrawal } from 'exam-contract/http/banks';
+import type { WithdrawalCode, WithdrawnPolicy } from 'exam-contract/withdrawal';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
@@ -11,20 +12,42 @@ import type { Kinds } from './kinds.service';
 import type { PapersService } from './papers.service';
 import type { WithdrawalDoc, WithdrawalStore } from './withdrawals.store';
 
+interface By {
+  staffId: string | null;
+  name: string;
+}
 export interface WithdrawalPorts {
-  /** How many attempts that run now hold a question. */
-  runningWith(questionId: string): Promise<number>;
+  running: {
+    /** Attempts that run now and hold a question, by kind. */
+    with(questionId: string): Promise<{ kindCode: string; policy: WithdrawnPolicy; attempts: number }[]>;
+    /** Brings what is withdrawn into the logs of running attempts; other servers follow by themselves. */
+    settle(): Promise<void>;
+    /** How many attempts were adjusted for a question, and how many wait for it. */
+    progress(questionIds: readonly string[]): Promise<Map<string, { adjusted: number; waiting: number }>>;
+  };
 }
 
-const view = ({ _id, stem, reason, by, at }: WithdrawalDoc): Withdrawal => ({
-  questionId: _id,
-  stem,
-  reason,
-  by,
-  at,
+/** How long an answer waits for other servers to adjust the attempts they hold, in steps, ms. */
+const SETTLE_STEP_MS = 250;
+const SETTLE_STEPS = 6;
+
+const view = (d: WithdrawalDoc, running: Withdrawal['running']): Withdrawal => ({
+  questionId: d._id,
+  stem: d.stem,
+  code: d.code ?? 'other',
+  reason: d.reason,
+  by: d.by,
+  at: d.at,
+  running: d.adjustsRunning ? (running ?? { adjusted: 0, waiting: 0 }) : null,
 });
 
-/** A wrong question is out of new papers within two seconds, by one person; putting it back takes another. */
+/** The staff id in an audit actor, which is what an attempt's log names. */
+const staffIdOf = (actor: string): string | null => /^staff\/([0-9a-f-]{36})( |$)/.exec(actor)?.[1] ?? null;
+
+/**
+ * A wrong question is out of new papers within two seconds and out of running ones within one, by one person; putting
+ * it back into new papers takes another.
+ */
 export function createWithdrawals(
   ctx: Pick<Context, 'db' | 'clock'>,
   parts: {
@@ -39,28 +62,56 @@ export function createWithdrawals(
 ) {
   const { db, clock } = ctx;
   const { store, bank, child, kinds, papers } = parts;
+  async function settled(questionId: string): Promise<{ adjusted: number; waiting: number }> {
+    await ports.running.settle();
+    for (let step = 0; ; step++) {
+      const now = (await ports.running.progress([questionId])).get(questionId) ?? { adjusted: 0, waiting: 0 };
+      if (now.waiting === 0 || step === SETTLE_STEPS) return now;
+      await new Promise((r) => setTimeout(r, SETTLE_STEP_MS));
+    }
+  }
   return {
-    list: async (): Promise<Withdrawal[]> => (await store.all()).map(view),
+    async list(): Promise<Withdrawal[]> {
+      const docs = await store.all();
+      const running = await ports.running.progress(docs.flatMap((d) => (d.adjustsRunning ? d._id : [])));
+      return docs.map((d) => view(d, running.get(d._id) ?? null));
+    },
+    /** What running attempts must do without, for the exam to put into their logs. */
+    async forRunning(): Promise<{ questionId: string; code: WithdrawalCode; by: By }[]> {
+      return (await store.forRunning()).map((d) => ({
+        questionId: d._id,
+        code: d.code ?? 'other',
+        by: { staffId: staffIdOf(d.actor), name: d.by },
+      }));
+    },
+    /** What withdrawing a question would do now; `stem` is null where the version in force does not hold it. */
+    async preview(questionId: string) {
+      const version = await bank.latest();
+      const found = version && (await bank.questions(version._id)).find((q) => q.id === questionId);
+      return { stem: found?.stem ?? null, kinds: await ports.running.with(questionId) };
+    },
 
     /**
-     * Takes a question out of every draw. Kinds that cannot be drawn without it are in the answer: a clerk must know at
-     * once, and the question is out all the same. @throws AppError NOT_FOUND (not in the version in force), CONFLICT
-     * (withdrawn already)
+     * Takes a question out of every draw and out of the papers being answered, which score it as their kind declares.
+     * Kinds that cannot be drawn without it are in the answer: a clerk must know at once, and the question is out all
+     * the same. @throws AppError NOT_FOUND (not in the version in force), CONFLICT (withdrawn already)
      */
     async withdraw(
-      questionId: string,
-      reason: string,
+      { questionId, code, reason }: { questionId: string; code: WithdrawalCode; reason: string },
       clerk: Clerk,
     ): Promise<{ withdrawal: Withdrawal; running: number; kinds: KindFeasible[] }> {
       const version = await bank.latest();
       const questions = version ? await bank.questions(version._id) : [];
       const found = questions.find((q) => q.id === questionId);
       if (!found) throw new AppError('NOT_FOUND', { field: questionId });
+      const held = await ports.running.with(questionId);
       const now = clock.now();
       const doc: WithdrawalDoc = {
         _id: questionId,
         stem: found.stem,
+        code,
         reason,
+        adjustsRunning: true,
         by: clerk.name,
         actor: clerk.actor,
         at: now,
@@ -72,7 +123,7 @@ export function createWithdrawals(
             actor: clerk.actor,
             action: 'bank.withdraw',
             target: `bank/${version?._id ?? ''}`,
-            detail: { question: questionId, reason },
+            detail: { question: questionId, why: code, reason },
           });
         });
       } catch (err) {
@@ -80,6 +131,7 @@ export function createWithdrawals(
         throw err;
       }
       papers.forgetLatest();
+      const running = await settled(questionId);
       const out = await store.ids();
       const left = await child.run({
         work: 'feasibility',
@@ -88,8 +140,8 @@ export function createWithdrawals(
         onDate: localDay(now),
       });
       return {
-        withdrawal: view(doc),
-        running: await ports.runningWith(questionId),
+        withdrawal: view(doc, running),
+        running: held.reduce((sum, k) => sum + k.attempts, 0),
         kinds: left.kinds.filter((k) => !k.feasible),
       };
     },

@@ -1,12 +1,16 @@
 import mongoose from 'mongoose';
 import type { Withdrawal } from 'exam-contract/http/banks';
+import type { WithdrawalCode } from 'exam-contract/withdrawal';
 import type { Db, Session } from '../../platform/mongo/connect';
 
 /** A question out of all draws; its id is the document's. */
 export interface WithdrawalDoc {
   _id: string;
   stem: Withdrawal['stem'];
+  code?: WithdrawalCode;
   reason: string;
+  /** Papers being answered are adjusted too; without it the question is out of new papers only. */
+  adjustsRunning?: boolean;
   by: string;
   actor: string;
   at: number;
@@ -15,7 +19,9 @@ const schema = new mongoose.Schema<WithdrawalDoc>(
   {
     _id: String,
     stem: mongoose.Schema.Types.Mixed,
+    code: String,
     reason: String,
+    adjustsRunning: Boolean,
     by: String,
     actor: String,
     at: Number,
@@ -34,6 +40,7 @@ export function createWithdrawalStore(db: Db) {
       await docs.deleteOne({ _id: questionId }, { session });
     },
     all: () => docs.find().sort({ at: -1 }).lean<WithdrawalDoc[]>().exec(),
+    forRunning: () => docs.find({ adjustsRunning: true }).lean<WithdrawalDoc[]>().exec(),
     /** Ids of all questions that no draw may take. */
     async ids(): Promise<ReadonlySet<string>> {
       const found = await docs.find({}, { _id: 1 }).lean<{ _id: string }[]>().exec();

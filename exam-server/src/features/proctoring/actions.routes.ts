@@ -133,6 +133,7 @@ export const actionRoutesOf =
       const state = await exam.state(params.attemptId);
       if (state.status === 'scored' || state.status === 'terminated') throw new AppError('ATTEMPT_CLOSED');
       const candidate = await ports.candidates.get(state.candidateId);
+      const counts = tally(state);
       await log(caller, 'attempt.requestTermination', `attempt/${params.attemptId}`, body);
       return {
         confirmToken: ctx.tokens.sign(
@@ -142,8 +143,8 @@ export const actionRoutesOf =
         ),
         expiresAt: ctx.clock.now() + CONFIRM_MS,
         candidateName: candidate.name,
-        answered: tally(state).answered,
-        total: state.items.length,
+        answered: counts.answered,
+        total: counts.counted,
       };
     });
     addRoute(router, deps, r.terminate, async ({ params, body, caller }) => {

@@ -116,7 +116,7 @@ export function createWall(
         state && t
           ? {
               answered: t.answered,
-              total: state.items.length,
+              total: t.counted,
               correct: t.correct,
               wrong: t.wrong,
               score: t.score,

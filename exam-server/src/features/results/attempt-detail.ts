@@ -59,6 +59,7 @@ export function createAttemptPages(ports: ResultPorts) {
         choice: a?.choice ?? [],
         confirmed: a?.confirmed ?? false,
         correct: a && a.choice.length > 0 ? a.correct : null,
+        withdrawn: state.withdrawn[index] ?? null,
         explanation: q.explanation ?? null,
       };
     });

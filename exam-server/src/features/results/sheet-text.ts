@@ -20,6 +20,8 @@ export const sheetText = {
   noCapture: ['无照片', 'No photograph'],
   wrong: ['答错题目', 'Wrong questions'],
   wrongNone: ['无', 'None'],
+  countRight: ['题已撤销,计为正确', 'withdrawn, counted as right'],
+  dropRescale: ['题已撤销,不计分', 'withdrawn, not counted'],
   wrongNote: ['题号(错题总数)', 'Question numbers on the paper'],
   candidate: ['考生签名', 'Candidate'],
   examiner: ['考试员签名', 'Examiner'],
@@ -37,4 +39,5 @@ export const reasonText = {
   outOfReach: ['错误累计,已无法达到合格标准', 'Wrong answers put the pass mark out of reach'],
   timeUp: ['考试时间用完,得分低于合格标准', 'Time ran out, score below the pass mark'],
   terminated: ['由考试员终止', 'Ended by the examiner'],
+  nothingExamined: ['全部题目已撤销,须重新考试', 'Every question was withdrawn: to be sat again'],
 } as const;

@@ -194,10 +194,27 @@ function resultRow(doc: Doc, r: ResultView, y: number, listWrong: boolean): numb
     .fontSize(8)
     .text(`${t.wrong[0]} ${t.wrong[1]}: ${wrong}`, LEFT, y + 38, {
       width: WIDTH,
-      height: 22,
+      height: 11,
       ellipsis: true,
     });
+  const withdrawn = withdrawnText(r);
+  if (withdrawn)
+    doc
+      .fillColor(INK)
+      .fontSize(8)
+      .text(withdrawn, LEFT, y + 50, { width: WIDTH, height: 11, ellipsis: true });
   return y + 66;
+}
+
+/** Which questions were withdrawn and how they count; empty where none was. */
+function withdrawnText(r: ResultView): string {
+  const of = (policy: ResultView['withdrawnItems'][number]['policy'], words: readonly [string, string]) => {
+    const numbers = r.withdrawnItems.filter((w) => w.policy === policy).map((w) => w.index + 1);
+    return numbers.length > 0
+      ? [`第 ${numbers.join('、')} ${words[0]}  No. ${numbers.join(', ')} ${words[1]}`]
+      : [];
+  };
+  return [...of('count_right', t.countRight), ...of('drop_rescale', t.dropRescale)].join('; ');
 }
 
 function photo(doc: Doc, jpeg: Buffer | null, x: number, y: number, w: number, h: number): void {

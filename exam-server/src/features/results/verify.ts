@@ -1,3 +1,4 @@
+import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import { isCorrect, type Question } from 'question-bank';
 import { brokenAt, finalScore, fold, type AttemptEvent } from '../exam';
 
@@ -26,6 +27,13 @@ export function verifyAttempt(
   if (broken !== null) problems.push(`the chain of hashes breaks at event ${broken}`);
   const state = fold(events);
   for (const e of events) {
+    if (e.kind === 'questionWithdrawn') {
+      const declared = withdrawnPolicyOf(state.policy);
+      if (!state.items.some((i) => i.questionId === e.data.questionId))
+        problems.push(`event ${e.seq}: question ${e.data.questionId} is not on this paper`);
+      if (e.data.policy !== declared)
+        problems.push(`event ${e.seq}: withdrawn by ${e.data.policy}, the kind declares ${declared}`);
+    }
     if (e.kind !== 'answered') continue;
     const slot = state.items[e.data.index];
     const q = slot && questions.get(slot.questionId);

@@ -51,7 +51,8 @@ export function createSimilarity(store: StatisticsStore, ports: StatisticsPorts)
         id: s.attemptId,
         answers: new Map(
           s.items.flatMap(({ questionId }, i): [string, string[]][] => {
-            const choice = s.answers[i]?.choice ?? [];
+            // A wrong key or a bad picture makes honest papers agree.
+            const choice = s.withdrawn[i] ? [] : (s.answers[i]?.choice ?? []);
             return choice.length > 0 ? [[questionId, choice]] : [];
           }),
         ),

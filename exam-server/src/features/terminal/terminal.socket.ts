@@ -172,7 +172,16 @@ export function serveTerminals(nsp: Namespace, ctx: Context, ports: TerminalPort
     });
   }
 
-  const changes = new Set(['paused', 'resumed', 'extended', 'terminated', 'expired', 'scored', 'submitted']);
+  const changes = new Set([
+    'paused',
+    'resumed',
+    'extended',
+    'questionWithdrawn',
+    'terminated',
+    'expired',
+    'scored',
+    'submitted',
+  ]);
   ctx.bus.on('attemptEvent', async ({ seatId, event }) => {
     if (!changes.has(event.kind)) return;
     const view = await exam.viewAtSeat(seatId);

@@ -30,6 +30,12 @@ const said: [kind: string, data: Record<string, unknown>, zh: string, en: string
   ['extended', { ms: 300_000, reason: '演练', by }, '5 分钟：演练', '5 min: 演练'],
   ['warned', { text: '请看屏幕', by }, '请看屏幕', '请看屏幕'],
   ['seated', { reason: '屏幕坏了', by }, '换终端继续：屏幕坏了', 'another terminal: 屏幕坏了'],
+  [
+    'questionWithdrawn',
+    { questionId: 'k1-17', policy: 'count_right', code: 'wrongKey', by },
+    '王考官 撤销了题目 k1-17（答案有误）：计为正确',
+    '王考官 withdrew question k1-17 (wrong key): counts as right',
+  ],
   ['connectionLost', {}, '断线', 'lost'],
   ['connectionRestored', {}, '恢复连接', 'connected again'],
   ['submitted', { by: 'candidate' }, '考生交卷', 'handed in'],

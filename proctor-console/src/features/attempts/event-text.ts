@@ -33,6 +33,13 @@ export function eventText({ kind, data }: AttemptEventView, t: TFunction<'attemp
     case 'seated':
     case 'terminated':
       return say(kind, { name: by(data), reason: textOf(data['reason']) });
+    case 'questionWithdrawn':
+      return say('questionWithdrawn', {
+        name: by(data),
+        id: textOf(data['questionId']),
+        why: t(`withdrawn.code.${textOf(data['code'])}`, { defaultValue: textOf(data['code']) }),
+        how: t(`withdrawn.policy.${textOf(data['policy'])}`, { defaultValue: textOf(data['policy']) }),
+      });
     case 'resumed':
       return say('resumed', { name: by(data) });
     case 'extended':

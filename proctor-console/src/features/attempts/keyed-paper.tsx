@@ -1,4 +1,9 @@
-import { CheckCircleOutlined, CloseCircleOutlined, MinusCircleOutlined } from '@ant-design/icons';
+import {
+  CheckCircleOutlined,
+  CloseCircleOutlined,
+  MinusCircleOutlined,
+  StopOutlined,
+} from '@ant-design/icons';
 import { Segmented, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +28,15 @@ function Verdict({ correct }: { correct: boolean | null }) {
   );
 }
 
+function Withdrawn({ of }: { of: NonNullable<KeyedItem['withdrawn']> }) {
+  const { t } = useTranslation('attempt');
+  return (
+    <Tag icon={<StopOutlined aria-hidden />} variant="solid" color="#7a4a00">
+      {`${t(`withdrawn.policy.${of.policy}`)} · ${t(`withdrawn.code.${of.code}`)}`}
+    </Tag>
+  );
+}
+
 function Item({ item }: { item: KeyedItem }) {
   const { t, i18n } = useTranslation('attempt');
   return (
@@ -31,7 +45,7 @@ function Item({ item }: { item: KeyedItem }) {
         <strong>{t('paper.number', { number: item.index + 1 })}</strong>
         <span className="quiet">{`${t(`paper.type.${item.type}`)} · ${item.chapter}`}</span>
         <span className="mono quiet">{item.questionId}</span>
-        <Verdict correct={item.correct} />
+        {item.withdrawn ? <Withdrawn of={item.withdrawn} /> : <Verdict correct={item.correct} />}
       </div>
       <p>{inLang(item.stem, i18n.language)}</p>
       {item.media.length > 0 && (
@@ -64,20 +78,28 @@ function Item({ item }: { item: KeyedItem }) {
   );
 }
 
+type Which = 'all' | 'wrong' | 'unanswered' | 'withdrawn';
+const wanted: Record<Which, (i: KeyedItem) => boolean> = {
+  all: () => true,
+  wrong: (i) => !i.withdrawn && i.correct === false,
+  unanswered: (i) => !i.withdrawn && i.correct === null,
+  withdrawn: (i) => i.withdrawn !== null,
+};
+
 /** The paper as the candidate had it, with what was chosen and what is right. */
 export function KeyedPaper({ items }: { items: KeyedItem[] }) {
   const { t } = useTranslation('attempt');
-  const [which, setWhich] = useState<'all' | 'wrong' | 'unanswered'>('all');
-  const shown = items.filter(
-    (i) => which === 'all' || (which === 'wrong' ? i.correct === false : i.correct === null),
-  );
+  const [which, setWhich] = useState<Which>('all');
+  const filters: Which[] = ['all', 'wrong', 'unanswered'];
+  if (items.some((i) => i.withdrawn)) filters.push('withdrawn');
+  const shown = items.filter(wanted[which]);
   return (
     <>
       <Segmented
         aria-label={t('paper.filter')}
         value={which}
         onChange={setWhich}
-        options={(['all', 'wrong', 'unanswered'] as const).map((w) => ({
+        options={filters.map((w) => ({
           value: w,
           label: t(`paper.only.${w}`),
         }))}

@@ -84,6 +84,10 @@ function Kinds() {
             { title: t('kind.minutes'), dataIndex: 'minutes' },
             { title: t('kind.passMark'), dataIndex: 'passMark' },
             {
+              title: t('kind.withdrawn'),
+              render: (_, k) => t(`withdrawnQuestion.${k.withdrawnQuestion}`),
+            },
+            {
               title: t('kind.earlyEnd'),
               render: (_, k) => t(`earlyEnd.${k.earlyEnd}`, { defaultValue: k.earlyEnd }),
             },

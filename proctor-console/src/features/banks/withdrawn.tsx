@@ -1,6 +1,5 @@
-import { Alert, App, Button, Empty, Input, Table } from 'antd';
+import { App, Button, Empty, Table } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type Withdrawal } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
@@ -9,65 +8,19 @@ import { useMay } from '../../net/session';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
-import { isReason } from '../../ui/reason';
+import { WithdrawForm } from './withdraw-form';
 
-function WithdrawForm() {
-  const { t, i18n } = useTranslation('bank');
-  const { modal } = App.useApp();
-  const queries = useQueryClient();
-  const [id, setId] = useState('');
-  const [reason, setReason] = useState('');
-  const names = useQuery({ queryKey: ['kinds'], queryFn: () => call(bankRoutes.kinds) });
-  const withdraw = useMutation({
-    mutationFn: () => call(bankRoutes.withdraw, { body: { questionId: id.trim(), reason: reason.trim() } }),
-    onSuccess: () => {
-      setId('');
-      setReason('');
-      void queries.invalidateQueries({ queryKey: ['withdrawals'] });
-    },
-  });
-  const nameOf = (code: string) => {
-    const kind = names.data?.kinds.find((k) => k.code === code);
-    return kind ? inLang(kind.name, i18n.language) : code;
-  };
-  const ready = id.trim() !== '' && isReason(reason);
-  const ask = () =>
-    void modal.confirm({
-      title: t('withdrawn.ask', { id: id.trim() }),
-      content: t('withdrawn.means'),
-      okText: t('withdrawn.go'),
-      okButtonProps: { danger: true },
-      cancelText: t('page:cancel'),
-      onOk: () => withdraw.mutateAsync().catch(() => undefined),
-    });
-  const done = withdraw.data;
+/** How often it is asked again while running papers wait to be adjusted. */
+const WAITING_MS = 1000;
+
+function Running({ of }: { of: Withdrawal['running'] }) {
+  const { t } = useTranslation('bank');
+  if (!of) return <span className="quiet">{t('withdrawn.kept')}</span>;
   return (
-    <div className="deed">
-      <p>{t('withdrawn.lead')}</p>
-      <div className="withdraw-fields">
-        <label>
-          <span>{t('withdrawn.id')}</span>
-          <Input value={id} maxLength={64} onChange={(e) => setId(e.target.value)} />
-        </label>
-        <label>
-          <span>{t('withdrawn.reason')}</span>
-          <Input value={reason} maxLength={300} onChange={(e) => setReason(e.target.value)} />
-        </label>
-        <Button danger disabled={!ready} loading={withdraw.isPending} onClick={ask}>
-          {t('withdrawn.go')}
-        </Button>
-      </div>
-      {!ready && <p className="quiet">{t('withdrawn.fill')}</p>}
-      <FailureNote failure={withdraw.error} />
-      {done && <Alert type="success" showIcon title={t('withdrawn.done', { count: done.running })} />}
-      {done && done.kinds.length > 0 && (
-        <Alert
-          type="error"
-          showIcon
-          title={t('withdrawn.short', { kinds: done.kinds.map((k) => nameOf(k.code)).join('、') })}
-        />
-      )}
-    </div>
+    <>
+      {t('withdrawn.adjusted', { count: of.adjusted })}
+      {of.waiting > 0 && <strong className="waits">{t('withdrawn.waits', { count: of.waiting })}</strong>}
+    </>
   );
 }
 
@@ -77,7 +30,12 @@ export function Withdrawn() {
   const { modal } = App.useApp();
   const queries = useQueryClient();
   const clerk = useMay('registry', 'admin');
-  const asked = useQuery({ queryKey: ['withdrawals'], queryFn: () => call(bankRoutes.withdrawals) });
+  const asked = useQuery({
+    queryKey: ['withdrawals'],
+    queryFn: () => call(bankRoutes.withdrawals),
+    refetchInterval: ({ state: { data } }) =>
+      data?.withdrawals.some((w) => w.running && w.running.waiting > 0) ? WAITING_MS : false,
+  });
   const back = useMutation({
     mutationFn: (questionId: string) => call(bankRoutes.putBack, { params: { questionId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['withdrawals'] }),
@@ -109,7 +67,17 @@ export function Withdrawn() {
                 render: (_, w) => <span className="mono">{w.questionId}</span>,
               },
               { title: t('preview.stem'), render: (_, w) => inLang(w.stem, i18n.language) },
-              { title: t('withdrawn.reason'), dataIndex: 'reason' },
+              {
+                title: t('withdrawn.reason'),
+                render: (_, w) => (
+                  <>
+                    <span className="quiet">{t(`withdrawn.why.${w.code}`)}</span>
+                    <br />
+                    {w.reason}
+                  </>
+                ),
+              },
+              { title: t('withdrawn.running'), render: (_, w) => <Running of={w.running} /> },
               { title: t('withdrawn.by'), dataIndex: 'by' },
               { title: t('withdrawn.at'), render: (_, w) => momentOf(w.at, i18n.language) },
               ...(clerk

@@ -1,4 +1,5 @@
 import type { ErrorCode } from 'exam-contract/errors';
+import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import type { EventData, NewEvent } from './events';
 import { finalScore, outOfReach } from './score';
 import { apply, type AttemptState } from './state';
@@ -19,6 +20,12 @@ export type Command =
   | { kind: 'warn'; messageId: string; text: string; by: By }
   | { kind: 'connection'; connected: boolean }
   | { kind: 'seat'; seatId: string; reason: string; by: By }
+  | {
+      kind: 'withdraw';
+      questionId: string;
+      code: EventData<'questionWithdrawn'>['code'];
+      by: By;
+    }
   | { kind: 'submit' }
   | { kind: 'terminate'; reason: string; by: By }
   | { kind: 'sign'; who: 'candidate' | 'examiner'; name: string; strokesHash: string }
@@ -88,6 +95,8 @@ export function decide(s: AttemptState, c: Command, env: DecideEnv): Decision {
       return s.signed.candidate
         ? no('ATTEMPT_CLOSED')
         : yes({ kind: 'seated', data: { seatId: c.seatId, reason: c.reason, by: c.by } });
+    case 'withdraw':
+      return withdraw(s, c);
     case 'submit':
       if (s.status === 'running')
         return withScore(s, { kind: 'submitted', data: { by: 'candidate' } }, env.now);
@@ -158,6 +167,16 @@ function answer(s: AttemptState, c: Command & { kind: 'answer' }, env: DecideEnv
   if (!outOfReach(after)) return yes(event);
   const end: NewEvent = { kind: 'submitted', data: { by: 'earlyEnd' } };
   return yes(event, end, { kind: 'scored', data: finalScore(preview(after, [end], env.now)) });
+}
+
+/** The policy is the paper's own, never the caller's. A withdrawal ends nothing by itself. */
+function withdraw(s: AttemptState, { questionId, code, by }: Command & { kind: 'withdraw' }): Decision {
+  const index = s.items.findIndex((i) => i.questionId === questionId);
+  if (index < 0) return no('QUESTION_UNKNOWN');
+  if (s.withdrawn[index]) return yes();
+  if (s.status === 'scored') return no('ATTEMPT_CLOSED');
+  const policy = withdrawnPolicyOf(s.policy);
+  return yes({ kind: 'questionWithdrawn', data: { questionId, policy, code, by } });
 }
 
 const isLate = (s: AttemptState, now: number): boolean =>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { scoreReason } from 'exam-contract/attempt';
 import { epochMs, id, sha256 } from 'exam-contract/ids';
+import { withdrawalCode, withdrawnPolicy } from 'exam-contract/withdrawal';
 
 /** The rules of a kind that an attempt needs to be folded and scored without looking anything up. */
 export const attemptPolicy = z.object({
@@ -11,6 +13,8 @@ export const attemptPolicy = z.object({
   earlyEnd: z.enum(['none', 'prompt', 'force']),
   reveal: z.enum(['on_confirm', 'at_end', 'never']),
   allowChangeAfterConfirm: z.boolean(),
+  /** Absent in attempts of before it was declared. */
+  withdrawnQuestion: withdrawnPolicy.optional(),
 });
 export type AttemptPolicy = z.infer<typeof attemptPolicy>;
 
@@ -69,6 +73,13 @@ export const eventData = {
   connectionRestored: z.object({}),
   /** The candidate goes on at another terminal; answers the former one had not delivered stay behind. */
   seated: z.object({ seatId: id, reason: z.string(), by }),
+  /** A question of the paper turned out wrong; its points go as the kind of this paper declares. */
+  questionWithdrawn: z.object({
+    questionId: z.string(),
+    policy: withdrawnPolicy,
+    code: withdrawalCode,
+    by,
+  }),
   submitted: z.object({ by: z.enum(['candidate', 'earlyEnd']) }),
   expired: z.object({}),
   terminated: z.object({ reason: z.string(), by }),
@@ -78,7 +89,7 @@ export const eventData = {
     wrong: z.number().int(),
     unanswered: z.number().int(),
     passed: z.boolean(),
-    reason: z.enum(['passed', 'belowPassMark', 'outOfReach', 'timeUp', 'terminated']),
+    reason: scoreReason,
   }),
   signed: z.object({ who: z.enum(['candidate', 'examiner']), name: z.string(), strokesHash: sha256 }),
 } as const;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { WithdrawnPolicy } from 'exam-contract/withdrawal';
 import { Bench, MINUTE } from '../testing/fixtures';
 import { brokenAt } from './chain';
 import type { Command } from './decide';
@@ -27,6 +28,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     clientSeq: fc.integer({ min: 1, max: 60 }),
   }),
   fc.record({ kind: fc.constant('move' as const), index: fc.integer({ min: 0, max: 11 }) }),
+  fc.record({
+    kind: fc.constant('withdraw' as const),
+    questionId: fc.nat(11).map((n) => `q${n}`),
+    code: fc.constant('wrongKey' as const),
+    by: fc.constant(by),
+  }),
   fc.constantFrom<Command>(
     { kind: 'start' },
     { kind: 'submit' },
@@ -43,8 +50,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   ),
 );
 const script = fc.array(fc.tuple(fc.integer({ min: 0, max: 12 * MINUTE }), command), { maxLength: 60 });
-const play = (steps: [number, Command][], earlyEnd: 'none' | 'prompt' | 'force') => {
-  const b = new Bench({ earlyEnd });
+const play = (
+  steps: [number, Command][],
+  earlyEnd: 'none' | 'prompt' | 'force',
+  withdrawnQuestion: WithdrawnPolicy = 'drop_rescale',
+) => {
+  const b = new Bench({ earlyEnd, withdrawnQuestion });
   b.do({ kind: 'start' });
   for (const [ms, c] of steps) b.wait(ms).do(c);
   return b;
@@ -83,7 +94,7 @@ describe('any history of an attempt', () => {
         expect(after.filter((kind) => kind !== 'signed' && kind !== 'seated')).toEqual([]);
         expect(b.state.score).toEqual(finalScore(b.state));
         expect(b.state.score!.correct + b.state.score!.wrong + b.state.score!.unanswered).toBe(
-          b.state.items.length,
+          tally(b.state).counted,
         );
       }),
     );

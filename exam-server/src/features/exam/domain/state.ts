@@ -1,4 +1,5 @@
 import type { AttemptStatus, EndReason } from 'exam-contract/attempt';
+import type { WithdrawalCode, WithdrawnPolicy } from 'exam-contract/withdrawal';
 import type { AttemptEvent, AttemptPolicy, EventData, PaperSlot } from './events';
 
 export interface Answer {
@@ -41,6 +42,8 @@ export interface AttemptState {
   backAfterDeadline: boolean;
   answers: Readonly<Record<number, Answer>>;
   flags: Readonly<Record<number, { on: boolean; clientSeq: number }>>;
+  /** Questions withdrawn since the draw, by position. */
+  withdrawn: Readonly<Record<number, { policy: WithdrawnPolicy; code: WithdrawalCode; at: number }>>;
   current: number;
   lastClientSeq: number;
   score: EventData<'scored'> | null;
@@ -77,6 +80,7 @@ function created(e: AttemptEvent & { kind: 'created' }): AttemptState {
     backAfterDeadline: false,
     answers: {},
     flags: {},
+    withdrawn: {},
     current: 0,
     lastClientSeq: 0,
     score: null,
@@ -163,6 +167,12 @@ function step(s: AttemptState, e: AttemptEvent): AttemptState {
       };
     case 'seated':
       return { ...s, seatId: e.data.seatId, lostSince: null };
+    case 'questionWithdrawn': {
+      const { questionId, policy, code } = e.data;
+      const index = s.items.findIndex((i) => i.questionId === questionId);
+      if (index < 0 || s.withdrawn[index]) return s;
+      return { ...s, withdrawn: { ...s.withdrawn, [index]: { policy, code, at: e.at } } };
+    }
     case 'submitted':
       return ended(s, e.at, e.data.by, 'submitted');
     case 'expired':

@@ -7,9 +7,12 @@ export type KeyOf = (index: number) => string[];
 
 function answerView(s: AttemptState, index: number, a: Answer, key: KeyOf): AnswerView {
   const base = { index, choice: a.choice, confirmed: a.confirmed };
-  const shown = s.policy.reveal === 'on_confirm' && a.confirmed;
+  const shown = s.policy.reveal === 'on_confirm' && a.confirmed && !s.withdrawn[index];
   return shown ? { ...base, correct: a.correct, right: key(index) } : base;
 }
+
+const withdrawnItems = (s: AttemptState) =>
+  Object.entries(s.withdrawn).map(([i, { policy }]) => ({ index: Number(i), policy }));
 
 /** The attempt as its candidate may see it at a moment: nothing of the key but what the kind reveals. */
 export function attemptView(s: AttemptState, now: number, key: KeyOf): AttemptView {
@@ -27,6 +30,7 @@ export function attemptView(s: AttemptState, now: number, key: KeyOf): AttemptVi
     flagged: Object.entries(s.flags)
       .filter(([, f]) => f.on)
       .map(([i]) => Number(i)),
+    withdrawn: withdrawnItems(s),
     current: s.current,
     earlyEndReached: s.policy.earlyEnd !== 'none' && outOfReach(s),
     pauseReason: s.pauseReason,
@@ -42,7 +46,7 @@ export function resultView(s: AttemptState, key: KeyOf): ResultView | null {
     s.policy.reveal === 'never'
       ? []
       : Object.entries(s.answers)
-          .filter(([, a]) => a.choice.length > 0 && !a.correct)
+          .filter(([i, a]) => a.choice.length > 0 && !a.correct && !s.withdrawn[Number(i)])
           .map(([i, a]) => ({ index: Number(i), choice: a.choice, right: key(Number(i)) }));
   return {
     attemptId: s.attemptId,
@@ -59,6 +63,7 @@ export function resultView(s: AttemptState, key: KeyOf): ResultView | null {
     endedAt: s.endedAt,
     terminatedReason: s.terminatedReason,
     wrongItems,
+    withdrawnItems: withdrawnItems(s),
   };
 }
 

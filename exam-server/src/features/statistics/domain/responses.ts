@@ -1,11 +1,12 @@
 import type { Response } from 'question-bank';
-import { finalScore, fold, type AttemptEvent } from '../../exam';
+import { fold, type AttemptEvent, type AttemptState } from '../../exam';
 
 export interface AttemptResponses {
   kindCode: string;
   bankVersion: string;
   /** Questions of the paper. */
   length: number;
+  /** Right answers; where questions were withdrawn, those to the others, as if the whole paper went so. */
   right: number;
   passed: boolean;
   endedAt: number;
@@ -53,13 +54,17 @@ export function responsesOf(events: readonly AttemptEvent[]): AttemptResponses |
       away = false;
     } else if (e.kind === 'paused' || e.kind === 'submitted' || e.kind === 'expired') stop(e.at);
   }
-  const { correct } = finalScore(s);
-  const others = Math.max(1, s.items.length - 1);
+  const counts = (i: number) => !s.withdrawn[i];
+  const correct = s.items.filter((_, i) => counts(i) && isRight(s, i)).length;
+  const examined = s.items.filter((_, i) => counts(i)).length;
+  if (examined === 0) return null;
+  const others = Math.max(1, examined - 1);
   const responses = s.items.flatMap((item, i) => {
+    if (!counts(i)) return [];
     const answer = s.answers[i];
     const choice = answer?.choice ?? [];
     if (!shown.has(i) && choice.length === 0) return [];
-    const own = choice.length > 0 && answer?.correct ? 1 : 0;
+    const own = isRight(s, i) ? 1 : 0;
     return [
       { questionId: item.questionId, choice, rest: (correct - own) / others, ms: shown.get(i) ?? null },
     ];
@@ -68,12 +73,17 @@ export function responsesOf(events: readonly AttemptEvent[]): AttemptResponses |
     kindCode: s.policy.kindCode,
     bankVersion: s.bankVersion,
     length: s.items.length,
-    right: correct,
+    right: (correct * s.items.length) / examined,
     passed: s.score.passed,
     endedAt: s.endedAt ?? s.createdAt,
     responses,
   };
 }
+
+const isRight = (s: AttemptState, i: number): boolean => {
+  const a = s.answers[i];
+  return a !== undefined && a.choice.length > 0 && a.correct;
+};
 
 /** Monday of the week of a day, YYYY-MM-DD. */
 export function weekOf(day: string): string {
