@@ -38,6 +38,8 @@ export {
 export { exportBank, EXPORT_FORMATS, type ExportFormat } from './write/export-bank';
 export type { BankToWrite, Exported, Lost } from './write/export-form';
 export type { BankFormat } from './read/formats';
+export type { ReadPhase, ReadProgress } from './read/progress';
+export { LazyMap } from './read/source/lazy-map';
 export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';
 export { inspectPicture } from './check/picture';

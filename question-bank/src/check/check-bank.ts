@@ -1,8 +1,10 @@
 import { shorten, type Issue, type IssueCode } from '../model/issue';
 import type { Question, QuestionType } from '../model/question';
 import type { BankRead } from '../read/read-bank';
+import type { ReadProgress } from '../read/progress';
 import { DEFAULT_LIMITS } from '../read/limits';
 import { readIssue } from '../read/read-issue';
+import { LazyMap } from '../read/source/lazy-map';
 import { asLoose, type RefusedRow } from '../read/refused-row';
 import { ALL_RULES } from './all-rules';
 import { say, type CheckContext, type Finding, type Rule } from './rule';
@@ -14,6 +16,8 @@ export interface CheckOptions {
   chapters?: Iterable<string>;
   /** Pictures that did not come with the file, by file name. */
   media?: ReadonlyMap<string, Uint8Array>;
+  /** Told before each rule how far the check has got. */
+  onProgress?: (progress: ReadProgress) => void;
 }
 
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
@@ -27,7 +31,7 @@ export interface BankChecked extends Pick<
   /** Questions that stay out, with everything that is wrong with each; in the order of the file. */
   refused: RefusedRow[];
   /** Pictures of the accepted and the refused questions, by file name. */
-  media: Map<string, Uint8Array>;
+  media: ReadonlyMap<string, Uint8Array>;
   /** Of reading and of checking, by file, sheet and row. */
   issues: Issue[];
   /** Those of them that are about the file or how it was read, not about one question of `refused`. */
@@ -96,14 +100,15 @@ function limited(issues: Issue[]): Issue[] {
 export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
   const context: CheckContext = {
     questions: read.candidates.map((c) => c.question),
-    media: new Map([...(options.media ?? []), ...read.media]),
+    media: LazyMap.over(options.media ?? new Map(), read.media),
     onDate: options.onDate,
     ...(options.chapters ? { chapters: new Set(options.chapters) } : {}),
   };
   const refused = new Set<number>();
   const faults = new Map<number, Issue[]>();
   const issues: Issue[] = [...read.issues];
-  for (const rule of ALL_RULES) {
+  for (const [i, rule] of ALL_RULES.entries()) {
+    options.onProgress?.({ phase: 'checking', done: i, total: ALL_RULES.length });
     const findings = rule.find(context);
     for (const f of findings) {
       if ((f.severity ?? rule.severity) === 'error') refused.add(f.index);
@@ -134,7 +139,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     own: read.own,
     accepted,
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
-    media: new Map([...context.media].filter(([file]) => used.has(file))),
+    media: new LazyMap<Uint8Array>().take(context.media, used),
     issues: listed,
     refused: rows,
     reading: read.issues.filter((i) => !told.has(i)),

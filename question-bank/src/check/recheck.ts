@@ -28,7 +28,7 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     read: bank.entries.length,
     own: true,
     candidates: [],
-    media: new Map(bank.media),
+    media: bank.media,
     issues: [...bank.reading],
     refused: [],
   };

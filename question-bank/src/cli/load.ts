@@ -1,8 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PICTURE_NAME } from '../read/formats';
 import { DEFAULT_LIMITS } from '../read/limits';
 import { pictureFile } from '../read/picture-names';
+import { LazyMap } from '../read/source/lazy-map';
 import { readBank, readBankFolder, type BankRead, type ReadOptions } from '../read/read-bank';
 
 /** Pictures beside a file are looked for so many folders deep, and no more than so many. */
@@ -10,19 +12,18 @@ const DEEP = 3;
 const MANY = 20_000;
 
 /** Files under a folder by their path in it; ends above the limits an archive would have. */
-async function filesUnder(folder: string): Promise<Map<string, Buffer>> {
-  const files = new Map<string, Buffer>();
+async function filesUnder(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const files = new LazyMap<Buffer>();
   let total = 0;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const bytes = await readFile(path);
-    total += bytes.length;
+    total += (await stat(path)).size;
     if (total > DEFAULT_LIMITS.maxTotalBytes || files.size >= DEFAULT_LIMITS.maxZipEntries) {
       throw new Error(`${folder}: too much for one bank`);
     }
-    files.set(path.slice(folder.length + 1).replaceAll('\\', '/'), bytes);
+    files.link(path.slice(folder.length + 1).replaceAll('\\', '/'), () => readFileSync(path));
   }
   return files;
 }
@@ -52,13 +53,13 @@ async function picturesUnder(folder: string): Promise<Map<string, string>> {
 }
 
 /** The pictures that questions of a bank show and that did not come with it. */
-async function shown(read: BankRead, paths: ReadonlyMap<string, string>): Promise<Map<string, Buffer>> {
-  const media = new Map<string, Buffer>();
+function shown(read: BankRead, paths: ReadonlyMap<string, string>): ReadonlyMap<string, Uint8Array> {
+  const media = new LazyMap<Uint8Array>();
   for (const { question } of read.candidates) {
     for (const { file } of question.media) {
       const path = paths.get(file);
       if (path !== undefined && !read.media.has(file) && !media.has(file))
-        media.set(file, await readFile(path));
+        media.link(file, () => readFileSync(path));
     }
   }
   return media;
@@ -72,7 +73,7 @@ export async function loadBank(
   paths: readonly string[],
   mediaFolder: string | undefined,
   options: ReadOptions,
-): Promise<{ read: BankRead; media: Map<string, Buffer> }> {
+): Promise<{ read: BankRead; media: ReadonlyMap<string, Uint8Array> }> {
   const [file = '', ...others] = paths;
   const folder = file.replace(/[\\/]+$/, '');
   const alone = others.length === 0;
@@ -84,14 +85,14 @@ export async function loadBank(
   const known = { ...options, pictureNames: pictures.keys() };
   if (isDirectory) {
     const read = await readBankFolder(await filesUnder(folder), basename(folder), known);
-    return { read, media: await shown(read, pictures) };
+    return { read, media: shown(read, pictures) };
   }
   if (alone) {
-    const read = await readBank({ name: basename(file), bytes: await readFile(file) }, known);
-    return { read, media: await shown(read, pictures) };
+    const read = await readBank({ name: basename(file), path: file }, known);
+    return { read, media: shown(read, pictures) };
   }
-  const files = new Map<string, Buffer>();
-  for (const path of paths) files.set(basename(path), await readFile(path));
+  const files = new LazyMap<Buffer>();
+  for (const path of paths) files.link(basename(path), () => readFileSync(path));
   const read = await readBankFolder(files, basename(dirname(file)), known);
-  return { read, media: await shown(read, pictures) };
+  return { read, media: shown(read, pictures) };
 }

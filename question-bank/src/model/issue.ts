@@ -26,6 +26,7 @@ export const issueCodes = [
   // The file as a whole
   'EMPTY_FILE',
   'TOO_LARGE',
+  'TOO_LARGE_TEXT',
   'WRONG_TYPE',
   'PROTECTED_OR_OLD_EXCEL',
   'UNKNOWN_FORMAT',

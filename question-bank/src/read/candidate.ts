@@ -17,6 +17,6 @@ export interface BankPart {
   read: number;
   candidates: Candidate[];
   /** Pictures that sat in the file itself, by file name. */
-  media: Map<string, Uint8Array>;
+  media: ReadonlyMap<string, Uint8Array>;
   issues: Issue[];
 }

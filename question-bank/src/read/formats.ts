@@ -29,3 +29,7 @@ export const PICTURE_NAME = /\.(svg|png|jpe?g|gif|webp)$/i;
 export const BANK_ENDINGS =
   'json jsonl ndjson csv tsv xlsx xlsm docx gift aiken sql sqlite sqlite3 db plist'.split(' ');
 export const MAYBE_ENDINGS = 'txt md markdown xml'.split(' ');
+
+/** Parts of an archive that readers take as a whole; anything else is looked at piece by piece. */
+const TEXT_ENDINGS = new Set([...BANK_ENDINGS, ...MAYBE_ENDINGS, 'rels', 'vml', 'html', 'htm', 'dtd', 'xsd']);
+export const isTextPart = (name: string): boolean => TEXT_ENDINGS.has(endingOf(name));

@@ -2,6 +2,8 @@
 export interface JsonNode {
   value: unknown;
   start: number;
+  /** Behind its last character; of objects only. */
+  end?: number;
   items?: JsonNode[];
   members?: Map<string, JsonNode>;
 }
@@ -131,7 +133,7 @@ export function parseJson(text: string): JsonTree {
         configurable: true,
       });
     }
-    return { value: made, start, members };
+    return { value: made, start, end: at, members };
   };
 
   const array = (depth: number, start: number): JsonNode => {

@@ -1,13 +1,22 @@
-/** What a file may cost before it is refused. Bytes; the defaults fit a national bank with its pictures. */
+import type { BankFormat } from './formats';
+
+const MEGABYTE = 1024 * 1024;
+
+/**
+ * What a file may cost before it is refused. Bytes; the defaults fit 50,000 questions with a gigabyte of pictures in
+ * a ZIP, and keep a reading below a gigabyte of memory.
+ */
 export interface ReadLimits {
-  /** The file itself. */
+  /** The file itself. Only an archive may be this large, others are held in memory: see `maxTextBytes`. */
   maxBytes: number;
   maxZipEntries: number;
-  /** One unpacked entry. */
+  /** One unpacked entry that is no text, such as a picture. */
   maxEntryBytes: number;
   /** All unpacked entries together. */
   maxTotalBytes: number;
-  /** All unpacked parts of a workbook together; the reader holds some ten times that in memory. */
+  /** A file that is no archive, and all such files of one archive together: these are held in memory. */
+  maxTextBytes: number;
+  /** All unpacked parts of a workbook or a Word document but its pictures; readers hold some ten times that. */
   maxWorkbookBytes: number;
   /** Unpacked ÷ packed, looked at above one megabyte. Text packs some 10–30 times, a bomb a thousand. */
   maxRatio: number;
@@ -18,12 +27,17 @@ export interface ReadLimits {
 }
 
 export const DEFAULT_LIMITS: ReadLimits = {
-  maxBytes: 20 * 1024 * 1024,
-  maxZipEntries: 5_000,
-  maxEntryBytes: 50 * 1024 * 1024,
-  maxTotalBytes: 200 * 1024 * 1024,
-  maxWorkbookBytes: 60 * 1024 * 1024,
+  maxBytes: 2048 * MEGABYTE,
+  maxZipEntries: 130_000,
+  maxEntryBytes: 50 * MEGABYTE,
+  maxTotalBytes: 3072 * MEGABYTE,
+  maxTextBytes: 64 * MEGABYTE,
+  maxWorkbookBytes: 60 * MEGABYTE,
   maxRatio: 200,
-  maxRows: 50_000,
+  maxRows: 60_000,
   maxIssues: 10_000,
 };
+
+/** How large a file of that format may be. */
+export const bytesAllowed = (format: BankFormat, limits: ReadLimits): number =>
+  format === 'zip' ? limits.maxBytes : Math.min(limits.maxBytes, limits.maxTextBytes);

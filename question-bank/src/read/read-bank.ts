@@ -7,23 +7,27 @@ import type { BankPart, Candidate } from './candidate';
 import { decodeText, type Coding } from './decode';
 import { BANK_ENDINGS, endingOf, MAYBE_ENDINGS, PICTURE_NAME, type BankFormat } from './formats';
 import type { ColumnMap } from './header';
-import { DEFAULT_LIMITS, type ReadLimits } from './limits';
+import { bytesAllowed, DEFAULT_LIMITS, type ReadLimits } from './limits';
 import { pictureFile, pictureNames } from './picture-names';
+import { ReadWatch, type WatchOptions } from './progress';
 import { readBinary, readTextAs, readTogether, textFormat } from './readers';
 import type { RawBank } from './record';
 import type { RecordDefaults } from './record-to-question';
 import { recordsToPart, type AnswersRead } from './records-to-part';
 import type { RefusedRow } from './refused-row';
 import { sniff } from './sniff';
+import { fileSource, memorySource, type ByteSource } from './source/byte-source';
+import { LazyMap } from './source/lazy-map';
 import { unzip } from './unzip';
 
-/** A file as it was handed in. The name is only shown and its ending compared with the content. */
-export interface BankInput {
-  name: string;
-  bytes: Uint8Array;
-}
+/**
+ * A file as it was handed in, in memory or on the disk. The name is only shown and its ending compared with the
+ * content. An archive on the disk is never in memory as a whole, nor are its pictures: they are read from it again
+ * when they are asked for, so it has to stay there as long as `media` of the result is used.
+ */
+export type BankInput = { name: string } & ({ bytes: Uint8Array } | { path: string });
 
-export interface ReadOptions {
+export interface ReadOptions extends WatchOptions {
   limits?: Partial<ReadLimits>;
   /** What files that do not say it are about: chapter 未分章, subject K1, vehicle car if not said. */
   defaults?: { chapter?: string; subjects?: readonly Subject[]; vehicles?: readonly VehicleGroup[] };
@@ -47,13 +51,15 @@ export interface BankRead {
   /** Whether every question came in our own form, in which an empty field is meant to be empty. */
   own: boolean;
   candidates: Candidate[];
-  media: Map<string, Uint8Array>;
+  /** Pictures by file name; of a large archive each is unpacked when it is asked for. */
+  media: ReadonlyMap<string, Uint8Array>;
   issues: Issue[];
   /** Questions that do not fit the model, as far as they could be read; their issues are among `issues` too. */
   refused: RefusedRow[];
 }
 
-const MEGABYTE = 1024 * 1024;
+/** A text's beginning, by which its format is told before all of it is read. */
+const HEAD_BYTES = 64 * 1024;
 
 class Reader {
   private readonly limits: ReadLimits;
@@ -62,12 +68,14 @@ class Reader {
   private coding: Coding | null = null;
   format: BankFormat = 'unknown';
   private readonly parts: BankPart[] = [];
-  private readonly media = new Map<string, Uint8Array>();
+  private readonly media = new LazyMap<Uint8Array>();
+  private readonly watch: ReadWatch;
   private readonly issues: Issue[] = [];
 
   constructor(options: ReadOptions) {
     this.options = options;
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.watch = new ReadWatch(options);
   }
 
   private input(bytes: Buffer, file: string, path: string, beside: ReadonlyMap<string, Buffer>): ReaderInput {
@@ -83,7 +91,7 @@ class Reader {
   private take(got: RawBank | BankPart): void {
     if ('groups' in got) this.raws.push(got);
     else this.parts.push(got);
-    for (const [file, bytes] of got.media) this.media.set(file, bytes);
+    this.media.take(got.media);
   }
 
   /** The text of a file; undefined (and said why) if it is empty or no text. */
@@ -100,13 +108,13 @@ class Reader {
   }
 
   /** An archive: one of the formats that are archives themselves, or a folder of bank files. */
-  private async archive(bytes: Buffer, file: string, ending: string): Promise<void> {
+  private async archive(source: ByteSource, file: string, ending: string): Promise<void> {
     const workbook = ending.startsWith('xls') || ending === 'docx';
-    const most = workbook ? this.limits.maxWorkbookBytes : this.limits.maxTotalBytes;
-    const { files, issues } = await unzip(bytes, file, this.limits, most);
+    const most = workbook ? this.limits.maxWorkbookBytes : this.limits.maxTextBytes;
+    const { files, issues } = await unzip(source, file, this.limits, most, this.watch);
     this.complain(...issues);
     if (workbook && issues.some((i) => i.code !== 'ZIP_UNSAFE_NAME')) return;
-    const input = this.input(bytes, file, file, files);
+    const input = this.input(source.read(0, HEAD_BYTES), file, file, files);
     const known = await readBinary(files, input);
     if (known) {
       if (this.format === 'unknown' || this.format === 'zip') this.format = known.format;
@@ -121,52 +129,68 @@ class Reader {
 
   /** Files by path: pictures wherever they are, banks in `questions/` if there is such a folder, else anywhere. */
   async folder(files: ReadonlyMap<string, Buffer>, label: string): Promise<void> {
-    const wanted = [...files]
+    const wanted = [...files.keys()]
       .filter(
-        ([path]) =>
+        (path) =>
           !/(^|\/)(\.|__MACOSX\/|(?:readme|licen[cs]e|notice|changelog|使用说明|说明)[^/]*$)/i.test(path),
       )
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [path, content] of wanted) {
-      if (!PICTURE_NAME.test(path)) continue;
-      const name = pictureFile(path);
-      const earlier = this.media.get(name);
-      if (earlier && !content.equals(earlier))
-        this.complain(readIssue('ZIP_SAME_NAME', { file: `${label}/${path}` }));
-      else this.media.set(name, content);
-    }
-    const banks = wanted.filter(([path]) => [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(endingOf(path)));
-    const inFolder = banks.filter(([path]) => /(^|\/)questions\//.test(path));
-    const chosen = new Map(inFolder.length > 0 ? inFolder : banks);
+      .sort((a, b) => (a < b ? -1 : 1));
+    for (const path of wanted) if (PICTURE_NAME.test(path)) this.picture(files, path, label);
+    const banks = wanted.filter((path) => [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(endingOf(path)));
+    const inFolder = banks.filter((path) => /(^|\/)questions\//.test(path));
+    const chosen = inFolder.length > 0 ? inFolder : banks;
     const before = this.raws.length + this.parts.length + this.issues.length;
-    const texts = new Map<string, string>();
-    for (const [path, content] of chosen) {
-      if (sniff(content) !== 'text' || content.length === 0) continue;
-      const decoded = decodeText(content);
-      if (decoded.ok) texts.set(path, decoded.text);
-    }
     // Some formats spread one bank over several files.
+    const dumps = chosen.filter((path) => endingOf(path) === 'sql');
+    const texts = new Map(dumps.flatMap((path) => textOf(files, path)));
     const together = readTogether(texts, (path) =>
-      this.input(chosen.get(path) ?? Buffer.alloc(0), `${label}/${path}`, path, files),
+      this.input(files.get(path) ?? Buffer.alloc(0), `${label}/${path}`, path, files),
     );
     for (const bank of together.banks) {
       this.format = this.format === 'unknown' ? 'sql' : this.format;
       this.take(bank);
     }
-    for (const [path, content] of chosen) {
-      if (together.used.has(path)) continue;
+    for (const [i, path] of chosen.entries()) {
+      await this.watch.step('reading', i, chosen.length);
+      const content = files.get(path);
+      if (!content || together.used.has(path)) continue;
       const doubtful = MAYBE_ENDINGS.includes(endingOf(path));
-      if (doubtful && textFormat(endingOf(path), texts.get(path) ?? '') === undefined)
+      if (doubtful && textFormat(endingOf(path), new Map(textOf(files, path)).get(path) ?? '') === undefined)
         this.complain(readIssue('FILE_SKIPPED', { file: `${label}/${path}` }));
-      else await this.one(content, `${label}/${path}`, path, files);
+      else await this.one(memorySource(content), `${label}/${path}`, path, files);
     }
     if (before === this.raws.length + this.parts.length + this.issues.length)
       this.complain(readIssue('ZIP_NO_BANK', { file: label }));
   }
 
+  /** Takes a picture of a folder under its file name. */
+  private picture(files: ReadonlyMap<string, Buffer>, path: string, label: string): void {
+    const name = pictureFile(path);
+    const earlier = this.media.get(name);
+    const content = earlier && files.get(path);
+    if (earlier && !content?.equals(earlier))
+      this.complain(readIssue('ZIP_SAME_NAME', { file: `${label}/${path}` }));
+    else if (!earlier) this.media.link(name, () => files.get(path));
+  }
+
+  /** Whether a file of that format is too large to be held in memory; says so. */
+  private tooLarge(size: number, file: string, format: BankFormat): boolean {
+    const limit = bytesAllowed(format, this.limits);
+    if (size <= limit) return false;
+    const params = { size: megabytes(size), limit: megabytes(limit), format };
+    this.complain(readIssue(format === 'zip' ? 'TOO_LARGE' : 'TOO_LARGE_TEXT', { file }, params));
+    return true;
+  }
+
   /** Reads one file, if its content is of the kind its name says. */
-  async one(bytes: Buffer, file: string, path: string, beside: ReadonlyMap<string, Buffer>): Promise<void> {
-    const content = sniff(bytes);
+  async one(
+    source: ByteSource,
+    file: string,
+    path: string,
+    beside: ReadonlyMap<string, Buffer>,
+  ): Promise<void> {
+    const head = source.read(0, HEAD_BYTES);
+    const content = sniff(head);
     const ending = endingOf(path);
     const wrong = () => {
       const known = [...BANK_ENDINGS, ...MAYBE_ENDINGS, 'zip'].includes(ending);
@@ -176,7 +200,7 @@ class Reader {
           : readIssue('UNKNOWN_FORMAT', { file }, { content }),
       );
     };
-    if (bytes.length === 0) return this.complain(readIssue('EMPTY_FILE', { file }));
+    if (head.length === 0) return this.complain(readIssue('EMPTY_FILE', { file }));
     if (content === 'cfb') {
       const better = ending === 'doc' ? 'Word (.docx)' : ending === 'ppt' ? undefined : 'Excel (.xlsx)';
       if (ending === 'doc')
@@ -186,39 +210,31 @@ class Reader {
     }
     if (content === 'zip') {
       const text = [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(ending) && !/^(?:xls|docx)/.test(ending);
-      return text ? wrong() : this.archive(bytes, file, ending);
+      if (text) return wrong();
+      return this.tooLarge(source.size, file, 'zip') ? undefined : this.archive(source, file, ending);
     }
     if (content === 'sqlite' || content === 'bplist') {
-      const known = await readBinary(new Map(), this.input(bytes, file, path, beside));
+      if (this.tooLarge(source.size, file, content === 'sqlite' ? 'sqlite' : 'plist')) return;
+      const known = await readBinary(new Map(), this.input(source.read(0, source.size), file, path, beside));
       if (!known) return wrong();
       if (this.format === 'unknown') this.format = known.format;
       return this.take(known.bank);
     }
     if (content !== 'text' && !(content === 'html' && ending === 'xml')) return wrong();
     if (['xlsx', 'xlsm', 'docx', 'zip', 'sqlite', 'sqlite3', 'db'].includes(ending)) return wrong();
+    if (this.tooLarge(source.size, file, formatOfHead(head, ending))) return;
+    const bytes = source.read(0, source.size);
     const text = this.text(bytes, file);
     if (text === undefined) return;
     const format = textFormat(ending, text);
     if (!format) return this.complain(readIssue('UNKNOWN_FORMAT', { file }, { content }));
     if (this.format === 'unknown') this.format = format;
+    await this.watch.step('reading', 0, 0);
     this.take(await readTextAs(format, text, this.input(bytes, file, path, beside)));
   }
 
-  async top(input: BankInput): Promise<void> {
-    const bytes = Buffer.from(input.bytes.buffer, input.bytes.byteOffset, input.bytes.length);
-    if (bytes.length > this.limits.maxBytes) {
-      const params = {
-        size: (bytes.length / MEGABYTE).toFixed(1),
-        limit: (this.limits.maxBytes / MEGABYTE).toFixed(0),
-      };
-      this.complain(readIssue('TOO_LARGE', { file: input.name }, params));
-      return;
-    }
-    await this.one(bytes, input.name, input.name, new Map());
-  }
-
   /** Makes questions of everything taken in; all pictures are known by now. */
-  finish(): BankRead {
+  async finish(): Promise<BankRead> {
     const { defaults } = this.options;
     const taken: RecordDefaults = {
       chapter: defaults?.chapter ?? '未分章',
@@ -246,14 +262,16 @@ class Reader {
     };
     for (const part of this.parts) add(part);
     const { answerNumbers } = this.options;
+    const total = this.raws.reduce((n, raw) => n + raw.groups.reduce((m, g) => m + g.records.length, 0), 0);
     for (const raw of this.raws) {
       const name = raw.name?.trim();
       const whole = { read: raw.refused, candidates: [], media: new Map(), issues: [...raw.issues] };
       add({ ...whole, ...(name ? { name: { 'zh-CN': name } } : {}) });
       for (const group of raw.groups) {
+        await this.watch.step('reading', out.read, total);
         const part = recordsToPart(group, {
           defaults: taken,
-          limits: this.limits,
+          limits: { ...this.limits, maxRows: Math.max(0, this.limits.maxRows - out.read) },
           picture,
           ids,
           ...(answerNumbers ? { answerNumbers } : {}),
@@ -270,14 +288,33 @@ class Reader {
   }
 }
 
+const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0);
+
+/** The text of a file among others; nothing if it is none. */
+function textOf(files: ReadonlyMap<string, Buffer>, path: string): [string, string][] {
+  const content = files.get(path);
+  if (!content || content.length === 0 || sniff(content) !== 'text') return [];
+  const decoded = decodeText(content);
+  return decoded.ok ? [[path, decoded.text]] : [];
+}
+
+/** What a text seems to be by its name and its beginning, cut where a line ends so that no character is halved. */
+function formatOfHead(head: Buffer, ending: string): BankFormat {
+  const end = head.length < HEAD_BYTES ? head.length : head.lastIndexOf(0x0a) + 1 || head.length;
+  const decoded = decodeText(head.subarray(0, end));
+  return textFormat(ending, decoded.ok ? decoded.text : '') ?? 'unknown';
+}
+
 /**
  * Reads a bank file of any format of the README's list, or a ZIP of one or more of these with pictures. Never throws
  * for what is in the file: whatever is wrong is an issue with its place, and every other question is still read.
+ * Rejects if a `path` cannot be read, and with the reason of `signal` once that is aborted.
  */
 export async function readBank(input: BankInput, options: ReadOptions = {}): Promise<BankRead> {
   const reader = new Reader(options);
-  await reader.top(input);
-  const out = reader.finish();
+  const source = 'path' in input ? fileSource(input.path) : memorySource(input.bytes);
+  await reader.one(source, input.name, input.name, new Map());
+  const out = await reader.finish();
   if (out.read === 0 && out.issues.length === 0)
     out.issues.push(readIssue('NO_QUESTIONS', { file: input.name }));
   return out;

@@ -20,6 +20,12 @@ const TEXTS = {
     '请拆分文件，或压缩其中的图片',
     'Split the file or shrink its pictures',
   ],
+  TOO_LARGE_TEXT: [
+    '{format} 文件有 {size} MB，这种格式的上限是 {limit} MB',
+    'The {format} file is {size} MB; the limit for this format is {limit} MB',
+    '请把图片从文件里取出，与题库文件一起打包成 .zip（图片合计可达 2 GB），或拆分文件',
+    'Take the pictures out of the file and pack them with it into a .zip (up to 2 GB of pictures), or split it',
+  ],
   WRONG_TYPE: [
     '文件名以 .{name} 结尾，内容却是 {content}',
     'The name ends in .{name} but the content is {content}',

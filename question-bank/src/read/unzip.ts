@@ -1,17 +1,24 @@
-import { fromBufferPromise, type Entry } from 'yauzl';
+import type { Entry } from 'yauzl';
 import type { Issue } from '../model/issue';
 import { decodeText } from './decode';
+import { isTextPart } from './formats';
 import type { ReadLimits } from './limits';
+import type { ReadWatch } from './progress';
 import { readIssue } from './read-issue';
+import { memorySource, type ByteSource } from './source/byte-source';
+import { LazyMap } from './source/lazy-map';
+import { openZip, readSlot, slotOf, type ZipSlot } from './source/zip-reader';
 
 /** The files of an archive by their path inside it. `issues` with an error and no files: it was refused. */
 export interface Unzipped {
-  files: Map<string, Buffer>;
+  files: ReadonlyMap<string, Buffer>;
   issues: Issue[];
 }
 
 const MEGABYTE = 1024 * 1024;
 const UNIX_LINK = 0o120000;
+/** Pictures of small archives stay in memory; those of large ones are unpacked again when somebody asks. */
+const KEPT_PICTURES = 32 * MEGABYTE;
 
 /** Windows packs names in GBK and with backslashes; both are put right before the path is judged. */
 function entryName(entry: Entry): string {
@@ -45,78 +52,103 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * Unpacks an archive into memory without trusting anything it says about itself: the number of entries, the
- * stated sizes and ratios are judged first, then every byte is counted while it is inflated. A bomb ends the
- * reading; a bad name or a damaged entry costs only that entry.
+ * What an archive may unpack to: each entry, its texts together (they are held in memory, `maxText`), everything
+ * together (`maxTotalBytes`; the rest is unpacked one entry at a time).
  */
-export async function unzip(
-  bytes: Buffer,
+class Budget {
+  private total = 0;
+  private text = 0;
+  private readonly limits: ReadLimits;
+  private readonly maxText: number;
+  constructor(limits: ReadLimits, maxText: number) {
+    this.limits = limits;
+    this.maxText = maxText;
+  }
+  take(name: string, at: string, { size, packed }: ZipSlot): void {
+    const { limits } = this;
+    const refuse = (limit: number) => {
+      throw new Refused(readIssue('ZIP_TOO_LARGE', { file: at }, { limit: Math.round(limit / MEGABYTE) }));
+    };
+    if (size > MEGABYTE && size / Math.max(1, packed) > limits.maxRatio)
+      throw new Refused(readIssue('ZIP_BOMB', { file: at }, { limit: limits.maxRatio }));
+    if (isTextPart(name)) {
+      this.text += size;
+      if (this.text > this.maxText) refuse(this.maxText);
+    } else if (size > limits.maxEntryBytes) refuse(limits.maxEntryBytes);
+    this.total += size;
+    if (this.total > limits.maxTotalBytes) refuse(limits.maxTotalBytes);
+  }
+}
+
+/** The entries of an archive that may be unpacked. Throws Refused if none may be. */
+async function listed(
+  source: ByteSource,
   file: string,
   limits: ReadLimits,
-  maxTotal: number,
+  maxText: number,
+  issues: Issue[],
+): Promise<Map<string, ZipSlot>> {
+  const slots = new Map<string, ZipSlot>();
+  const budget = new Budget(limits, maxText);
+  const zip = await openZip(source);
+  if (zip.entryCount > limits.maxZipEntries) {
+    const params = { count: zip.entryCount, limit: limits.maxZipEntries };
+    throw new Refused(readIssue('ZIP_TOO_MANY_ENTRIES', { file }, params));
+  }
+  for await (const entry of zip.eachEntry()) {
+    const name = entryName(entry);
+    const at = `${file}/${name}`;
+    if (isUnsafe(name, entry)) {
+      issues.push(readIssue('ZIP_UNSAFE_NAME', { file: at }));
+      continue;
+    }
+    if (name.endsWith('/')) continue;
+    if (entry.isEncrypted()) throw new Refused(readIssue('ZIP_ENCRYPTED', { file: at }));
+    const slot = slotOf(entry);
+    budget.take(name, at, slot);
+    slots.set(name, slot);
+  }
+  return slots;
+}
+
+/**
+ * Opens an archive without trusting anything it says about itself: the number of entries, the stated sizes and
+ * ratios are judged first, and no entry is unpacked beyond its stated size. A bomb ends the reading; a bad name or
+ * a damaged entry costs only that entry. Every entry is unpacked once to see whether it is whole; texts and the
+ * pictures of small archives are kept, others are unpacked again when they are asked for.
+ */
+export async function unzip(
+  archive: Uint8Array | ByteSource,
+  file: string,
+  limits: ReadLimits,
+  maxText: number,
+  watch?: ReadWatch,
 ): Promise<Unzipped> {
-  const files = new Map<string, Buffer>();
+  const source = archive instanceof Uint8Array ? memorySource(archive) : archive;
   const issues: Issue[] = [];
-  let total = 0;
-
-  const inflate = async (
-    entry: Entry,
-    open: () => Promise<NodeJS.ReadableStream>,
-    at: string,
-  ): Promise<Buffer> => {
-    const tooLarge = (limit: number) =>
-      new Refused(readIssue('ZIP_TOO_LARGE', { file: at }, { limit: Math.round(limit / MEGABYTE) }));
-    const judge = (size: number) => {
-      if (size > MEGABYTE && size / Math.max(1, entry.compressedSize) > limits.maxRatio) {
-        throw new Refused(readIssue('ZIP_BOMB', { file: at }, { limit: limits.maxRatio }));
-      }
-      if (size > limits.maxEntryBytes) throw tooLarge(limits.maxEntryBytes);
-      if (total + size > maxTotal) throw tooLarge(maxTotal);
-    };
-    judge(entry.uncompressedSize);
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of (await open()) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      judge(size);
-      chunks.push(chunk);
-    }
-    total += size;
-    return Buffer.concat(chunks);
-  };
-
+  let slots: Map<string, ZipSlot>;
   try {
-    const zip = await fromBufferPromise(bytes, {
-      lazyEntries: true,
-      decodeStrings: false,
-      validateEntrySizes: true,
-    });
-    if (zip.entryCount > limits.maxZipEntries) {
-      const params = { count: zip.entryCount, limit: limits.maxZipEntries };
-      return { files, issues: [readIssue('ZIP_TOO_MANY_ENTRIES', { file }, params)] };
-    }
-    for await (const entry of zip.eachEntry()) {
-      const name = entryName(entry);
-      const at = `${file}/${name}`;
-      if (isUnsafe(name, entry)) {
-        issues.push(readIssue('ZIP_UNSAFE_NAME', { file: at }));
-        continue;
-      }
-      if (name.endsWith('/')) continue;
-      if (entry.isEncrypted()) {
-        return { files: new Map(), issues: [...issues, readIssue('ZIP_ENCRYPTED', { file: at })] };
-      }
-      try {
-        files.set(name, await inflate(entry, () => zip.openReadStreamPromise(entry), at));
-      } catch (error) {
-        if (error instanceof Refused) throw error;
-        issues.push(readIssue('ZIP_BROKEN', { file: at }, { reason: reasonOf(error) }));
-      }
-    }
+    slots = await listed(source, file, limits, maxText, issues);
   } catch (error) {
     const issue =
       error instanceof Refused ? error.issue : readIssue('ZIP_BROKEN', { file }, { reason: reasonOf(error) });
     return { files: new Map(), issues: [...issues, issue] };
+  }
+  const files = new LazyMap<Buffer>();
+  let kept = 0;
+  let done = 0;
+  for (const [name, slot] of slots) {
+    await watch?.step('unpacking', done, slots.size);
+    done += 1;
+    try {
+      const bytes = readSlot(source, slot);
+      const keep = isTextPart(name) || kept + bytes.length <= KEPT_PICTURES;
+      if (keep && !isTextPart(name)) kept += bytes.length;
+      if (keep) files.set(name, bytes);
+      else files.link(name, () => readSlot(source, slot));
+    } catch (error) {
+      issues.push(readIssue('ZIP_BROKEN', { file: `${file}/${name}` }, { reason: reasonOf(error) }));
+    }
   }
   return { files, issues };
 }

@@ -22,7 +22,7 @@ export type GuardedWorkbook =
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_384;
 const NEEDED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/sheet\d+\.xml|drawings\/(?:_rels\/)?[A-Za-z0-9]+\.xml(?:\.rels)?|media\/[^/]+))$/;
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/sheet\d+\.xml))$/;
 const ATTRIBUTES = String.raw`((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>`;
 
 function attribute(attributes: string, name: string): string | undefined {
@@ -42,7 +42,6 @@ function tags(xml: string, name: string): string[] | undefined {
 const XML = '<?xml version="1.0" encoding="UTF-8"?>';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE_RELS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const PACKAGE_RELS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 interface SheetEntry {
   id: number;
@@ -100,28 +99,19 @@ function mergesOf(xml: string): Merge[] {
   });
 }
 
-/** Relations of a sheet to anything but its drawing would have the library look for parts that are left out. */
-function drawingsOnly(rels: string): string {
-  const kept = (tags(rels, 'Relationship') ?? []).filter((a) =>
-    (attribute(a, 'Type') ?? '').endsWith('/drawing'),
-  );
-  return `${XML}<Relationships xmlns="${PACKAGE_RELS}">${kept.map((a) => `<Relationship${a}/>`).join('')}</Relationships>`;
-}
-
 /**
  * Builds a plain workbook out of the unpacked parts of one nobody vouches for. The workbook library unrolls
  * ranges and row numbers as it finds them, so a file of a few kilobytes could keep it busy for hours; it gets
- * only the parts that hold cells and pictures, with rows inside Excel's own limits.
+ * only the parts that hold cells, with rows inside Excel's own limits.
  */
 export function guardWorkbook(files: ReadonlyMap<string, Buffer>): GuardedWorkbook {
   const text = (path: string) => files.get(path)?.toString('utf8') ?? '';
   const sheets = sheetEntries(text('xl/workbook.xml'));
   if (!sheets) return { ok: false, reason: 'xl/workbook.xml' };
   const safe = new Map<string, Buffer>();
-  for (const [path, bytes] of files) {
-    if (/^xl\/worksheets\/_rels\/sheet\d+\.xml\.rels$/.test(path))
-      safe.set(path, Buffer.from(drawingsOnly(text(path))));
-    if (!NEEDED.test(path)) continue;
+  for (const path of files.keys()) {
+    const bytes = NEEDED.test(path) ? files.get(path) : undefined;
+    if (!bytes) continue;
     safe.set(path, bytes);
     if (!path.startsWith('xl/worksheets/')) continue;
     const rows = tags(text(path), 'row');

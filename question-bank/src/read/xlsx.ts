@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import type { Issue } from '../model/issue';
 import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
+import { LazyMap } from './source/lazy-map';
 import type { Table } from './table';
 import { cellPictures, type CellPictures } from './workbook/cell-pictures';
 import { drawnPictures, type DrawnPicture } from './workbook/drawn-pictures';
@@ -10,13 +11,13 @@ import { guardWorkbook, type Merge } from './workbook-guard';
 export interface Workbook {
   tables: Table[];
   /** Pictures that lie over cells, under names made from sheet and row. */
-  media: Map<string, Uint8Array>;
+  media: LazyMap<Uint8Array>;
   issues: Issue[];
 }
 
 /** Nothing in these is question text, and several of them are unrolled over whole columns by the library. */
 const NOT_NEEDED = (
-  'sheetPr dimension sheetViews sheetFormatPr cols autoFilter mergeCells rowBreaks hyperlinks pageMargins ' +
+  'sheetPr dimension sheetViews sheetFormatPr cols autoFilter mergeCells rowBreaks hyperlinks drawing legacyDrawing pageMargins ' +
   'dataValidations pageSetup headerFooter printOptions picture sheetProtection tableParts conditionalFormatting extLst'
 ).split(' ');
 
@@ -40,7 +41,7 @@ function cellText(value: ExcelJS.CellValue | undefined): string {
 /** Pictures by row: those that lie over it, and those in its cells. */
 function picturesOf(
   number: number,
-  media: Map<string, Uint8Array>,
+  media: LazyMap<Uint8Array>,
   cells: { found: CellPictures; drawn: readonly DrawnPicture[]; files: ReadonlyMap<string, Buffer> },
 ) {
   const byRow = new Map<number, string[]>();
@@ -51,19 +52,19 @@ function picturesOf(
       byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), picture.missing]);
       continue;
     }
-    const bytes = cells.files.get(picture.path);
-    if (!bytes) continue;
+    if (!cells.files.has(picture.path)) continue;
     const ending = /\.([A-Za-z0-9]+)$/.exec(picture.path)?.[1]?.toLowerCase() ?? 'png';
     const name = `sheet${number}-${cell}.${ending}`;
-    media.set(name, bytes);
+    media.link(name, () => cells.files.get(picture.path));
     byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), name]);
   }
-  for (const { row, bytes, ending, called } of cells.drawn) {
+  for (const { row, path, ending, called } of cells.drawn) {
     const names = byRow.get(row) ?? [];
     const there = called === undefined ? undefined : media.get(called);
-    const own = called !== undefined && (!there || bytes.equals(there)) ? called : undefined;
+    const same = there === undefined || cells.files.get(path)?.equals(there);
+    const own = called !== undefined && same ? called : undefined;
     const name = own ?? `sheet${number}-row${row}-${names.length + 1}.${ending}`;
-    media.set(name, bytes);
+    media.link(name, () => cells.files.get(path));
     byRow.set(row, [...names, name]);
   }
   return byRow;
@@ -137,12 +138,12 @@ export async function readXlsx(
 ): Promise<Workbook> {
   const broken = (reason: string): Workbook => ({
     tables: [],
-    media: new Map(),
+    media: new LazyMap(),
     issues: [readIssue('BROKEN_FILE', { file }, { reason })],
   });
   const guarded = guardWorkbook(files);
   if (!guarded.ok) return broken(guarded.reason);
-  const media = new Map<string, Uint8Array>();
+  const media = new LazyMap<Uint8Array>();
   const issues: Issue[] = [];
   const tables: Table[] = [];
   const book = new ExcelJS.Workbook();

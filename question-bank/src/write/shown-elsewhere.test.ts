@@ -48,8 +48,9 @@ async function asOthersSeeIt(bytes: Buffer, format: string): Promise<Buffer> {
     return Buffer.from(bytes.toString('utf8').replace(/^ *<kaotai>.*<\/kaotai>\n/gm, ''));
   if (format === 'gift') return Buffer.from(bytes.toString('utf8').replace(/^\/\/ kaotai:.*\n/gm, ''));
   const { files } = await unzip(bytes, 'x.zip', DEFAULT_LIMITS, Infinity);
-  files.delete('kaotai-bank.json');
-  return packZip(files);
+  const left = new Map(files);
+  left.delete('kaotai-bank.json');
+  return packZip(left);
 }
 const shown = ({ type, stem, options, answer, explanation }: Question) => ({
   type,

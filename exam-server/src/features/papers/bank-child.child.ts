@@ -44,7 +44,7 @@ function checkedAnswer(
     format,
     accepted,
     byType,
-    media,
+    media: new Map(media),
     issues,
     reading: [...reading, ...refused.slice(MAX_ROWS).flatMap((r) => r.issues)],
     places,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { LazyMap } from '../source/lazy-map';
 import { descendants, element, elements, textOf, type XmlElement } from '../xml';
 import { symbol, symbolFont } from './docx-symbols';
 import type { DocumentLine, Emphasis } from './line';
@@ -61,7 +62,7 @@ function kindsOf(properties: XmlElement | undefined): Emphasis[] {
 
 /** Reads paragraphs: what a person sees of them, in lines. */
 export class ParagraphReader {
-  readonly media = new Map<string, Uint8Array>();
+  readonly media = new LazyMap<Uint8Array>();
   readonly lost: Lost = { hidden: 0, symbols: 0, pictures: [] };
   private readonly files: ReadonlyMap<string, Buffer>;
   private readonly rels: ReadonlyMap<string, string>;
@@ -209,13 +210,13 @@ export class ParagraphReader {
   private picture(d: XmlElement): void {
     const id = d.attributes.get('embed') ?? d.attributes.get('id') ?? d.attributes.get('link') ?? '';
     const path = this.rels.get(id) ?? '';
-    const bytes = this.files.get(path);
-    if (!bytes || !/\.(?:png|jpe?g|gif|webp|svg|bmp)$/i.test(path)) {
-      this.lost.pictures.push(bytes ? posix.extname(path) : '');
+    const there = this.files.has(path);
+    if (!there || !/\.(?:png|jpe?g|gif|webp|svg|bmp)$/i.test(path)) {
+      this.lost.pictures.push(there ? posix.extname(path) : '');
       return;
     }
     const name = `doc-${posix.basename(path)}`.replace(/[^A-Za-z0-9_.-]+/g, '_');
-    this.media.set(name, bytes);
+    this.media.link(name, () => this.files.get(path));
     const line = this.lines.at(-1);
     if (!line || line.pictures.includes(name)) return;
     line.pictures.push(name);

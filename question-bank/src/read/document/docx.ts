@@ -4,6 +4,7 @@ import type { ReaderInput } from '../bank-reader';
 import { findHeader } from '../header';
 import { readIssue } from '../read-issue';
 import type { RawBank } from '../record';
+import { LazyMap } from '../source/lazy-map';
 import type { Table } from '../table';
 import { tableGroups } from '../table-groups';
 import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
@@ -241,7 +242,7 @@ export function readDocx({ file, beside: files, limits, columns }: ReaderInput):
       : together(typed, tableGroups(document.tables, file, limits, columns));
   return {
     ...bank,
-    media: new Map([...bank.media, ...document.paragraphs.media]),
+    media: LazyMap.over(bank.media, document.paragraphs.media),
     issues: [...lostIssues(document, files, file), ...bank.issues],
   };
 }

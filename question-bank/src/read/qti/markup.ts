@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { htmlText } from '../html-text';
+import type { LazyMap } from '../source/lazy-map';
 import { elements, type XmlElement } from '../xml';
 
 /** The name of an element as QTI 2 spells it: `qti-choice-interaction` is `choiceInteraction`. */
@@ -58,12 +59,12 @@ export function reading(
 }
 
 /** Finds the bytes of a referred-to picture among the files beside an item and gives it a name of its own. */
-export function pictureTaker(beside: ReadonlyMap<string, Buffer>, media: Map<string, Uint8Array>) {
+export function pictureTaker(beside: ReadonlyMap<string, Buffer>, media: LazyMap<Uint8Array>) {
   return (reference: string, itemPath: string): string => {
     const clean = decoded(reference.replace(/[?#].*$/, '')).replaceAll('\\', '/');
     const path = posix.normalize(posix.join(posix.dirname(itemPath), clean)).replace(/^\/+/, '');
-    const bytes = beside.get(path) ?? beside.get(clean.replace(/^\/+/, ''));
-    if (!bytes) return reference;
+    const found = [path, clean.replace(/^\/+/, '')].find((p) => beside.has(p));
+    if (found === undefined) return reference;
     const base = posix
       .basename(path)
       .replace(/[^\p{L}\p{N}_.-]+/gu, '-')
@@ -73,8 +74,8 @@ export function pictureTaker(beside: ReadonlyMap<string, Buffer>, media: Map<str
       `${posix.dirname(path).replace(/[^\p{L}\p{N}]+/gu, '-')}-${base}`.replace(/^-+/, ''),
     ]) {
       const there = media.get(name);
-      if (there && !bytes.equals(there)) continue;
-      media.set(name, bytes);
+      if (there && !beside.get(found)?.equals(there)) continue;
+      media.link(name, () => beside.get(found));
       return name;
     }
     return reference;

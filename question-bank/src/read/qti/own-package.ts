@@ -17,15 +17,15 @@ export interface OwnPackage {
   /** The question of which this is the item's file, as long as nobody changed it. */
   questionOf(item: Buffer): unknown;
   /** The pictures a question names that lie in the package, under the names it gives them. */
-  picturesOf(question: unknown): [name: string, bytes: Buffer][];
+  picturesOf(question: unknown): [name: string, bytes: () => Buffer | undefined][];
 }
 
 /** What an export of ours keeps of its questions beside the items; nothing in any other package. */
 export function ownPackage(files: ReadonlyMap<string, Buffer>, folder: string): OwnPackage {
-  const in_ = (path: string) => files.get(posix.normalize(posix.join(folder, path)));
+  const pathOf = (path: string) => posix.normalize(posix.join(folder, path));
   const questions = new Map<string, unknown>();
   let name: string | undefined;
-  const parsed = kept.safeParse(json(in_(OWN_IN_PACKAGE)));
+  const parsed = kept.safeParse(json(files.get(pathOf(OWN_IN_PACKAGE))));
   if (parsed.success) {
     const { items, bank } = parsed.data;
     for (const [i, digest] of items.entries()) questions.set(digest, bank.questions[i]);
@@ -39,8 +39,8 @@ export function ownPackage(files: ReadonlyMap<string, Buffer>, folder: string): 
       const named = pictures.safeParse(question);
       if (!named.success) return [];
       return named.data.media.flatMap(({ file }) => {
-        const bytes = in_(`media/${file}`);
-        return bytes ? [[file, bytes]] : [];
+        const path = pathOf(`media/${file}`);
+        return files.has(path) ? [[file, () => files.get(path)]] : [];
       });
     },
   };

@@ -4,6 +4,7 @@ import type { ReaderInput, TextReader } from '../bank-reader';
 import { decodeText } from '../decode';
 import { readIssue } from '../read-issue';
 import type { RawBank, RawRecord } from '../record';
+import { LazyMap } from '../source/lazy-map';
 import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
 import { readItem, type ItemRead } from './item';
@@ -33,7 +34,7 @@ interface Own {
 class Collected {
   readonly records: RawRecord[] = [];
   readonly issues: Issue[] = [];
-  readonly media = new Map<string, Uint8Array>();
+  readonly media = new LazyMap<Uint8Array>();
   refused = 0;
   private readonly take: ReturnType<typeof pictureTaker>;
   constructor(beside: ReadonlyMap<string, Buffer>) {
@@ -65,7 +66,7 @@ class Collected {
   }
   /** An item of ours: its pictures by the names the question gives them. */
   private own(root: XmlElement, file: string, { question, pictures }: Own): void {
-    for (const [name, bytes] of pictures) this.media.set(name, bytes);
+    for (const [name, bytes] of pictures) this.media.link(name, bytes);
     this.add({ ...readItem(root, { file, picture: (reference) => reference }), issues: [] }, question);
   }
   bank(file: string, name?: string): RawBank {
@@ -92,8 +93,8 @@ export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
   const manifest = textIn(files.get(path));
   const read = readXml(manifest ?? '');
   const loose = () => {
-    for (const [p, bytes] of files) {
-      const text = p.toLowerCase().endsWith('.xml') && p !== path ? textIn(bytes) : undefined;
+    for (const p of files.keys()) {
+      const text = p.toLowerCase().endsWith('.xml') && p !== path ? textIn(files.get(p)) : undefined;
       if (text !== undefined && looksLikeQti(text)) found.file(text, `${file}/${p}`, p);
     }
   };
@@ -128,9 +129,9 @@ export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
       found.issues.push(readIssue('BAD_FIELD', { file: at, row: resource.line }, params));
     } else found.file(text, `${file}/${item}`, item, ownOf(bytes));
   }
-  for (const [p, bytes] of files) {
+  for (const p of files.keys()) {
     if (used.has(p) || !p.toLowerCase().endsWith('.xml')) continue;
-    const text = textIn(bytes);
+    const text = textIn(files.get(p));
     if (text !== undefined && looksLikeQti(text))
       found.issues.push(readIssue('NOT_IN_MANIFEST', { file: `${file}/${p}` }));
   }

@@ -6,7 +6,8 @@ import { part, relations } from './cell-pictures';
 export interface DrawnPicture {
   /** The row of its upper left corner, from 1. */
   row: number;
-  bytes: Buffer;
+  /** The part that holds it. */
+  path: string;
   /** Of the part that holds it, without the dot. */
   ending: string;
   /** The file name it was given, as our exports do; programs call theirs "Picture 1" or 图片 1. */
@@ -35,12 +36,11 @@ export function drawnPictures(files: ReadonlyMap<string, Buffer>, sheetPath: str
         const targetOf = (name: string) =>
           paths.get(inside.find((e) => e.name === name)?.attributes.get('embed') ?? '') ?? '';
         const target = [targetOf('svgBlip'), targetOf('blip')].find((t) => files.has(t));
-        const bytes = target === undefined ? undefined : files.get(target);
-        if (target === undefined || !bytes) continue;
+        if (target === undefined) continue;
         const ending = /\.([A-Za-z0-9]+)$/.exec(target)?.[1]?.toLowerCase() ?? 'png';
         const name = inside.find((e) => e.name === 'cNvPr')?.attributes.get('name') ?? '';
         const called = PICTURE_NAME.test(name) && FILE_NAME.test(name) ? name : undefined;
-        found.push({ row: row + 1, bytes, ending, ...(called === undefined ? {} : { called }) });
+        found.push({ row: row + 1, path: target, ending, ...(called === undefined ? {} : { called }) });
       }
     }
   }
