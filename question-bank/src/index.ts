@@ -67,3 +67,12 @@ export {
   type ItemModel,
   type Similarity,
 } from './stats/similarity';
+export { chineseNumber, hasNumber, quantitiesIn, unitOf, type Quantity } from './law-change/quantity';
+export { lawChange, type LawChange } from './law-change/law-change';
+export {
+  lawContent,
+  lawSuspects,
+  type Suspect,
+  type SuspectRank,
+  type SuspectReason,
+} from './law-change/suspects';

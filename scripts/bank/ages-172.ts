@@ -1,6 +1,5 @@
-import type { Question } from 'question-bank';
 import { keyTexts } from './facts';
-import { quantitiesIn } from './quantity';
+import { quantitiesIn, type Question } from 'question-bank';
 
 /** Ages at which a class may be applied for: order 162 article 14 as amended by order 172, in force 2025-01-01. */
 const AGES: readonly { names: readonly string[]; ages: readonly number[] }[] = [

@@ -1,6 +1,5 @@
-import type { FactRow, Question } from 'question-bank';
+import { hasNumber, quantitiesIn, unitOf, type FactRow, type Quantity, type Question } from 'question-bank';
 import type { LawTexts } from './law-texts';
-import { hasNumber, quantitiesIn, unitOf, type Quantity } from './quantity';
 
 /** The texts whose numbers must be true: the right options, and the stem of a judge question keyed right. */
 export function keyTexts(q: Question): string[] {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chineseNumber } from './quantity';
+import { chineseNumber } from 'question-bank';
 
 /** Short names of statutes as questions cite them, and how their files begin. */
 const FILES: Readonly<Record<string, string>> = {

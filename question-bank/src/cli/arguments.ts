@@ -4,7 +4,7 @@ import { subject, vehicleGroup } from '../model/question';
 import { NUMBER_CODINGS } from '../read/answers/number-coding';
 import { EXPORT_FORMATS } from '../write/export-bank';
 
-const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw', 'stats'] as const;
+const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw', 'stats', 'law-change'] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
@@ -24,6 +24,12 @@ const schema = z.strictObject({
   out: z.string().optional(),
   to: z.enum(EXPORT_FORMATS).optional(),
   responses: z.string().optional(),
+  statute: z.string().optional(),
+  article: z.string().optional(),
+  old: parts.optional(),
+  new: parts.optional(),
+  about: parts.optional(),
+  from: day.optional(),
   'good-rows': z.boolean().default(false),
   answers: z.enum(NUMBER_CODINGS).optional(),
   chapter: z.string().optional(),
@@ -57,6 +63,12 @@ export function parseCommandLine(
             'out',
             'to',
             'responses',
+            'statute',
+            'article',
+            'old',
+            'new',
+            'about',
+            'from',
             'answers',
             'chapter',
             'subject',
@@ -75,7 +87,7 @@ export function parseCommandLine(
   }
 }
 
-const USAGE = `kaotai-bank read|check|diff|publish|export|draw|stats FILE… [options]
+const USAGE = `kaotai-bank read|check|diff|publish|export|draw|stats|law-change FILE… [options]
 
 FILE     Excel/WPS .xlsx, .csv, Word .docx, .txt, .md, .json, .jsonl, .sql, SQLite, .plist, Moodle XML, GIFT, Aiken,
          QTI, a .zip of these, or a folder; several FILEs that belong together (SQL tables) are read as one bank
@@ -86,6 +98,7 @@ publish  makes an immutable version and prints its hash
 export   writes what has no error as a file of another format
 draw     draws a paper
 stats    how the questions of FILE were answered, from a table of answers
+law-change  which questions a changed rule may overturn, surest first
 
 --json              one JSON object on standard output; with --questions the questions too
 --lang zh|en        language of the report (zh)
@@ -96,12 +109,14 @@ stats    how the questions of FILE were answered, from a table of answers
 --out FILE          publish, export: where to write
 --to ${EXPORT_FORMATS.join('|')}    export: the format
 --responses FILE    stats: CSV of attempt,question,choice,ms; choices as letters, empty for not answered
+--statute NAME --article 第14条第1项 --old 60周岁 --new 70周岁 [--about C6,轻型牵引挂车] [--from YYYY-MM-DD]
+                    law-change: the rule, what it said and says (several with commas), what it is about
 --good-rows         publish: leave out what has errors instead of stopping
 --answers ${NUMBER_CODINGS.join('|')}
                     how numbers in answers count, where the file does not tell
 --chapter NAME --subject K1,K3 --vehicle car,moto   what a table without such columns is about
 
-Exit code: 0 well; 1 read, but something has an error (check, publish, export), differs (diff) or cannot be drawn
-(draw);
+Exit code: 0 well; 1 read, but something has an error (check, publish, export), differs (diff), cannot be drawn (draw) or may
+be overturned (law-change);
 2 nothing usable in FILE; 64 wrong command line.
 `;

@@ -154,6 +154,31 @@ describe('kaotai-bank', () => {
     expect((await cli('stats', bank)).code).toBe(64);
   });
 
+  test('law-change lists what a changed rule may overturn, with the reason; exit 1 where something is', async () => {
+    const file = join(folder, 'ages.json');
+    const stem = { 'zh-CN': '申请C6的年龄为二十周岁以上、六十周岁以下。' };
+    writeFileSync(
+      file,
+      jsonBank([makeQuestion('old', { type: 'judge', stem, lawRef: [] }), makeQuestion('q9')]),
+    );
+    const rule = ['--statute', '172号令', '--article', '第14条', '--old', '20-60周岁', '--new', '20-70周岁'];
+    const { code, out } = await cli('law-change', file, ...rule, '--about', 'C6', '--json');
+    expect([code, json(out)]).toMatchObject([
+      1,
+      {
+        change: { from: '2026-11-23', about: ['C6'] },
+        questions: 2,
+        suspects: [{ id: 'old', rank: 'key', why: [{ reason: 'KEY_HAS_OLD', in: 'stem' }, {}] }],
+      },
+    ]);
+    expect((await cli('law-change', file, ...rule)).out).toContain('判为正确的是旧值 (stem)');
+    expect((await cli('law-change', bank, ...rule)).code).toBe(0);
+    expect(await cli('law-change', file, ...rule.slice(2))).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('--statute'),
+    });
+  });
+
   test.each([[[]], [['read']], [['eat', 'x']], [['read', 'a', '--nope']], [['read', 'a', '--date', 'x']]])(
     'wrong command line %j',
     async (argv) => {

@@ -15,6 +15,7 @@ import { loadKinds, stockOf } from './kinds';
 import { loadBank } from './load';
 import { bankReport, stockReport } from './report';
 import { comparable, diffReport, diffSummary } from './run-diff';
+import { changeOf, suspectReport, suspectsOf, suspectSummary } from './run-law-change';
 import { statsOf, statsText } from './run-stats';
 
 /** What the process hands in; nothing here reads a clock or writes to a stream by itself. */
@@ -206,6 +207,26 @@ async function runStats(args: CliArguments, host: CliHost): Promise<number> {
   return report.items.length > 0 ? WELL : UNUSABLE;
 }
 
+async function runLawChange(args: CliArguments, host: CliHost): Promise<number> {
+  const change = changeOf(args);
+  if (typeof change === 'string') {
+    host.err(change);
+    return USAGE;
+  }
+  const bank = await load(args);
+  if (bank.accepted.length === 0) {
+    host.err(bankReport(bank, args.lang));
+    return UNUSABLE;
+  }
+  const found = suspectsOf(bank, change);
+  host.out(
+    args.json
+      ? JSON.stringify({ change, questions: bank.accepted.length, suspects: suspectSummary(found) })
+      : suspectReport(found, bank.accepted.length, args.lang),
+  );
+  return found.length > 0 ? HAS_ERRORS : WELL;
+}
+
 /** Runs one command line; the result is the exit code (see the usage text). */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
   const parsed = parseCommandLine(argv, host.today);
@@ -222,6 +243,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     export: runExport,
     draw: runDraw,
     stats: runStats,
+    'law-change': runLawChange,
   };
   try {
     return await commands[args.command](args, host);

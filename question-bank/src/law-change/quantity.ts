@@ -95,7 +95,7 @@ function numberOf(text: string): number {
 }
 
 const NUMBER = String.raw`(?:\d[\d,]*(?:\.\d+)?万?(?!\d)|[零〇一二两三四五六七八九十百千万半]+)`;
-const RANGE = String.raw`(?:至|到|-|—|~|～)`;
+const RANGE = String.raw`(?:至|到|-|–|—|~|～)`;
 
 /** Unit names used in fact tables, beside those used in texts. */
 export function unitOf(name: string): Pick<Unit, 'dimension' | 'factor'> | undefined {
@@ -139,6 +139,12 @@ export function quantitiesIn(raw: string): Quantity[] {
     });
   }
   return found;
+}
+
+/** Every number that stands right before a word, as `5` before 次 in 不得超过五次. */
+export function countsOf(raw: string, word: string): number[] {
+  const before = new RegExp(`(${NUMBER})(?=${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`, 'g');
+  return [...raw.normalize('NFKC').matchAll(before)].map((m) => numberOf(m[1] ?? ''));
 }
 
 /** Whether the bare number stands in the text, in Arabic or Chinese numerals. */
