@@ -1,5 +1,12 @@
 import { runCli } from './run';
 
+// Who pipes into `head` has read enough: that is no failure, and no reason to go on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? 0);
+  });
+
 // The launcher knows the day (a library never reads the clock) and passes it on.
 void runCli(process.argv.slice(2), {
   today: process.env['KAOTAI_TODAY'] ?? '',

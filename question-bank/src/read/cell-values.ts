@@ -27,6 +27,12 @@ const TYPES = new Map(
   ),
 );
 
+const TYPE_WORDS: Readonly<Record<QuestionType, RegExp>> = {
+  judge: /判断|是非|panduan|true_?false/,
+  single: /单选|单项选|danxuan|single_?choice/,
+  multi: /多选|多项选|不定项|duoxuan|multi(?:ple)?_?(?:select|response|answer)/,
+};
+
 /**
  * The type a cell names. `unsaid` for blanks, for numbers (every bank counts its types differently) and for words
  * such as 选择题 that cover two types: then options and answer decide. Undefined for a word that is no type.
@@ -40,7 +46,11 @@ export function parseType(text: string): QuestionType | 'unsaid' | undefined {
   ) {
     return 'unsaid';
   }
-  return TYPES.get(word);
+  const plain = TYPES.get(word);
+  if (plain !== undefined || word.length > 12) return plain;
+  // 【单选题】, 1-多选, 单选（A1型）: a word of one type with something beside it.
+  const kinds = (Object.keys(TYPE_WORDS) as QuestionType[]).filter((t) => TYPE_WORDS[t].test(word));
+  return kinds.length === 1 ? kinds[0] : undefined;
 }
 
 /** 2022-04-01, 2022/4/1, 2022.4.1 or 2022年4月1日 as YYYY-MM-DD; other texts unchanged, for the model to refuse. */
@@ -54,9 +64,12 @@ export function parseDay(text: string): string {
 /** Subjects named in a cell; 科目四 is what people call the theory part of subject 3. */
 export function parseSubjects(text: string): Subject[] | undefined {
   const found = listOf(text).map((part): Subject | undefined => {
-    const word = bare(part).replace(/^科目/, '');
-    if (['k1', '1', '一', '01'].includes(word)) return 'K1';
-    return ['k3', '3', '4', '三', '四', '04'].includes(word) ? 'K3' : undefined;
+    const whole = bare(part);
+    const word = whole.replace(/^科目/, '');
+    if (['k1', '1', '一', '01'].includes(word) || /科目[一1](?!\d)/.test(whole)) return 'K1';
+    return ['k3', '3', '4', '三', '四', '04'].includes(word) || /科目[三四34](?!\d)/.test(whole)
+      ? 'K3'
+      : undefined;
   });
   return found.includes(undefined) ? undefined : [...new Set(found as Subject[])];
 }
@@ -76,7 +89,10 @@ export function parseVehicles(text: string): VehicleGroup[] | undefined {
   const found = text
     .split(/[;；,，、|/\s]+/)
     .filter((p) => p !== '')
-    .map((part) => groups.find((g) => VEHICLES[g].split(' ').includes(bare(part))));
+    .map((part) => {
+      const words = [bare(part), /^(?:.*[^a-z])?([a-f][1-6]?)(?:照|证|类|车型)?$/.exec(bare(part))?.[1]];
+      return groups.find((g) => VEHICLES[g].split(' ').some((name) => words.includes(name)));
+    });
   return found.includes(undefined) ? undefined : [...new Set(found as VehicleGroup[])];
 }
 

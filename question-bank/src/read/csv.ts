@@ -96,7 +96,7 @@ function separatorOf(text: string): string {
   let most = 0;
   for (const separator of SEPARATORS) {
     const { rows } = parseFrom(head, 1, separator, true);
-    const columns = findHeader({ rows })?.columns.size ?? 0;
+    const columns = findHeader({ rows }, undefined, true)?.columns.size ?? 0;
     if (columns > most) {
       most = columns;
       best = separator;

@@ -1,76 +1,5 @@
+import { meaningOf, type FieldKey, type Meaning } from './column-names';
 import type { Table, TableRow } from './table';
-
-type Base =
-  | 'id'
-  | 'type'
-  | 'chapter'
-  | 'answer'
-  | 'lawRef'
-  | 'validFrom'
-  | 'validTo'
-  | 'picture'
-  | 'subjects'
-  | 'vehicles';
-type Rest = 'shuffle' | 'difficulty' | 'tags' | 'options' | 'own';
-type Translated =
-  'stem' | 'explanation' | 'pictureAlt' | `option${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'}`;
-/** What a column can hold. `…En` is the English of it. */
-export type FieldKey = Base | Rest | Translated | `${Translated}En`;
-
-/** Column names by what they mean, the surer ones first: 题号 is the id even where 序号 merely counts rows. */
-const NAMES: Readonly<Record<Base | Rest | 'stem' | 'explanation' | 'pictureAlt', string>> = {
-  id: '题号 编号 题目编号 试题编号 题目id 试题id id questionid qid 代码 code 序号 no num number',
-  type: '题型 试题类型 题目类型 类型 type questiontype',
-  chapter: '章节 章 章节名称 所属章节 chapter 分类 类别 知识点 topic category section',
-  stem: '题干 题目 题目内容 试题内容 试题 问题 stem question questiontext 内容 content text title',
-  answer: '答案 正确答案 标准答案 参考答案 answer correctletter key correct correctanswer rightanswer ans',
-  explanation: '解析 答案解析 试题解析 题目解析 解释 说明 explanation analysis explain',
-  lawRef: '法规 法规依据 法律依据 依据 法条 条款 lawref law legalbasis',
-  validFrom: '生效日期 生效 有效期起 起始日期 validfrom',
-  validTo: '失效日期 失效 有效期止 截止日期 validto',
-  picture: '图片 图片文件 图片名称 图片名 配图 附图 图 image picture media img pic figure',
-  pictureAlt: '图片说明 图片描述 alt picturealt imagealt',
-  subjects: '科目 考试科目 subject subjects',
-  vehicles: '车型 适用车型 准驾车型 vehicle vehicles',
-  shuffle: '选项乱序 允许乱序 乱序 shuffle',
-  difficulty: '难度 难易度 难度系数 difficulty',
-  tags: '标签 关键词 tags tag keywords',
-  options: '选项 备选项 选项内容 options choices',
-  own: '考台版式',
-};
-
-export interface Meaning {
-  key: FieldKey;
-  /** Lower is surer. */
-  rank: number;
-}
-
-const BY_NAME = new Map<string, Meaning>(
-  Object.entries(NAMES).flatMap(([key, names]) =>
-    names.split(' ').map((name, rank): [string, Meaning] => [name, { key: key as FieldKey, rank }]),
-  ),
-);
-const TRANSLATED = new Set(['stem', 'explanation', 'pictureAlt']);
-const OPTION = /^(?:选项|备选项|答案|option|opt|choice|answer|response)?([a-h])(?:选项|项)?$/;
-const NUMBERED_OPTION = /^(?:选项|备选项|option|opt|choice|item|answer|response)0?([1-8])$/;
-
-/** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
-export function meaningOf(header: string): Meaning | undefined {
-  const text = header.normalize('NFKC').trim();
-  const english = /英文|英语|english|(?:[\s_(-]|[a-z](?=E))en\)?$/i;
-  const isEnglish = english.test(text);
-  const name = text
-    .replace(isEnglish ? english : /$^/, (found) => (/^[a-z]En/.test(found) ? found.charAt(0) : ''))
-    .toLowerCase()
-    .replace(/必填|选填|[\s_\-.:：*()（）[\]【】·/"']+/g, '');
-  const letter = OPTION.exec(name)?.[1]?.toUpperCase();
-  const digit = NUMBERED_OPTION.exec(name)?.[1];
-  const option = letter ?? (digit ? String.fromCharCode(64 + Number(digit)) : undefined);
-  if (option) return { key: `option${option}${isEnglish ? 'En' : ''}` as FieldKey, rank: 0 };
-  const found = BY_NAME.get(name);
-  if (!found || (isEnglish && !TRANSLATED.has(found.key))) return undefined;
-  return isEnglish ? { key: `${found.key}En` as FieldKey, rank: found.rank } : found;
-}
 
 /** A header row understood. Columns are 0-based. */
 export interface Header {
@@ -89,15 +18,17 @@ function understand(row: TableRow, said: ColumnMap | undefined): Header {
   const ranks = new Map<FieldKey, number>();
   const unknown: number[] = [];
   const twice: Header['twice'] = [];
+  const others = new Map<number, FieldKey>();
   row.cells.forEach((cell, column) => {
     if (cell.trim() === '') return;
     const told = said?.get(cell.trim());
     if (told === null) return;
-    const meaning = told ? { key: told, rank: -1 } : meaningOf(cell);
+    const meaning: Meaning | undefined = told ? { key: told, rank: -1 } : meaningOf(cell);
     if (!meaning) {
       unknown.push(column);
       return;
     }
+    if (meaning.or) others.set(column, meaning.or);
     const other = columns.get(meaning.key);
     if (other !== undefined && (ranks.get(meaning.key) ?? 0) <= meaning.rank) {
       twice.push({ column, other });
@@ -107,19 +38,112 @@ function understand(row: TableRow, said: ColumnMap | undefined): Header {
     columns.set(meaning.key, column);
     ranks.set(meaning.key, meaning.rank);
   });
-  return { row, columns, unknown, twice };
+  const really = twice.filter(({ column }) => {
+    const key = others.get(column);
+    if (key === undefined || columns.has(key)) return true;
+    columns.set(key, column);
+    return false;
+  });
+  return { row, columns, unknown, twice: really };
 }
 
 /** How far down a header is looked for; above it offices put titles and remarks. */
 export const HEADER_ROWS = 20;
+/** So many rows below a header show what its nameless columns hold. */
+const SAMPLE = 200;
 
-/** The row that reads most like a header: it must name a stem and an answer. */
-export function findHeader(table: Pick<Table, 'rows'>, said?: ColumnMap): Header | undefined {
+/** A header in two rows, as one: 选项 over A, B, C, D. Undefined if the lower row is none. */
+function joined(
+  upper: TableRow,
+  lower: TableRow | undefined,
+  said: ColumnMap | undefined,
+): TableRow | undefined {
+  if (!lower) return undefined;
+  const filled = lower.cells.filter((c) => c.trim() !== '');
+  const all = filled.every((c) => said?.has(c.trim()) === true || meaningOf(c) !== undefined);
+  if (filled.length < 2 || !all) return undefined;
+  const width = Math.max(upper.cells.length, lower.cells.length);
+  const cells = Array.from({ length: width }, (_, i) =>
+    (lower.cells[i] ?? '').trim() === '' ? (upper.cells[i] ?? '') : (lower.cells[i] ?? ''),
+  );
+  return { row: lower.row, cells };
+}
+
+/** 选项 written once over several columns: each of those that hold something is one option. */
+function spreadOptions(header: Header, below: readonly TableRow[]): Header {
+  const first = header.columns.get('options');
+  if (first === undefined || [...header.columns.keys()].some((k) => /^option[A-H]$/.test(k))) return header;
+  const name = (header.row.cells[first] ?? '').trim();
+  const named = (column: number) => {
+    const cell = (header.row.cells[column] ?? '').trim();
+    return cell !== '' && cell !== name;
+  };
+  const width = Math.max(header.row.cells.length, ...below.map((r) => r.cells.length));
+  let end = first + 1;
+  while (end < Math.min(width, first + 8) && !named(end)) end += 1;
+  const holds = (column: number) => below.some((r) => (r.cells[column] ?? '').trim() !== '');
+  while (end > first + 1 && !holds(end - 1)) end -= 1;
+  if (end === first + 1) return header;
+  const columns = new Map(header.columns);
+  columns.delete('options');
+  for (let c = first; c < end; c += 1)
+    columns.set(`option${String.fromCharCode(65 + c - first)}` as FieldKey, c);
+  return { ...header, columns, twice: header.twice.filter(({ column }) => column < first || column >= end) };
+}
+
+/** Whether a row names a stem and options, and no answer: then answers can only stand in the stems. */
+const withoutAnswer = ({ columns }: Header) =>
+  columns.has('stem') &&
+  !columns.has('answer') &&
+  (columns.has('options') || (columns.has('optionA') && columns.has('optionB')));
+
+/**
+ * The row that reads most like a header: it must name a stem and an answer. `lenient` takes one without an answer where
+ * there is no other.
+ */
+export function findHeader(
+  table: Pick<Table, 'rows'>,
+  said?: ColumnMap,
+  lenient = false,
+): Header | undefined {
   let best: Header | undefined;
-  for (const row of table.rows.slice(0, HEADER_ROWS)) {
-    const header = understand(row, said);
-    if (!header.columns.has('stem') || !header.columns.has('answer')) continue;
-    if (!best || header.columns.size > best.columns.size) best = header;
-  }
-  return best;
+  let from = -1;
+  let poor: Header | undefined;
+  table.rows.slice(0, HEADER_ROWS).forEach((row, i) => {
+    const both = joined(row, table.rows[i + 1], said);
+    for (const cells of both ? [row, both] : [row]) {
+      const found = understand(cells, said);
+      const header = spreadOptions(found, table.rows.slice(i + (cells === row ? 1 : 2), i + SAMPLE));
+      if (withoutAnswer(header) && (!poor || header.columns.size > poor.columns.size)) poor = header;
+      if (!header.columns.has('stem') || !header.columns.has('answer')) continue;
+      const more = header.columns.size - (best?.columns.size ?? 0);
+      // Two headers with questions between them are those of two tables.
+      if (best && from !== i && hasQuestions(table.rows.slice(from + 1, cells === row ? i : i + 1), best))
+        continue;
+      if (more < 0 || (more === 0 && from !== i)) continue;
+      best = header;
+      from = i;
+    }
+  });
+  return best ?? (lenient ? poor : undefined);
+}
+
+function hasQuestions(rows: readonly TableRow[], { row, columns }: Header): boolean {
+  const filled = (cells: readonly string[], key: FieldKey) =>
+    (cells[columns.get(key) ?? -1] ?? '').trim() !== '';
+  return rows.some((r) => r.row > row.row && filled(r.cells, 'stem') && filled(r.cells, 'answer'));
+}
+
+/**
+ * Whether a row below the header names columns again: the same ones, in this or another language (`again`), or others
+ * from here on (the new header).
+ */
+export function headerAgain(row: TableRow, header: Header, said?: ColumnMap): 'again' | Header | undefined {
+  const texts = row.cells.map((c) => c.trim());
+  const filled = texts.filter((t) => t !== '');
+  if (filled.length < 3 || filled.some((t) => t.length > 20 || meaningOf(t) === undefined)) return undefined;
+  const found = understand(row, said);
+  if (!found.columns.has('stem') || !found.columns.has('answer')) return undefined;
+  const same = [...found.columns].every(([key, column]) => header.columns.get(key) === column);
+  return same ? 'again' : found;
 }

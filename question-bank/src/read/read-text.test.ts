@@ -286,7 +286,7 @@ describe('what is no bank', () => {
     expect(json.issues.length).toBeLessThan(30);
     const table = await read(
       'a.csv',
-      csv([TABLE_HEADER, ...Array.from({ length: 3000 }, (_, i) => [`x${i}`])]),
+      csv([TABLE_HEADER, ...Array.from({ length: 3000 }, (_, i) => [`x${i}`, '单选题'])]),
       { limits },
     );
     expect(codes(table)).toContain('TOO_MANY_ISSUES');

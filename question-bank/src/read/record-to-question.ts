@@ -26,6 +26,7 @@ import { modelIssue } from './model-issue';
 import { readIssue } from './read-issue';
 import type { RawOption, RawRecord } from './record';
 import { cleanText } from './record-text';
+import { answerInStem } from './document/signs';
 import { withoutLabels } from './split-options';
 import { splitStem } from './split-stem';
 
@@ -38,7 +39,7 @@ export interface RecordDefaults {
   vehicles: readonly VehicleGroup[];
 }
 
-export type Mend = 'html' | 'invisible' | 'optionsInStem' | 'labels' | 'idUnfit';
+export type Mend = 'html' | 'invisible' | 'optionsInStem' | 'answerInStem' | 'labels' | 'idUnfit';
 
 /** A record made readable: texts clean, options found wherever they were, the answer still as written. */
 export interface Prepared {
@@ -58,7 +59,8 @@ const textOf = (record: RawRecord, key: PlainKey) => record.fields.get(key)?.tex
 const atOf = (record: RawRecord, key: PlainKey): Position => record.fields.get(key)?.at ?? record.at;
 
 /** First half of the conversion, of each record by itself. */
-export function prepareRecord(record: RawRecord): Prepared {
+export function prepareRecord(given: RawRecord): Prepared {
+  const record = licencesAsVehicles(given);
   const mends = new Set<Mend>();
   const pictures = [...parsePictures(textOf(record, 'picture')), ...record.pictures];
   const clean = (text: string) => {
@@ -87,6 +89,16 @@ export function prepareRecord(record: RawRecord): Prepared {
     const raw = raws[i];
     return { text, raw, ...(raw?.en ? { en: raw.en } : {}) };
   });
+  let answer = textOf(record, 'answer');
+  const marked = record.options.some((o) => o.right !== undefined);
+  if (!record.fields.has('answer') && !marked) {
+    const inside = answerInStem(stem, options.length > 1);
+    if (inside) {
+      stem = inside.text;
+      answer = inside.answer;
+      mends.add('answerInStem');
+    }
+  }
   const typeWord = textOf(record, 'type');
   const said = record.type ?? parseType(typeWord);
   const issues: Issue[] = [];
@@ -98,11 +110,23 @@ export function prepareRecord(record: RawRecord): Prepared {
     options,
     type,
     typeWord,
-    answer: textOf(record, 'answer'),
+    answer,
     pictures,
     mends: [...mends],
     issues,
   };
+}
+
+/** `C1,C2,C3` in a column called type says for whom a question is, not what kind it is. */
+function licencesAsVehicles(record: RawRecord): RawRecord {
+  const type = record.fields.get('type');
+  const word = type?.text.trim() ?? '';
+  if (!type || record.fields.has('vehicles') || parseType(word) !== undefined || !parseVehicles(word))
+    return record;
+  const fields = new Map(record.fields);
+  fields.delete('type');
+  fields.set('vehicles', type);
+  return { ...record, fields };
 }
 
 /** Whether options only say right and wrong. */
@@ -112,8 +136,8 @@ const areVerdicts = (texts: readonly string[], of: (t: string) => boolean | unde
 /** The question as far as its answer is concerned; see answerReader. */
 export function askedOf(p: Prepared): Asked {
   const texts = p.options.map((o) => o.text);
-  const judge =
-    p.type === 'judge' || (p.type === undefined && (texts.length === 0 || areVerdicts(texts, verdict)));
+  const bare = texts.length === 0 && p.record.optionsUnread !== true;
+  const judge = p.type === 'judge' || (p.type === undefined && (bare || areVerdicts(texts, verdict)));
   const field = p.record.fields.get('answer')?.at.field;
   return {
     answer: p.answer,

@@ -1,6 +1,6 @@
 import type { Issue, Position } from '../model/issue';
 import type { QuestionType } from '../model/question';
-import type { FieldKey } from './header';
+import type { FieldKey } from './column-names';
 
 /** A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. */
 export interface RawField {
@@ -28,6 +28,8 @@ export interface RawRecord {
   /** All but the options. */
   fields: ReadonlyMap<Exclude<FieldKey, `option${string}`>, RawField>;
   options: readonly RawOption[];
+  /** There are options, in a form that could not be read: then it is no question without options. */
+  optionsUnread?: true;
   /** Names of pictures that the file keeps with the question, besides those its `picture` field names. */
   pictures: readonly string[];
   /** Where the format itself says it, not a word of the office: then `fields` has no `type`. */

@@ -1,6 +1,8 @@
 import type { Issue } from '../model/issue';
 import type { Question } from '../model/question';
-import { answerReader, FORM_NAMES, type AnswerForm } from './answers/answer-reader';
+import { answerReader, FORM_NAMES, type AnswerForm, type Asked } from './answers/answer-reader';
+import { answerLetters, rightOrWrong } from './answers/plain';
+import { parseType } from './cell-values';
 import type { NumberCoding } from './answers/number-coding';
 import type { BankPart } from './candidate';
 import type { ReadLimits } from './limits';
@@ -61,6 +63,7 @@ const MENDED: Readonly<Record<Mend, [zh: string, en: string]>> = {
   html: ['去掉了 HTML 标记', 'HTML markup was taken out'],
   invisible: ['去掉了不可见字符', 'invisible characters were taken out'],
   optionsInStem: ['从题干中拆出了选项', 'options were split out of the stem'],
+  answerInStem: ['从题干中取出了答案', 'answers were taken out of the stem'],
   labels: ['去掉了选项自带的字母', 'labels were taken off the options'],
   idUnfit: [
     '编号不能用或与别处重复，已改用按内容生成的编号',
@@ -84,6 +87,31 @@ const placeText = ({ record }: Prepared) => {
   return question ?? [sheet, row].filter((x) => x !== undefined).join(':');
 };
 
+/**
+ * A question without options and type is taken for a judge question, A for right. Where such questions of the group are
+ * answered by C or AD their options were lost, and so were those of the others.
+ */
+function lettersNeedOptions(asked: Asked[], prepared: readonly Prepared[]): Asked[] {
+  const bare = (a: Asked, i: number) =>
+    a.judge &&
+    a.options.length === 0 &&
+    prepared[i]?.type === undefined &&
+    answerLetters(a.answer) !== undefined &&
+    rightOrWrong(a.answer) === undefined;
+  const lettered = asked.flatMap((a, i) => (bare(a, i) ? [answerLetters(a.answer)?.join('') ?? ''] : []));
+  const beyond = lettered.filter((letters) => /[C-H]|../.test(letters));
+  if (beyond.length === 0 || beyond.length <= lettered.length / 50) return asked;
+  return asked.map((a, i) => (bare(a, i) ? { ...a, judge: false } : a));
+}
+
+/** Where no word of a column is a type, the column is about something else. */
+function typesOrNone(prepared: Prepared[]): Prepared[] {
+  const said = prepared.filter((p) => p.typeWord !== '');
+  if (said.length < 5 || said.some((p) => p.type !== undefined || parseType(p.typeWord) !== undefined))
+    return prepared;
+  return prepared.map((p) => ({ ...p, issues: p.issues.filter((i) => i.code !== 'BAD_TYPE') }));
+}
+
 /** Makes questions of one group of records: answers read in one way, mends and guesses reported once for all. */
 export function recordsToPart(group: RecordGroup, options: PartOptions): RecordsPart {
   const { limits, defaults, ids } = options;
@@ -98,8 +126,8 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   const within = group.records.slice(0, limits.maxRows);
   if (within.length < group.records.length)
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
-  const prepared = within.map(prepareRecord);
-  const asked = prepared.map(askedOf);
+  const prepared = typesOrNone(within.map(prepareRecord));
+  const asked = lettersNeedOptions(prepared.map(askedOf), prepared);
   const reader = answerReader(asked, options.answerNumbers);
   if (reader.ambiguous) {
     const examples = reader.samples

@@ -16,14 +16,35 @@ export function withoutLabels(texts: readonly string[]): string[] {
   return texts.map((text) => (label ? text.replace(label, '') : text).trim());
 }
 
-/** Options kept in one cell: one a line, or separated by bars, or run together with labels A. … B. … */
+/** A label anywhere: `A、`, `（B）`, `C．`. Whether it is one the order of the letters tells. */
+const MARK =
+  /[(（]\s?([A-Ha-h])\s?[)）]\s*[.．、:：]?|(?<![A-Za-z0-9])([A-Ha-h])\s*(?:[.．、:：]|[)）](?!\s*[A-Za-z]))|(?<![A-Z])([A-H])[、．]/g;
+const EDGES = /^[\s;；|,，$@#]+|[\s;；|,，$@#]+$/g;
+
+/** A cell that begins with A and goes on with B, C, … in order, taken apart there. */
+function byLabels(cell: string): string[] | undefined {
+  const starts: number[] = [];
+  for (const found of cell.matchAll(MARK)) {
+    const letter = (found[1] ?? found[2] ?? found[3] ?? '').toUpperCase();
+    if (letter === String.fromCharCode(65 + starts.length)) starts.push(found.index);
+  }
+  if (starts.length < 2 || cell.slice(0, starts[0]).trim() !== '') return undefined;
+  const parts = starts.map((start, i) => cell.slice(start, starts[i + 1]).replace(EDGES, ''));
+  const bare = withoutLabels(parts);
+  return bare.every((text, i) => text !== '' && text !== parts[i]) ? bare : undefined;
+}
+
+/** What else stands between options, the surest first. Marks that occur in sentences divide only whole lists. */
+const BETWEEN = [/\n/, /<br\s*\/?>/i, /\$;\$|@@+|##+|\|\|+|;;+|；；+|\^+/, /\||｜/, /\t/, /[;；]/, /[$#@]/];
+
+/** Options kept in one cell: with labels A. … B. …, one a line, or separated by bars, semicolons and the like. */
 export function splitOptions(cell: string): string[] {
-  const lines = cell.split(/\n|\|/).filter((l) => l.trim() !== '');
-  if (lines.length > 1) return withoutLabels(lines);
-  const marks = [...cell.matchAll(/(?:^|[\s;；])([A-Ha-h])[.．、:：)）]/g)];
-  const inOrder = marks.every((m, i) => m[1]?.toUpperCase() === String.fromCharCode(65 + i));
-  if (marks.length < 2 || !inOrder) return lines;
-  return withoutLabels(
-    marks.map((m, i) => cell.slice(m.index, marks[i + 1]?.index).replace(/^[\s;；]+|[\s;；]+$/g, '')),
-  );
+  const labelled = byLabels(cell);
+  if (labelled) return labelled;
+  for (const between of BETWEEN) {
+    const parts = cell.split(between).map((p) => p.trim());
+    while (parts.at(-1) === '') parts.pop();
+    if (parts.length > 1 && parts.length <= 10 && !parts.includes('')) return withoutLabels(parts);
+  }
+  return cell.trim() === '' ? [] : [cell];
 }

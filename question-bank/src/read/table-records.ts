@@ -1,6 +1,8 @@
 import type { Position } from '../model/issue';
-import type { FieldKey, Header } from './header';
+import type { FieldKey } from './column-names';
+import type { Header } from './header';
 import type { RawField, RawOption, RawRecord } from './record';
+import { optionItems } from './database/value-list';
 import { splitOptions } from './split-options';
 import { columnLetter, type Table, type TableRow } from './table';
 
@@ -47,7 +49,41 @@ function optionsOf(
       return { text: textAt(key), at: at(key), ...(en === '' ? {} : { en }) };
     });
   }
-  return splitOptions(textAt('options')).map((text) => ({ text, at: at('options') }));
+  return cellOptions(textAt('options')).map((o) => ({ ...o, at: at('options') }));
+}
+
+/** What one cell holds of options: a list as JSON writes it, or texts with labels or separators. */
+function cellOptions(cell: string): Omit<RawOption, 'at'>[] {
+  const listed = /^\s*[[{]/.test(cell) ? optionItems({ text: cell }) : undefined;
+  return listed && listed.length > 1 ? listed : splitOptions(cell).map((text) => ({ text }));
+}
+
+/** Whether a row holds one more option of the question in the row above, as tables with a row an option do. */
+export function continuesOptions(header: Header, former: TableRow, row: TableRow): boolean {
+  const column = header.columns.get('options');
+  if (column === undefined) return false;
+  const text = (of: TableRow, key: FieldKey) => (of.cells[header.columns.get(key) ?? -1] ?? '').trim();
+  const option = text(row, 'options');
+  const first = text(former, 'options');
+  if (option === '' || first === '' || option === first || splitOptions(option).length > 1) return false;
+  if (splitOptions(first).length > 1) return false;
+  const alike = (key: FieldKey) => text(row, key) === '' || text(row, key) === text(former, key);
+  return alike('stem') && alike('id') && alike('answer') && alike('type');
+}
+
+/** A record with the option that the row below it adds. */
+export function withOptionRow(table: Table, header: Header, record: RawRecord, row: TableRow): RawRecord {
+  const added = rowRecord(table, header, row);
+  const { question } = record.at;
+  const options = added.options.map((o) => ({
+    ...o,
+    at: { ...o.at, ...(question === undefined ? {} : { question }) },
+  }));
+  return {
+    ...record,
+    options: [...record.options, ...options],
+    pictures: [...record.pictures, ...added.pictures],
+  };
 }
 
 const picturesOf = (table: Table, row: TableRow) => table.pictures.get(row.row) ?? [];

@@ -26,7 +26,9 @@ function questionText(q: Question): string {
   const options = q.options.map((o) => {
     const text = escaped(o.text['zh-CN']);
     const isRight = q.answer.includes(o.id);
-    if (!several) return `\t${isRight ? '=' : '~'}${text}`;
+    // A text that begins with a percentage would be taken for the share of the score.
+    const whole = text.startsWith('%') ? (isRight ? '%100%' : '%0%') : '';
+    if (!several) return `\t${isRight ? '=' : '~'}${whole}${text}`;
     return `\t~%${isRight ? right : '-100'}%${text}`;
   });
   return `${head}{\n${options.join('\n')}\n${general === '' ? '' : `\t${general}\n`}}`;

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { FieldKey } from '../read/header';
+import type { FieldKey } from '../read/column-names';
 import { DEFAULT_LIMITS } from '../read/limits';
 import { DIFFICULTY_WORDS, OWN_COLUMNS, ownCells, TYPE_WORDS } from '../read/own/own-row';
 import { unzip } from '../read/unzip';

@@ -64,6 +64,21 @@ function byText({ answer, options }: Asked): number[] | undefined {
     : undefined;
 }
 
+const LABEL = /(?:^|[\s;；,，|])[(（]?([A-HＡ-Ｈ])[)）]?\s*[.．、:：)）\s]\s*/g;
+
+/** `C、减速；D、停车`: letters with the texts of their options, which must be those. */
+function byLabelledText({ answer, options }: Asked): number[] | undefined {
+  const labels = [...answer.matchAll(LABEL)];
+  if (labels.length === 0 || labels[0]?.index !== 0) return undefined;
+  const places = labels.map((m) => plain(m[1] ?? '').charCodeAt(0) - 65);
+  const said = labels.map((m, i) => answer.slice(m.index + m[0].length, labels[i + 1]?.index));
+  const bare = (text: string) => plain(text).replace(/^[\s;,|]+|[\s;,|。.]+$/g, '');
+  const right = places.every(
+    (at, i) => bare(said[i] ?? '') !== '' && bare(said[i] ?? '') === bare(options[at] ?? ''),
+  );
+  return right ? [...new Set(places)].sort((a, b) => a - b) : undefined;
+}
+
 const letters = (answer: string, count: number): number[] | undefined =>
   answerLetters(answer)
     ?.map((l) => l.charCodeAt(0) - 65)
@@ -84,9 +99,11 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   }
   const key = byKey(asked);
   if (key) return { right: key, form: 'keys' };
-  const letter = letters(answer, options.length);
-  if (letter) return { right: letter, form: 'letters' };
   const text = byText(asked);
+  // ②①③ is the option that says so, where there is one, and ABD are letters.
+  if (text && !/^[A-HＡ-Ｈ]+$/i.test(answer)) return { right: text, form: 'text' };
+  const letter = byLabelledText(asked) ?? letters(answer, options.length);
+  if (letter) return { right: letter, form: 'letters' };
   if (text) return { right: text, form: 'text' };
   const coding = judge ? (numbers.judge ?? numbers.choice) : numbers.choice;
   if (coding === undefined || coding === 'ambiguous') return undefined;

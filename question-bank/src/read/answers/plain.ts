@@ -36,7 +36,7 @@ export function bareAnswer(text: string): string {
 
 /** The letters of an answer such as `ABD`, `a,b、d` or `A B`; undefined if it is anything else. */
 export function answerLetters(text: string): string[] | undefined {
-  const bare = bareAnswer(text).replace(/[\s,、;/|+&，；.]+|和/g, '');
+  const bare = bareAnswer(text.replace(/选项|(?<=[A-HＡ-Ｈ])项/gi, '')).replace(/[\s,、;/|+&，；.]+|和/g, '');
   return /^[A-H]+$/.test(bare) ? [...new Set(bare)].sort() : undefined;
 }
 

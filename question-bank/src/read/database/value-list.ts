@@ -27,8 +27,10 @@ type Plain = string | number | boolean | null;
 const isPlain = (v: unknown): v is Plain => v === null || ['string', 'number', 'boolean'].includes(typeof v);
 const plainText = (v: unknown) => (isPlain(v) && v !== null ? String(v) : '');
 
+type Listed = Pick<DataValue, 'text' | 'list'>;
+
 /** The items of a value that is a list: an array, JSON or what PostgreSQL writes; undefined if it is none. */
-export function listItems(value: DataValue): readonly string[] | undefined {
+export function listItems(value: Listed): readonly string[] | undefined {
   if (value.list) return value.list;
   const text = value.text?.trim() ?? '';
   if (text.startsWith('[')) {
@@ -56,7 +58,7 @@ const YES = /^(?:true|t|1|y|yes|是)$/i;
 export const isYes = (text: string): boolean => YES.test(text.trim());
 
 /** Options that one value holds as a list, or as JSON objects; undefined if it holds them otherwise. */
-export function optionItems(value: DataValue): Omit<RawOption, 'at'>[] | undefined {
+export function optionItems(value: Listed): Omit<RawOption, 'at'>[] | undefined {
   const items = listItems(value);
   if (items) return items.map((text) => ({ text }));
   const text = value.text?.trim() ?? '';

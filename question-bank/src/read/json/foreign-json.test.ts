@@ -224,3 +224,36 @@ describe('JSON of other systems', () => {
     );
   });
 });
+
+describe('lists of options by other names', () => {
+  const bank = (key: string, options: unknown) =>
+    readOne(
+      'a.json',
+      JSON.stringify([
+        { 题目: '遇行人？', [key]: options, 答案: 'B' },
+        { 题目: '雨天？', [key]: options, 答案: 'C' },
+      ]),
+    );
+  const list = ['减速', '停车', '加速'];
+  test.each<[string, unknown]>([
+    ['选项', list],
+    ['选项', { A: '减速', B: '停车', C: '加速' }],
+    ['opts', list],
+    ['xuanxiang', list],
+    ['optionList', list],
+    ['options', JSON.stringify(list)],
+    ['options', 'A.减速\nB.停车\nC.加速'],
+    ['选项', '减速|停车|加速'],
+  ])('%s: %j', async (key, options) => {
+    const got = await bank(key, options);
+    expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '雨天？ -减速 -停车 +加速']);
+  });
+  test('options that cannot be read do not make a judge question of theirs', async () => {
+    const got = await readOne(
+      'a.json',
+      JSON.stringify([{ question: '遇行人？', options: [['减速'], ['停车']], answer: 'B' }]),
+    );
+    expect(got.candidates).toEqual([]);
+    expect(got.found).not.toEqual([]);
+  });
+});

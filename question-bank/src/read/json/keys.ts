@@ -1,4 +1,4 @@
-import { meaningOf, type FieldKey } from '../header';
+import { meaningOf, type FieldKey } from '../column-names';
 
 type PlainKey = Exclude<FieldKey, `option${string}`>;
 
@@ -20,7 +20,7 @@ const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
       'key a daan da answers',
   ),
   explanation: words(
-    'explanation explain explains bestanswer analysis jiexi answertip rationale comment hint tip note',
+    'explanation explain explains bestanswer analysis jiexi answertip rationale comment hint tip note remark feedback',
   ),
   picture: words(
     'picture image img imageurl imgurl pic picurl figure sign photo url sinaimg media images imgs pictures mediacontent',
@@ -63,7 +63,10 @@ const LISTS = words(
   'options choices optionlist answeroptions alternatives items answers variants responses questions option',
 );
 /** How surely a key holds the list of options, if it holds a list; undefined if it does not. */
-export const optionListRank = (key: string): number | undefined => LISTS.get(plain(key));
+export const optionListRank = (key: string): number | undefined =>
+  LISTS.get(plain(key)) ?? (LIST_NAME.test(plain(key)) ? 50 : undefined);
+const LIST_NAME =
+  /^(?:question|item)?(?:options?|opts?|choices?|xuanxiang|选项|备选项|候选项|选择项|备选答案|候选答案|答案选项)(?:list|arr|array|json|items|map|content|data|text|列表|内容)?$/;
 
 /** The place (0-based) of an option that has a key of its own: optionA, item1, opt_b, response_03; undefined if none. */
 export function optionPlace(key: string): number | undefined {

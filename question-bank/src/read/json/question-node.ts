@@ -1,7 +1,9 @@
 import type { Position } from '../../model/issue';
-import type { FieldKey } from '../header';
+import type { FieldKey } from '../column-names';
 import type { JsonNode } from '../json-tree';
 import type { RawField, RawOption, RawRecord } from '../record';
+import { optionItems } from '../database/value-list';
+import { splitOptions } from '../split-options';
 import { isLanguageKey, keyMeaning, languageOf, optionKeys, optionListRank, optionPlace } from './keys';
 
 type PlainKey = Exclude<FieldKey, `option${string}`>;
@@ -82,12 +84,34 @@ const isFlagValue = (value: unknown) =>
   value === 1 ||
   /^(?:true|false|[01yn]|yes|no|是|否)$/i.test(String(value));
 
+interface OptionsFound {
+  options: RawOption[];
+  key?: string;
+  /** There is something by that key, and it is no list of options. */
+  unread?: true;
+}
+
+/** Options in one text: as JSON writes a list, or with labels or separators. */
+function written(text: string, at: Position): RawOption[] | undefined {
+  const listed = /^\s*[[{]/.test(text) ? optionItems({ text }) : undefined;
+  const options = listed ?? splitOptions(text).map((t) => ({ text: t }));
+  return options.length > 1 ? options.map((o) => ({ ...o, at })) : undefined;
+}
+
 /** Options as the object keeps them: a list, an object by letters, or keys of their own; with the key used. */
-function optionsOf(node: JsonNode, place: Place): { options: RawOption[]; key?: string } | undefined {
+function optionsOf(node: JsonNode, place: Place): OptionsFound | undefined {
   const list = surest(node, (key, n) => {
     const rank = optionListRank(key);
     return rank !== undefined && (n.items || n.members) ? rank : undefined;
   });
+  const cell = surest(node, (key, n) =>
+    typeof n.value === 'string' && n.value.trim() !== '' ? optionListRank(key) : undefined,
+  );
+  if (!list && cell && typeof cell[1].value === 'string') {
+    const [key, n] = cell;
+    const options = written(cell[1].value, place(n, key));
+    if (options) return { options, key };
+  }
   if (list) {
     const [key, n] = list;
     const nodes = n.items ?? lettered(n);
@@ -102,10 +126,15 @@ function optionsOf(node: JsonNode, place: Place): { options: RawOption[]; key?: 
     if (at === undefined || n.items || n.members) continue;
     own[at] = { text: scalarText(n), at: place(n, key) };
   }
-  if (own.length < 2) return undefined;
+  if (own.length < 2) {
+    const some = list && (list[1].items?.length ?? list[1].members?.size ?? 0) > 0;
+    return some && UNREAD.test(list[0]) ? { options: [], unread: true } : undefined;
+  }
   const here = place(node, '');
   return { options: Array.from({ length: own.length }, (_, i) => own[i] ?? { text: '', at: here }) };
 }
+
+const UNREAD = /option|choice|选项/i;
 
 /** `{A: …, B: …}` in the order of the letters. */
 function lettered(node: JsonNode): JsonNode[] | undefined {
@@ -173,7 +202,8 @@ export function questionNode(
   if (!fields.has('tags') && context.tags.length > 0)
     fields.set('tags', { text: context.tags.join(';'), at });
   const shape = [best.get('stem')?.name, marked ? 'marks' : answer?.name, found?.key].join('|');
-  return { record: { at, fields, options: found?.options ?? [], pictures }, language, shape };
+  const unread = found?.unread ? { optionsUnread: true as const } : {};
+  return { record: { at, fields, options: found?.options ?? [], pictures, ...unread }, language, shape };
 }
 
 const isPicture = (reference: string) => {

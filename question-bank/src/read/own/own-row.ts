@@ -10,7 +10,7 @@ import {
   parseVehicles,
   parseYesNo,
 } from '../cell-values';
-import type { FieldKey } from '../header';
+import type { FieldKey } from '../column-names';
 import { fromCell, fromListCell, toCell, toListCell } from './own-cell';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;

@@ -1,0 +1,118 @@
+type Base =
+  | 'id'
+  | 'type'
+  | 'chapter'
+  | 'answer'
+  | 'lawRef'
+  | 'validFrom'
+  | 'validTo'
+  | 'picture'
+  | 'subjects'
+  | 'vehicles';
+type Rest = 'shuffle' | 'difficulty' | 'tags' | 'options' | 'own';
+type Translated =
+  'stem' | 'explanation' | 'pictureAlt' | `option${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'}`;
+/** What a column can hold. `…En` is the English of it. */
+export type FieldKey = Base | Rest | Translated | `${Translated}En`;
+
+/** Column names by what they mean, the surer ones first: 题号 is the id even where 序号 merely counts rows. */
+const NAMES: Readonly<Record<Base | Rest | 'stem' | 'explanation' | 'pictureAlt', string>> = {
+  id: '题号 编号 题目编号 试题编号 题目id 试题id id questionid qid 代码 code 序号 no num number',
+  type: '题型 试题类型 题目类型 题型名称 题类 题目题型 试题题型 类型 type questiontype',
+  chapter: '章节 章 章节名称 所属章节 chapter 分类 类别 知识点 topic category section',
+  stem: '题干 题目 题目内容 试题内容 试题 问题 stem question questiontext questiontitle questioncontent timu tigan 内容 content text title',
+  answer:
+    '答案 正确答案 标准答案 参考答案 answer correctletter key correct correctanswer rightanswer correctoption ' +
+    'correctresponse rightoption correctindex answerkey correctanswers rightanswers daan ans',
+  explanation:
+    '解析 答案解析 试题解析 题目解析 解释 说明 explanation analysis explain explains bestanswer rationale jiexi feedback',
+  lawRef: '法规 法规依据 法律依据 依据 法条 条款 lawref law legalbasis',
+  validFrom: '生效日期 生效 有效期起 起始日期 validfrom',
+  validTo: '失效日期 失效 有效期止 截止日期 validto',
+  picture:
+    '图片 图片文件 图片名称 图片名 图片地址 图片链接 题目图片 试题图片 题图 配图 附图 插图 图 image picture media img pic figure imageurl imgurl picurl',
+  pictureAlt: '图片说明 图片描述 alt picturealt imagealt',
+  subjects: '科目 考试科目 subject subjects',
+  vehicles: '车型 适用车型 准驾车型 驾照类型 车辆类型 vehicle vehicles',
+  shuffle: '选项乱序 允许乱序 乱序 shuffle',
+  difficulty: '难度 难易度 难易程度 难度系数 难度等级 difficulty',
+  tags: '标签 关键词 tags tag keywords',
+  options: '选项 备选项 候选项 选择项 选项内容 选项列表 全部选项 options choices',
+  own: '考台版式',
+};
+
+/** Names that people put together from parts; less sure than the names above. */
+const COMPOSED: readonly [RegExp, FieldKey, FieldKey?][] = [
+  [/^(?:备选|候选)答案$/, 'options'],
+  // With another column for the answer these are the options.
+  [/^答案选项$/, 'answer', 'options'],
+  [
+    /^(?:试题|题目|考题|本题|问题|答题)?(?:答案)?(?:解析|详解|解释|分析|点评|讲解|解题思路)(?:内容|说明|文字)?$/,
+    'explanation',
+  ],
+  [
+    /^(?:试题|题目|考题|本题|问题)?(?:正确|标准|参考|最终)?(?:答案|(?<=正确)选项)(?:选项|字母|序号|编号|代码|内容)?$/,
+    'answer',
+  ],
+  [
+    /^(?:试题|题目|考题|本题|问题)?(?:题干|题目|题面|题文|试题|考题|问题)(?:内容|描述|名称|正文|文字|信息|标题)?$/,
+    'stem',
+  ],
+];
+const COMPOSED_RANK = 50;
+
+export interface Meaning {
+  key: FieldKey;
+  /** Lower is surer. */
+  rank: number;
+  /** What it means where another column is surer to hold `key`. */
+  or?: FieldKey;
+}
+
+const BY_NAME = new Map<string, Meaning>(
+  Object.entries(NAMES).flatMap(([key, names]) =>
+    names.split(' ').map((name, rank): [string, Meaning] => [name, { key: key as FieldKey, rank }]),
+  ),
+);
+const TRANSLATED = new Set(['stem', 'explanation', 'pictureAlt']);
+const BEFORE =
+  '题目|试题|备选项|候选项|选择项|可选项|备选答案|候选答案|备选|候选|选项|选择|答案|项|option|opt|choice|answer|response';
+const LETTERED = new RegExp(`^(?:${BEFORE})?([a-h])(?:选项|项|答案|内容)?$`);
+const NUMBERED = new RegExp(`^(?:${BEFORE}|item)0?([1-8])(?:内容)?$`);
+const COUNTED = new RegExp(`^(?:${BEFORE}|选)([一二三四五六七八甲乙丙丁戊己庚辛])(?:内容)?$`);
+
+/** The place (0-based) of the option that a column holds; undefined if it holds none. */
+function optionPlace(name: string): number | undefined {
+  const letter = LETTERED.exec(name)?.[1];
+  if (letter) return letter.charCodeAt(0) - 97;
+  const digit = NUMBERED.exec(name)?.[1];
+  if (digit) return Number(digit) - 1;
+  const counted = COUNTED.exec(name)?.[1];
+  return counted ? '一二三四五六七八甲乙丙丁戊己庚辛'.indexOf(counted) % 8 : undefined;
+}
+
+/** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
+export function meaningOf(header: string): Meaning | undefined {
+  const text = header.normalize('NFKC').trim();
+  const english = /英文|英语|english|(?:[\s_(-]|[a-z](?=E))en\)?$/i;
+  const isEnglish = english.test(text);
+  const name = text
+    .replace(isEnglish ? english : /$^/, (found) => (/^[a-z]En/.test(found) ? found.charAt(0) : ''))
+    .toLowerCase()
+    .replace(/必填项?|选填项?|[\s_\-.:：*()（）[\]【】·/"']+/g, '');
+  const place = optionPlace(name);
+  if (place !== undefined) {
+    const letter = String.fromCharCode(65 + place);
+    return { key: `option${letter}${isEnglish ? 'En' : ''}` as FieldKey, rank: 0 };
+  }
+  const found = BY_NAME.get(name) ?? composed(name);
+  if (!found || (isEnglish && !TRANSLATED.has(found.key))) return undefined;
+  return isEnglish ? { key: `${found.key}En` as FieldKey, rank: found.rank } : found;
+}
+
+function composed(name: string): Meaning | undefined {
+  const found = name.length > 12 ? undefined : COMPOSED.find(([form]) => form.test(name));
+  if (!found) return undefined;
+  const [, key, or] = found;
+  return { key, rank: COMPOSED_RANK, ...(or ? { or } : {}) };
+}
