@@ -9,6 +9,7 @@ import {
   launchChromium,
   openKiosk,
   shoot,
+  sidewaysScrollers,
   smallTargets,
   type KioskPage,
 } from '../support/kiosk-browser';
@@ -32,6 +33,7 @@ const looks: Look[] = [
     size: { width: 1024, height: 768 },
     set: ['高对比度', '200%'],
   },
+  { name: 'zh-CN-upright', lang: 'zh-CN', size: { width: 1080, height: 1920 }, set: [] },
 ];
 
 /** Walks the whole way against the stand-in server, as a person would, and looks at every screen. */
@@ -66,6 +68,7 @@ class Walk {
     );
     for (const f of await accessibilityFaults(this.page)) this.faults.push(`${name}: ${f}`);
     for (const f of await smallTargets(this.page)) this.faults.push(`${name}: too small to touch: ${f}`);
+    for (const f of await sidewaysScrollers(this.page)) this.faults.push(`${name}: scrolls sideways: ${f}`);
   }
 }
 

@@ -18,9 +18,13 @@ const flags = [
   '--disable-print-preview',
 ];
 
-/** A real Chromium with a made-up camera, as a kiosk has it. */
+/** A real Chromium with a made-up camera and with scroll bars that take room, as a kiosk has them. */
 export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: flags,
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+  });
 
 export interface KioskPage {
   page: Page;
@@ -98,3 +102,12 @@ export const smallTargets = (page: Page): Promise<string[]> =>
         )
     );
   });
+
+/** What can be scrolled to the side, one line each: on a screen that is touched, nothing should. */
+export const sidewaysScrollers = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1)
+      .filter((e) => e === document.documentElement || /auto|scroll/.test(getComputedStyle(e).overflowX))
+      .map((e) => `${e.scrollWidth} in ${e.clientWidth}: ${e.outerHTML.replace(/\s+/g, ' ').slice(0, 120)}`),
+  );

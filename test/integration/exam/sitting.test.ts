@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { manualClock } from '../../../exam-server/src/platform/clock';
+import { idlePorts } from '../../../scripts/bench/answers-ports';
 import { examAlone, startedAttempt, type ExamAlone } from '../../support/exam-alone';
 
 jest.setTimeout(60_000);
@@ -82,6 +83,38 @@ describe('a sitting on a real database', () => {
     await expect(alone.exam.retake(s.sittingId, s.deviceId, true)).rejects.toMatchObject({
       code: 'RETAKE_NOT_ALLOWED',
     });
+  });
+
+  it('is closed where nobody goes on with it: not begun stays booked, an untaken retake is a failure', async () => {
+    const marks: [string, string][] = [];
+    const { bookings } = idlePorts;
+    const mark = (id: string, state: string) => Promise.resolve(void marks.push([id, state]));
+    const other = await examAlone(uri, clock, { bookings: { ...bookings, mark } as typeof bookings });
+    try {
+      const failed = await startedAttempt(other);
+      await other.exam.submit(failed.deviceId, failed.attemptId);
+      const [seatId, deviceId, candidateId] = [randomUUID(), randomUUID(), randomUUID()];
+      const check = { checkId: randomUUID(), method: 'face', score: 0.6, decidedBy: null };
+      const open = { seatId, deviceId, candidateId, bookingId: candidateId, check };
+      await other.exam.openSitting(open);
+      const running = await startedAttempt(other);
+      clock.advance(31 * 60_000);
+      await other.exam.sweep();
+      expect(other.exam.openAtSeat(seatId)).toBeNull();
+      expect(other.exam.openAtSeat(failed.seatId)).not.toBeNull();
+      expect(other.exam.openAtSeat(running.seatId)).not.toBeNull();
+      clock.advance(30 * 60_000);
+      await other.exam.sweep();
+      expect(other.exam.openAtSeat(failed.seatId)).toBeNull();
+      expect(marks).toContainEqual([candidateId, 'booked']);
+      expect(marks.at(-1)?.[1]).toBe('failed');
+      // The same candidate may sit down again.
+      await expect(other.exam.openSitting({ ...open, seatId: randomUUID() })).resolves.toMatchObject({
+        stage: 'rules',
+      });
+    } finally {
+      await other.close();
+    }
   });
 
   it('is rebuilt by another server from the log, deadlines and queued answers included', async () => {

@@ -14,6 +14,7 @@ import { attemptStatusBits, attemptView } from './domain/views';
 import { createExamStore, type SittingDoc } from './exam.store';
 import type { ExamPorts } from './ports';
 import { createTurns } from '../../platform/turns';
+import { createClosing } from './closing';
 import { createPaperDesk } from './paper-desk';
 import { createSeatMove } from './seat-move';
 import { createSeatsBeside } from './seats-beside';
@@ -156,6 +157,17 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     return own(known.sittingId, deviceId);
   }
 
+  const closing = createClosing({
+    ctx,
+    bookings: ports.bookings,
+    store,
+    sittings,
+    turns,
+    runner,
+    stageOf,
+    lastState,
+    undecided,
+  });
   const beside = createSeatsBeside(ports.seats, sittings, runner);
   async function newAttempt(doc: SittingDoc, set: Partial<SittingDoc>): Promise<SittingDoc> {
     const ordinal = doc.attemptIds.length + 1;
@@ -372,17 +384,10 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     async finish(sittingId: string, deviceId: string): Promise<Record<string, never>> {
       const doc = await own(sittingId, deviceId);
       if (doc.stage !== 'done' && doc.stage !== 'closed') throw new AppError('SITTING_WRONG_STAGE');
-      await closeDoc(doc, doc.stage);
+      await closing.end(doc);
       return {};
     },
-    /** Staff end a sitting that is not running: an unfinished one goes back to booked, an ended one keeps its result. */
-    async closeSitting(sittingId: string): Promise<void> {
-      const doc = await sittings.get(sittingId);
-      const stage = stageOf(doc);
-      if (stage === 'running' || stage === 'paused') throw new AppError('SITTING_WRONG_STAGE');
-      if (stage === 'rules' || stage === 'ready') await ports.bookings.mark(doc.bookingId, 'booked');
-      await closeDoc(doc, doc.stage === 'done' ? 'done' : 'closed');
-    },
+    ...closing,
 
     pause: (attemptId: string, reason: string, by: By) => act(attemptId, { kind: 'pause', reason, by }),
     resume: (attemptId: string, by: By) => act(attemptId, { kind: 'resume', by }),
@@ -440,7 +445,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       await withdrawn
         .settleAll()
         .catch((err: unknown) => ctx.log.warn({ err }, 'withdrawn questions are asked for again'));
-      await Promise.all(runner.live().map(sweepOne));
+      await Promise.all([...runner.live().map(sweepOne), closing.closeAbandoned()]);
     },
     drain: () => commit.drain(),
   };
@@ -481,20 +486,6 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     const strokesHash = createHash('sha256').update(canonicalJson(strokes)).digest('hex');
     for (const attemptId of doc.attemptIds)
       await runner.run(attemptId, { kind: 'sign', who, name, strokesHash });
-  }
-
-  async function closeDoc(doc: SittingDoc, stage: SittingDoc['stage']): Promise<void> {
-    const next = await store.patchSitting(doc._id, { stage }, { closedAt: now() });
-    sittings.forget(doc._id);
-    for (const a of doc.attemptIds) runner.forget(a);
-    ctx.bus.emit('sitting', {
-      sittingId: doc._id,
-      seatId: doc.seatId,
-      roomId: doc.roomId,
-      stage: 'closed',
-      candidateId: next.candidateId,
-      attemptId: null,
-    });
   }
 
   return service;
