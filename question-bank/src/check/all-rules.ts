@@ -9,6 +9,8 @@ import { duplicateId } from './rules/duplicate-id';
 import { duplicateOptions } from './rules/duplicate-options';
 import { duplicateQuestion } from './rules/duplicate-question';
 import { expired } from './rules/expired';
+import { explanationContradicts } from './rules/explanation-contradicts';
+import { garbled } from './rules/garbled';
 import { judgeOptions } from './rules/judge-options';
 import { lawRef } from './rules/law-ref';
 import { optionIds } from './rules/option-ids';
@@ -18,11 +20,14 @@ import { pictureMissing } from './rules/picture-missing';
 import { pictureSafe } from './rules/picture-safe';
 import { pictureSize } from './rules/picture-size';
 import { similarConflict } from './rules/similar-conflict';
+import { statuteOutdated } from './rules/statute-outdated';
+import { tooLong } from './rules/too-long';
 import { translation } from './rules/translation';
 
 /** Every rule a readable question is held against. */
 export const ALL_RULES: readonly Rule[] = [
   controlCharacters,
+  garbled,
   optionIds,
   judgeOptions,
   answerExists,
@@ -32,6 +37,7 @@ export const ALL_RULES: readonly Rule[] = [
   conflictingAnswer,
   similarConflict,
   duplicateQuestion,
+  explanationContradicts,
   dates,
   expired,
   chapter,
@@ -40,6 +46,8 @@ export const ALL_RULES: readonly Rule[] = [
   pictureDecodable,
   pictureSize,
   pictureSafe,
+  tooLong,
   translation,
   lawRef,
+  statuteOutdated,
 ];

@@ -48,6 +48,6 @@ export function htmlText(html: string): HtmlText {
 
 /** Whether a text is written in HTML rather than merely holding a `<`. */
 export const looksLikeHtml = (text: string): boolean =>
-  /<\/?(?:br|p|div|span|b|i|u|em|strong|font|img|sub|sup|li|ul|ol|table|a)\b[^>]*>|&(?:nbsp|lt|gt|amp|quot|#\d+|#x[0-9a-f]+);/i.test(
+  /<\/?(?:br|p|div|span|b|i|u|em|strong|font|img|sub|sup|li|ul|ol|table|a)\b[^>]*>|&(?:nbsp|lt|gt|amp|quot|apos|[lr][ds]quo|[mn]dash|hellip|middot|times|deg|[em][mn]sp|#\d+|#x[0-9a-f]+);/i.test(
     text,
   );

@@ -192,6 +192,13 @@ const TEXTS = {
   ],
   DUPLICATE_KEY: ['同一个键写了两次', 'A key is given twice', '请删除其中一个', 'Delete one of them'],
   BAD_FIELD: ['{reason}', '{reasonEn}', '请改正这一项', 'Correct this field'],
+  ANSWER_IN_TEXT: [
+    '题干里写着答案“{value}”，答案却是“{key}”',
+    'The stem gives the answer as "{value}", but the key is "{key}"',
+    '请核对答案，并删去题干里的答案',
+    'Check the key and take the answer out of the stem',
+    'warning',
+  ],
   BAD_TYPE: [
     '题型“{value}”无法识别',
     'Unknown question type "{value}"',

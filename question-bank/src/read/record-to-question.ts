@@ -9,7 +9,8 @@ import {
 } from '../model/question';
 import type { Issue, Position } from '../model/issue';
 import type { AnswerForm, AnswerRead, Asked } from './answers/answer-reader';
-import { rightOrWrong, verdict } from './answers/plain';
+import { answerLetters, rightOrWrong, verdict } from './answers/plain';
+import { markAtEnd, markInStem, ticksOnOptions, type AnswerMark } from './answer-marks';
 import type { Candidate, Path } from './candidate';
 import {
   listOf,
@@ -25,8 +26,8 @@ import {
 import { modelIssue } from './model-issue';
 import { readIssue } from './read-issue';
 import type { RawOption, RawRecord } from './record';
-import { cleanText } from './record-text';
 import { answerInStem } from './document/signs';
+import { cleanText, type TextMend } from './record-text';
 import { withoutLabels } from './split-options';
 import { splitStem } from './split-stem';
 
@@ -39,7 +40,15 @@ export interface RecordDefaults {
   vehicles: readonly VehicleGroup[];
 }
 
-export type Mend = 'html' | 'invisible' | 'optionsInStem' | 'answerInStem' | 'labels' | 'idUnfit';
+export type Mend =
+  | TextMend
+  | 'optionsInStem'
+  | 'answerInStem'
+  | 'labels'
+  | 'idUnfit'
+  | 'fullWidth'
+  | 'answerInText'
+  | 'answerTaken';
 
 /** A record made readable: texts clean, options found wherever they were, the answer still as written. */
 export interface Prepared {
@@ -50,13 +59,45 @@ export interface Prepared {
   type: QuestionType | undefined;
   typeWord: string;
   answer: string;
+  /** Where stem or options give an answer away; whether it is one shows when the key is read. */
+  marks: GivenAway[];
   pictures: string[];
   mends: Mend[];
   issues: Issue[];
 }
 
+/** An answer written into the stem (`place` undefined) or behind an option, and the text without it. */
+interface GivenAway extends AnswerMark {
+  place: number | undefined;
+}
+
 const textOf = (record: RawRecord, key: PlainKey) => record.fields.get(key)?.text.trim() ?? '';
 const atOf = (record: RawRecord, key: PlainKey): Position => record.fields.get(key)?.at ?? record.at;
+
+const FULL_WIDTH = /[Ａ-Ｚａ-ｚ０-９]/;
+/** The id a record is given in its file, in ordinary letters and digits. */
+export const idOf = (record: RawRecord): string => {
+  const id = textOf(record, 'id');
+  return FULL_WIDTH.test(id) ? id.normalize('NFKC') : id;
+};
+const FULL_LABEL = /^\s*[(（]?[Ａ-Ｈａ-ｈ１-８]/;
+
+/** Every place in stem and options that tells an answer. */
+function givenAway(stem: string, options: readonly string[]): GivenAway[] {
+  const found: GivenAway[] = [];
+  const inStem = markInStem(stem);
+  if (inStem) found.push({ ...inStem, place: undefined });
+  const last = options.findLastIndex((o) => o !== '');
+  const atEnd = markAtEnd(options[last] ?? '');
+  if (atEnd) found.push({ ...atEnd, place: last });
+  const ticks = ticksOnOptions(options);
+  if (ticks) {
+    const answer = ticks.right.map((i) => String.fromCharCode(65 + i)).join('');
+    for (const place of ticks.right)
+      found.push({ answer, without: ticks.without[place] ?? '', explicit: false, place });
+  }
+  return found;
+}
 
 /** First half of the conversion, of each record by itself. */
 export function prepareRecord(given: RawRecord): Prepared {
@@ -65,7 +106,7 @@ export function prepareRecord(given: RawRecord): Prepared {
   const pictures = [...parsePictures(textOf(record, 'picture')), ...record.pictures];
   const clean = (text: string) => {
     const out = cleanText(text);
-    if (out.mended) mends.add(out.mended);
+    for (const mend of out.mended) mends.add(mend);
     pictures.push(...out.pictures);
     return out.text;
   };
@@ -83,7 +124,8 @@ export function prepareRecord(given: RawRecord): Prepared {
     }
   }
   const bare = withoutLabels(texts);
-  if (bare.some((t, i) => t !== texts[i])) mends.add('labels');
+  if (bare.some((t, i) => t !== texts[i]))
+    mends.add(texts.some((t) => FULL_LABEL.test(t)) ? 'fullWidth' : 'labels');
   const used = bare.findLastIndex((text, i) => text !== '' || raws[i]?.right === true) + 1;
   const options = bare.slice(0, used).map((text, i) => {
     const raw = raws[i];
@@ -99,6 +141,12 @@ export function prepareRecord(given: RawRecord): Prepared {
       mends.add('answerInStem');
     }
   }
+  const marks = givenAway(stem, bare);
+  const [first] = marks;
+  if (first && answer === '' && !marked) {
+    answer = first.answer;
+    mends.add('answerTaken');
+  }
   const typeWord = textOf(record, 'type');
   const said = record.type ?? parseType(typeWord);
   const issues: Issue[] = [];
@@ -111,6 +159,7 @@ export function prepareRecord(given: RawRecord): Prepared {
     type,
     typeWord,
     answer,
+    marks,
     pictures,
     mends: [...mends],
     issues,
@@ -175,6 +224,8 @@ function local(zh: string, en: string): LocalText {
 export interface Conversion {
   candidate?: Candidate;
   issues: Issue[];
+  /** What was mended in it on the way. */
+  mends: ReadonlySet<Mend>;
   typeInferred: boolean;
   /** How the answer was written, where it could be read. */
   form?: AnswerForm;
@@ -194,15 +245,48 @@ export interface ConversionContext {
   unique: (id: string) => string;
 }
 
+/** The answers given away, taken out where they are the key; where they are another, somebody must look. */
+function withoutMarks(
+  p: Prepared,
+  right: readonly number[],
+  judgeRight: boolean | undefined,
+): { stem: string; options: Prepared['options']; taken: boolean; against: GivenAway | undefined } {
+  let { stem, options } = p;
+  let taken = false;
+  let against: GivenAway | undefined;
+  const key = right.map((i) => String.fromCharCode(65 + i)).join('');
+  for (const mark of p.marks) {
+    const said = verdict(mark.answer);
+    // A judge question has no blank that a letter could fill.
+    if (judgeRight !== undefined && said === undefined && !mark.explicit) continue;
+    const same =
+      said !== undefined && judgeRight !== undefined
+        ? said === judgeRight
+        : answerLetters(mark.answer)?.join('') === key;
+    if (!same) {
+      // A sign behind an option, or in a stem that asks for letters, may mean something else.
+      if (mark.place === undefined && (said === undefined || judgeRight !== undefined)) against ??= mark;
+      continue;
+    }
+    taken = true;
+    if (mark.place === undefined) stem = mark.without;
+    else options = options.map((o, i) => (i === mark.place ? { ...o, text: mark.without } : o));
+  }
+  return { stem, options, taken, against };
+}
+
 /** Second half: makes a question of a prepared record, or says why it cannot. */
-export function toQuestion(p: Prepared, asked: Asked, context: ConversionContext): Conversion {
-  const { record } = p;
+export function toQuestion(prepared: Prepared, asked: Asked, context: ConversionContext): Conversion {
+  const { record } = prepared;
   const { fields } = record;
-  const issues = [...p.issues];
+  const issues = [...prepared.issues];
+  const mends = new Set(prepared.mends);
   const complain = (issue: Issue) => issues.push(issue);
   const field = (key: PlainKey) => textOf(record, key);
-  if (p.stem === '') complain(readIssue('NO_STEM', atOf(record, 'stem')));
-  const answered = readAnswer(p, asked, context, complain);
+  if (prepared.stem === '') complain(readIssue('NO_STEM', atOf(record, 'stem')));
+  const answered = readAnswer(prepared, asked, context, complain);
+  if (answered && FULL_WIDTH.test(prepared.answer)) mends.add('fullWidth');
+  const p = answered && prepared.marks.length > 0 ? cleared(answered) : prepared;
   const type = p.type ?? (asked.judge ? 'judge' : (answered?.right.length ?? 1) > 1 ? 'multi' : 'single');
 
   const texts = asked.options;
@@ -241,13 +325,18 @@ export function toQuestion(p: Prepared, asked: Asked, context: ConversionContext
     complain(readIssue('BAD_FIELD', atOf(record, key), params));
     return fallback;
   };
-  const clean = (key: PlainKey) => cleanText(fields.get(key)?.text ?? '').text;
+  const clean = (key: PlainKey) => {
+    const { text, mended } = cleanText(fields.get(key)?.text ?? '');
+    for (const mend of mended) mends.add(mend);
+    return text;
+  };
   const media = [...new Set(p.pictures.map(context.picture))];
   const alt = local(field('pictureAlt') || '题目配图', field('pictureAltEn') || 'Picture for the question');
   const day = (key: 'validFrom' | 'validTo') => (field(key) === '' ? {} : { [key]: parseDay(field(key)) });
   const explanation = clean('explanation');
   const { defaults } = context;
-  const id = field('id');
+  const id = idOf(record);
+  if (id !== field('id')) mends.add('fullWidth');
   const raw = {
     id:
       FIT_ID.test(id) && !context.taken.has(id)
@@ -283,13 +372,29 @@ export function toQuestion(p: Prepared, asked: Asked, context: ConversionContext
     tags: listOf(field('tags')),
   };
   const typeInferred = p.type === undefined && p.issues.length === 0;
-  const result = { issues, typeInferred, raw, ...(answered ? { form: answered.form } : {}) };
+  const result = { issues, typeInferred, raw, mends, ...(answered ? { form: answered.form } : {}) };
   if (issues.some((i) => i.severity === 'error')) return result;
   const where = (path: Path) => placeOf(p, path);
   const parsed = question.safeParse(raw);
   if (parsed.success) return { ...result, candidate: { question: parsed.data, where } };
   for (const issue of parsed.error.issues) complain(modelIssue(issue, where, raw));
   return result;
+
+  function cleared({ right }: AnswerRead): Prepared {
+    const [place] = right;
+    const word = place === undefined ? undefined : asked.options[place];
+    const said = word === undefined ? place === 0 : rightOrWrong(word);
+    const got = withoutMarks(prepared, right, asked.judge ? said : undefined);
+    if (got.taken) mends.add('answerInText');
+    if (got.against)
+      complain(
+        readIssue('ANSWER_IN_TEXT', atOf(record, 'stem'), {
+          value: got.against.answer,
+          key: prepared.answer,
+        }),
+      );
+    return { ...prepared, stem: got.stem, options: got.options };
+  }
 }
 
 function readAnswer(

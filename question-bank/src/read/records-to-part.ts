@@ -13,6 +13,7 @@ import { looseOf, type RefusedRow } from './refused-row';
 import {
   askedOf,
   FIT_ID,
+  idOf,
   prepareRecord,
   toQuestion,
   type Mend,
@@ -61,6 +62,20 @@ const IN_CHINESE: Readonly<Record<string, string>> = {
 const EXAMPLES = 3;
 const MENDED: Readonly<Record<Mend, [zh: string, en: string]>> = {
   html: ['去掉了 HTML 标记', 'HTML markup was taken out'],
+  trim: ['去掉了首尾空格', 'blanks around texts were taken off'],
+  garbled: ['还原了编码读错造成的乱码', 'garbled text (opened in a wrong coding) was restored'],
+  fullWidth: [
+    '编号、答案和选项字母里的全角字符改成了半角',
+    'full-width letters and digits in ids, answers and labels were made ordinary ones',
+  ],
+  answerInText: [
+    '去掉了写在题干或选项里的答案',
+    'answers written into a stem or behind an option were taken out',
+  ],
+  answerTaken: [
+    '没有填答案，用了写在题干或选项里的答案',
+    'the answer was empty; the one written into stem or option was taken',
+  ],
   invisible: ['去掉了不可见字符', 'invisible characters were taken out'],
   optionsInStem: ['从题干中拆出了选项', 'options were split out of the stem'],
   answerInStem: ['从题干中取出了答案', 'answers were taken out of the stem'],
@@ -164,7 +179,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
       continue;
     }
-    const id = p.record.fields.get('id')?.text.trim() ?? '';
+    const id = idOf(p.record);
     const repeated = earlier.has(id);
     if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);
     const got = toQuestion(p, asked[i] ?? askedOf(p), {
@@ -177,7 +192,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (got.typeInferred) inferred += 1;
     if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
     for (const issue of got.issues) part.issues.push(issue);
-    for (const mend of p.mends) tally(mends, mend, placeText(p));
+    for (const mend of got.mends) tally(mends, mend, placeText(p));
     if (got.candidate) {
       part.candidates.push(got.candidate);
       if (got.form) noteForm(p, got.form, got.candidate.question);

@@ -1,6 +1,6 @@
-const LETTER = /^\s*[(（]?([A-Ha-h])[)）]?\s*[.．、:：)）]\s*/;
+const LETTER = /^\s*[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）]\s*/;
 /** With a blank or Chinese behind it, so that "1.5 m" is no label. */
-const NUMBER = /^\s*[(（]?([1-8])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han})|、)\s*/u;
+const NUMBER = /^\s*[(（]?([1-8１-８])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han})|、)\s*/u;
 
 /**
  * Takes the options' own labels ("A、", "B.", "1. ") off, if every option that has a text carries the label of its
@@ -9,7 +9,7 @@ const NUMBER = /^\s*[(（]?([1-8])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han
 export function withoutLabels(texts: readonly string[]): string[] {
   const label = [LETTER, NUMBER].find((form) =>
     texts.every((text, i) => {
-      const own = form.exec(text)?.[1]?.toUpperCase();
+      const own = form.exec(text)?.[1]?.normalize('NFKC').toUpperCase();
       return text.trim() === '' || own === String.fromCharCode(65 + i) || own === String(i + 1);
     }),
   );
@@ -18,14 +18,14 @@ export function withoutLabels(texts: readonly string[]): string[] {
 
 /** A label anywhere: `A、`, `（B）`, `C．`. Whether it is one the order of the letters tells. */
 const MARK =
-  /[(（]\s?([A-Ha-h])\s?[)）]\s*[.．、:：]?|(?<![A-Za-z0-9])([A-Ha-h])\s*(?:[.．、:：]|[)）](?!\s*[A-Za-z]))|(?<![A-Z])([A-H])[、．]/g;
+  /[(（]\s?([A-Ha-hＡ-Ｈ])\s?[)）]\s*[.．、:：]?|(?<![A-Za-z0-9])([A-Ha-hＡ-Ｈ])\s*(?:[.．、:：]|[)）](?!\s*[A-Za-z]))|(?<![A-Z])([A-H])[、．]/g;
 const EDGES = /^[\s;；|,，$@#]+|[\s;；|,，$@#]+$/g;
 
 /** A cell that begins with A and goes on with B, C, … in order, taken apart there. */
 function byLabels(cell: string): string[] | undefined {
   const starts: number[] = [];
   for (const found of cell.matchAll(MARK)) {
-    const letter = (found[1] ?? found[2] ?? found[3] ?? '').toUpperCase();
+    const letter = (found[1] ?? found[2] ?? found[3] ?? '').normalize('NFKC').toUpperCase();
     if (letter === String.fromCharCode(65 + starts.length)) starts.push(found.index);
   }
   if (starts.length < 2 || cell.slice(0, starts[0]).trim() !== '') return undefined;

@@ -32,8 +32,12 @@ test('markup and invisible characters go, and are told', () => {
   expect(cleanText('<p>会车&nbsp;时<br/>减速</p><img src="a/1.png">')).toEqual({
     text: '会车 时\n减速',
     pictures: ['a/1.png'],
-    mended: 'html',
+    mended: ['html'],
   });
-  expect(cleanText('减\u200b速')).toEqual({ text: '减速', pictures: [], mended: 'invisible' });
-  expect(cleanText(' 速度 < 30 且 > 20 ')).toEqual({ text: '速度 < 30 且 > 20', pictures: [] });
+  expect(cleanText('减\u200b速')).toEqual({ text: '减速', pictures: [], mended: ['invisible'] });
+  expect(cleanText(' 速度 < 30 且 > 20 ')).toEqual({
+    text: '速度 < 30 且 > 20',
+    pictures: [],
+    mended: ['trim'],
+  });
 });

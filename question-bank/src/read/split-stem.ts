@@ -1,5 +1,7 @@
 /** An option's label where options were written into the stem: at its start, after a line break or blanks. */
-const MARK = /(^|[\n\s。．.？?！!；;）)])[(（]?([A-H])[)）]?\s*[、.．:：)）]\s*/g;
+const MARK = /(^|[\n\s。．.？?！!；;）)])[(（]?([A-HＡ-Ｈ])[)）]?\s*[、.．:：)）]\s*/g;
+
+const letterOf = (m: RegExpExecArray) => m[2]?.normalize('NFKC');
 
 /**
  * A stem that carries its options (`…<br>A、…<br>B、…`) taken apart. Undefined unless labels from A on follow each
@@ -7,9 +9,9 @@ const MARK = /(^|[\n\s。．.？?！!；;）)])[(（]?([A-H])[)）]?\s*[、.．:
  */
 export function splitStem(stem: string): { stem: string; options: string[] } | undefined {
   const marks = [...stem.matchAll(MARK)];
-  const first = marks.findLastIndex((m) => m[2] === 'A');
+  const first = marks.findLastIndex((m) => letterOf(m) === 'A');
   const run = first < 0 ? [] : marks.slice(first);
-  const inOrder = run.every((m, i) => m[2] === String.fromCharCode(65 + i));
+  const inOrder = run.every((m, i) => letterOf(m) === String.fromCharCode(65 + i));
   if (run.length < 2 || !inOrder) return undefined;
   const startOf = (m: RegExpExecArray) => m.index + (m[1] ?? '').length;
   const options = run.map((m, i) => {
