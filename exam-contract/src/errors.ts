@@ -61,6 +61,8 @@ export const errorStatus = {
   VISION_UNAVAILABLE: 503,
   STALE_OWNER: 409,
   TERMINAL_NOT_CONNECTED: 409,
+  /** The camera does not show the candidate; `field` says what it shows: noPicture, noFace, severalFaces, otherPerson. */
+  PERSON_NOT_CONFIRMED: 409,
 } as const;
 
 export const errorCode = z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]);

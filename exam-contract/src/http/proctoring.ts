@@ -111,9 +111,10 @@ export const proctoringRoutes = {
     method: 'post',
     path: '/attempts/:attemptId/resume',
     access: acting,
-    summary: 'Let the clock run again',
+    summary: 'Let the clock run again, once the camera shows the candidate or a person vouches for it',
     params: attempt,
-    body: z.strictObject({}),
+    /** Why it goes on although the machine did not see the candidate (PERSON_NOT_CONFIRMED). */
+    body: z.strictObject({ vouched: reason.optional() }),
     out: done,
   }),
   extend: route({

@@ -144,3 +144,48 @@ test('a short test has all its pictures, and the looks at the face are kept with
   expect(kept!.tries).toBeGreaterThanOrEqual(2);
   expect(kept!.score).toBeGreaterThan(0.6);
 });
+
+test('a paused test goes on for the candidate, and for anybody else only on the word of a person who looked', async () => {
+  const [me, other, chair] = [person(0), person(2), film({ show: 'chair', seconds: 1 })];
+  const { kiosk, sitting, attemptId } = await sitter(12, me);
+  const camera = point(kiosk, me);
+  const post = (what: string, body: object) =>
+    house.api<{ code?: string; detail?: { field: string } }>(
+      'POST',
+      `/attempts/${attemptId}/${what}`,
+      'proctor',
+      body,
+    );
+  const shown = async (scene: () => Buffer) => {
+    camera.at(scene);
+    await pause(3000);
+  };
+  try {
+    await pause(1500);
+    await post('pause', { reason: '暂离' });
+    await shown(chair);
+    const nobody = { code: 'PERSON_NOT_CONFIRMED', detail: { field: 'noFace' } };
+    expect((await post('resume', {})).body).toMatchObject(nobody);
+    await shown(other);
+    expect((await post('resume', {})).body).toMatchObject({ detail: { field: 'otherPerson' } });
+    expect((await post('resume', { vouched: '换了发型,已核对证件' })).status).toBe(200);
+    await post('pause', { reason: '再次暂离' });
+    await shown(me);
+    expect((await post('resume', {})).status).toBe(200);
+    const { rows } = (
+      await house.api<{ rows: IdentityCheckView[] }>(
+        'GET',
+        `/identity-checks?sittingId=${sitting.sittingId}`,
+        'proctor',
+      )
+    ).body;
+    const looks = rows.filter((c) => c.method === 'recheck').sort((a, b) => a.at - b.at);
+    expect(looks).toMatchObject([
+      { state: 'allowed', decidedBy: expect.any(String), reason: '换了发型,已核对证件' },
+      { state: 'passed', decidedBy: null, livePhoto: expect.any(String) },
+    ]);
+    expect(looks[1]!.score).toBeGreaterThan(0.4);
+  } finally {
+    camera.off();
+  }
+});

@@ -161,7 +161,13 @@ describe('what a proctor does', () => {
       1000,
     );
     await post(`/attempts/${attemptId}/extend`, 'proctor', { minutes: 5, reason: '设备检查' });
-    await post(`/attempts/${attemptId}/resume`, 'proctor');
+    // No camera shows who sits there now: the machine asks for a person's word.
+    const alone = await post<{ code: string; detail: object }>(`/attempts/${attemptId}/resume`, 'proctor');
+    expect(alone).toMatchObject({
+      status: 409,
+      body: { code: 'PERSON_NOT_CONFIRMED', detail: { field: 'noPicture' } },
+    });
+    await post(`/attempts/${attemptId}/resume`, 'proctor', { vouched: '已通话核对本人' });
     await until(
       () => heard('sitting:update').some((h) => (h.data as { stage: string }).stage === 'running'),
       1000,

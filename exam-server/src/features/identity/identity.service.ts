@@ -256,7 +256,7 @@ export function createIdentityService(ctx: Context, ports: IdentityPorts) {
       await end(c);
     });
 
-  const { references, note } = createRechecks(ctx, ports, store, records);
+  const { references, note, lookAgain, noteLook } = createRechecks(ctx, ports, store, records);
   return {
     begin,
     frame,
@@ -300,6 +300,8 @@ export function createIdentityService(ctx: Context, ports: IdentityPorts) {
     demoEnrol: demoEnrolWith(ctx, ports),
     references,
     noteRechecks: note,
+    lookAgain,
+    noteLook,
 
     /** Forgets check-ins that nobody goes on with. Runs every now and then. */
     sweep(): void {

@@ -5,12 +5,14 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf } from '../audit';
-import { tally } from '../exam';
+import { tally, type AttemptState } from '../exam';
 import type { Incidents } from './incidents';
 import type { ProctoringPorts } from './ports';
 
 /** A termination asked for must be confirmed within this time, ms. */
 const CONFIRM_MS = 120_000;
+/** A picture older than this says nothing about who sits there now, ms. */
+const FRESH_MS = 5000;
 
 function staffOf(caller: Caller): { staffId: string; name: string } {
   if (caller.kind !== 'staff') throw new AppError('FORBIDDEN');
@@ -22,7 +24,13 @@ function staffOf(caller: Caller): { staffId: string; name: string } {
  * so that a refused one leaves none; what an attempt goes through stands in its own log too, with the same name and reason.
  */
 export const actionRoutesOf =
-  (ctx: Context, ports: ProctoringPorts, incidents: Incidents) => (router: Router, deps: RouteDeps) => {
+  (
+    ctx: Context,
+    ports: ProctoringPorts,
+    incidents: Incidents,
+    lastFrame: (seatId: string) => { at: number; jpeg: Uint8Array } | null,
+  ) =>
+  (router: Router, deps: RouteDeps) => {
     const { exam, audit } = ports;
     const log = (
       caller: Caller,
@@ -30,6 +38,17 @@ export const actionRoutesOf =
       target: string,
       detail: NonNullable<Parameters<typeof audit.record>[1]['detail']> = {},
     ) => audit.record(null, { actor: actorOf(caller), action, target, detail });
+
+    /** Who sits before the camera of an attempt now. */
+    async function lookAt({ attemptId, sittingId, candidateId }: AttemptState) {
+      const { seatId, roomId } = await exam.sitting(sittingId);
+      const last = lastFrame(seatId);
+      const fresh = last && ctx.clock.now() - last.at <= FRESH_MS ? last.jpeg : null;
+      const look = ports.vision.healthy()
+        ? await ports.identity.lookAgain({ sittingId, candidateId }, fresh)
+        : { seen: 'unknown' as const, score: null, jpeg: fresh };
+      return { at: { seatId, roomId, sittingId, attemptId, candidateId }, look };
+    }
 
     addRoute(router, deps, r.incidents, async ({ query }) => ({ rows: await incidents.list(query) }));
     addRoute(router, deps, r.reviewIncident, ({ params, body, caller }) =>
@@ -102,9 +121,22 @@ export const actionRoutesOf =
       await log(caller, 'attempt.pause', `attempt/${params.attemptId}`, body);
       return done;
     });
-    addRoute(router, deps, r.resume, async ({ params, caller }) => {
-      const done = await exam.resume(params.attemptId, staffOf(caller));
-      await log(caller, 'attempt.resume', `attempt/${params.attemptId}`);
+    addRoute(router, deps, r.resume, async ({ params, body, caller }) => {
+      const by = staffOf(caller);
+      const { attemptId } = params;
+      const state = await exam.state(attemptId);
+      const seen = state.status === 'paused' ? await lookAt(state) : null;
+      // Who sat there while nobody was examined is not known: the machine looks, and where it does not see the
+      // candidate a person vouches by name. A candidate is never left waiting by a machine alone.
+      const sure = !seen || seen.look.seen === 'candidate' || seen.look.seen === 'unknown';
+      if (!sure && !body.vouched) throw new AppError('PERSON_NOT_CONFIRMED', { field: seen.look.seen });
+      const done = await exam.resume(attemptId, by);
+      if (seen)
+        await ports.identity.noteLook(seen.at, seen.look, { name: by.name, reason: body.vouched ?? null });
+      await log(caller, 'attempt.resume', `attempt/${attemptId}`, {
+        ...body,
+        ...(seen ? { seen: seen.look.seen } : {}),
+      });
       return done;
     });
     addRoute(router, deps, r.extend, async ({ params, body, caller }) => {

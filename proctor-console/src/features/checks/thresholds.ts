@@ -3,7 +3,7 @@ import type { IdentityCheckView } from 'exam-contract/incident';
 const asked: Record<IdentityCheckView['method'], string[]> = {
   face: ['identify', 'margin'],
   idNumber: ['verify'],
-  recheck: ['otherPerson'],
+  recheck: ['otherPerson', 'verify'],
 };
 
 /** Of all thresholds stored with a check, those that its method was judged by; the others tell a reader nothing. */

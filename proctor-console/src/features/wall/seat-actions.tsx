@@ -1,16 +1,17 @@
-import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Alert, Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
 import type { SeatView } from 'exam-contract/seat';
 import { call } from '../../net/api';
+import { asFailure } from '../../net/failure';
 import { useAct } from '../../ui/act';
 import { Problem } from '../../ui/problem';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { MoveSeat } from './move-seat';
 import { TerminateDialog } from './terminate-dialog';
 
-type Asking = 'message' | 'pause' | 'extend' | 'terminate' | 'reset' | 'move' | null;
+type Asking = 'message' | 'pause' | 'vouch' | 'extend' | 'terminate' | 'reset' | 'move' | null;
 
 function MessageDialog({ seatId, onClose }: { seatId: string; onClose: () => void }) {
   const { t } = useTranslation('wall');
@@ -69,21 +70,26 @@ export function SeatActions({ seat }: { seat: SeatView }) {
   const running = attemptId !== null && stage === 'running';
   const paused = attemptId !== null && stage === 'paused';
   const params = { attemptId: attemptId ?? '' };
+  const [seen, setSeen] = useState<string | null>(null);
+  /** Where the machine does not see the candidate, a person is asked. */
+  const resume = () =>
+    call(proctoringRoutes.resume, { params, body: {} }).catch((err: unknown) => {
+      const { code, detail } = asFailure(err);
+      if (code === 'PERSON_NOT_CONFIRMED') {
+        setSeen(detail?.field ?? 'noPicture');
+        setAsking('vouch');
+      }
+      throw err;
+    });
   return (
     <div className="actions">
-      {failure && <Problem failure={failure} />}
+      {failure && asking !== 'vouch' && <Problem failure={failure} />}
       <div className="row">
         <Button onClick={() => setAsking('message')} disabled={!seat.terminal?.connected}>
           {t('act.message')}
         </Button>
         {paused ? (
-          <Button
-            type="primary"
-            loading={busy}
-            onClick={() =>
-              void act(() => call(proctoringRoutes.resume, { params, body: {} }), t('act.resumed'))
-            }
-          >
+          <Button type="primary" loading={busy} onClick={() => void act(resume, t('act.resumed'))}>
             {t('act.resume')}
           </Button>
         ) : (
@@ -130,6 +136,20 @@ export function SeatActions({ seat }: { seat: SeatView }) {
           lead={<p>{t('act.pauseMeans')}</p>}
           okText={t('act.pause')}
           onSend={({ reason }) => call(proctoringRoutes.pause, { params, body: { reason } })}
+          onClose={close}
+        />
+      )}
+      {asking === 'vouch' && (
+        <ReasonDialog
+          title={t('act.vouch.title')}
+          lead={
+            <>
+              <Alert type="warning" showIcon title={t(`act.vouch.${seen}`)} />
+              <p>{t('act.vouch.means')}</p>
+            </>
+          }
+          okText={t('act.vouch.ok')}
+          onSend={({ reason }) => call(proctoringRoutes.resume, { params, body: { vouched: reason } })}
           onClose={close}
         />
       )}
