@@ -27,6 +27,8 @@ const schema = z.strictObject({
   TLS_KEY: z.string().optional(),
   /** Seed and show the demo site. */
   DEMO: flag.default(false),
+  /** Give every demo account a new password at this start. */
+  NEW_PASSWORDS: flag.default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Log file; standard output when empty. */
   LOG_FILE: z.string().default(''),

@@ -1,7 +1,15 @@
+import { networkInterfaces } from 'node:os';
 import { startApp } from './app';
 import { readConfig } from './config';
 import { welcome } from './welcome';
 import { createLogger } from './platform/log';
+
+/** Addresses at which other machines may find this one. */
+const addresses = (): string[] =>
+  Object.values(networkInterfaces())
+    .flatMap((of) => of ?? [])
+    .filter((a) => a.family === 'IPv4' && !a.internal)
+    .map((a) => a.address);
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -22,12 +30,11 @@ async function main(): Promise<void> {
   // A promise nobody waited for is a defect, but no reason to end everybody's exam.
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
   if (config.DEMO) console.log('Preparing the demo site: faces, candidates, bookings, question bank …');
-  const demo = config.DEMO ? await app.demo.seed() : null;
+  const demo = config.DEMO ? await app.demo.seed({ newPasswords: config.NEW_PASSWORDS }) : null;
   const first = demo ? null : await app.staff.ensureFirstAdmin();
   if (first) console.log(`First account, password shown once: ${first.username}  ${first.password}`);
-  console.log(
-    welcome({ scheme: config.TLS_CERT ? 'https' : 'http', host: config.HOST, port: app.port }, demo),
-  );
+  const scheme = config.TLS_CERT ? 'https' : 'http';
+  console.log(welcome({ scheme, host: config.HOST, port: app.port, addresses: addresses() }, demo));
 }
 
 main().catch((err: unknown) => {

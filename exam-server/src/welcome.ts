@@ -2,11 +2,11 @@ import type { DemoSummary } from './features/demo-seed';
 
 /** What whoever started the server reads on the terminal: where to go, with which account, and how to begin. */
 export function welcome(
-  at: { scheme: string; host: string; port: number },
+  at: { scheme: string; host: string; port: number; addresses: readonly string[] },
   demo: DemoSummary | null,
 ): string {
-  const host =
-    at.host === '0.0.0.0' || at.host === '::' ? 'localhost' : at.host === '127.0.0.1' ? 'localhost' : at.host;
+  const everywhere = at.host === '0.0.0.0' || at.host === '::';
+  const host = everywhere || at.host === '127.0.0.1' ? 'localhost' : at.host;
   const base = `${at.scheme}://${host}:${at.port}`;
   const lines = [
     '',
@@ -15,12 +15,16 @@ export function welcome(
     `  Console  考务台   ${base}/console/`,
     `  Kiosk    考试终端 ${base}/kiosk/`,
   ];
+  if (everywhere)
+    for (const address of at.addresses.slice(0, 3))
+      lines.push(`  From other machines: ${at.scheme}://${address}:${at.port}/console/ and …/kiosk/`);
   if (!demo) return [...lines, ''].join('\n');
   if (demo.enrolment) {
     lines.push(
       '',
       `  Make this browser the terminal of seat ${demo.enrolment.label} (the link works once, for 15 minutes):`,
       `           ${base}/kiosk/#enrol=${demo.enrolment.code}`,
+      '           Too late? Sign in to the console as the manager: Sites and seats, Enrolment code.',
     );
   }
   lines.push('', 'Accounts 帐号 (a password is shown once, when it is made):');
@@ -28,6 +32,8 @@ export function welcome(
     lines.push(
       `  ${a.username.padEnd(12)} ${(a.password ?? '(as shown before)').padEnd(20)} ${a.name}  [${a.roles.join(', ')}]`,
     );
+  if (demo.accounts.some((a) => a.password === null))
+    lines.push('  Lost a password? Start with: npm start -- --new-passwords');
   const some = demo.candidates.filter((c) => c.kinds.length > 0).slice(0, 4);
   if (some.length > 0) {
     lines.push('', 'Candidates booked now 现有预约:');

@@ -9,6 +9,7 @@ const usage = `npm start -- [options]
   --tls-cert FILE     certificate (PEM), with --tls-key FILE its key: cameras need https away from localhost
   --tls-self-signed   make a certificate of our own (kept in the data folder; browsers warn about it)
   --no-demo           do not make the demo site
+  --new-passwords     give every demo account a new password and show it (the old ones are lost)
   --help              this text
 
 MONGODB_URI=… npm start uses a MongoDB replica set of yours instead of starting one.`;
@@ -21,11 +22,12 @@ const options = {
   'tls-key': { type: 'string' },
   'tls-self-signed': { type: 'boolean' },
   'no-demo': { type: 'boolean' },
+  'new-passwords': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 };
 
 /**
- * @typedef {{ help: boolean, port: number, host: string, data: string, demo: boolean,
+ * @typedef {{ help: boolean, port: number, host: string, data: string, demo: boolean, newPasswords: boolean,
  *   tls: undefined | { selfSigned: true } | { selfSigned: false, cert: string, key: string } }} StartArguments
  * data, cert and key are absolute paths
  */
@@ -54,6 +56,8 @@ function parseStartArguments(argv, { cwd, defaultData, env = {} }) {
   if ((cert === undefined) !== (key === undefined))
     return refuse('--tls-cert and --tls-key belong together.');
   if (selfSigned && cert !== undefined) return refuse('Either --tls-self-signed or --tls-cert, not both.');
+  if (values['no-demo'] && values['new-passwords'])
+    return refuse('--new-passwords is for the demo accounts, which --no-demo does not make.');
   const absolute = (file) => path.resolve(cwd, file);
   const given =
     cert !== undefined ? { selfSigned: false, cert: absolute(cert), key: absolute(key) } : undefined;
@@ -64,6 +68,7 @@ function parseStartArguments(argv, { cwd, defaultData, env = {} }) {
     host: values.host ?? (env.KAOTAI_HOST || '127.0.0.1'),
     data: absolute(values.data ?? (env.KAOTAI_DATA || defaultData)),
     demo: !values['no-demo'],
+    newPasswords: values['new-passwords'] ?? false,
     tls: selfSigned ? { selfSigned: true } : given,
   };
 }

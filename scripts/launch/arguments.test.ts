@@ -20,6 +20,7 @@ describe('arguments of npm start', () => {
       host: '127.0.0.1',
       data: '/srv/kaotai/.kaotai/data',
       demo: true,
+      newPasswords: false,
       tls: undefined,
     });
   });
@@ -51,6 +52,7 @@ describe('arguments of npm start', () => {
     ['--tls-key a.pem', /belong together/],
     ['--tls-self-signed --tls-cert a --tls-key b', /not both/],
     ['--no-demo=yes', /no-demo/],
+    ['--no-demo --new-passwords', /demo accounts/],
   ])('refuses "%s" and says why', (line, why) => {
     const parsed = parse(line);
     expect(parsed.ok).toBe(false);

@@ -16,7 +16,7 @@ export async function endLeftoverServer(data) {
 
 /**
  * Starts the exam server; what it prints goes to our own output, its log to <data>/logs/server.log.
- * @param {{ port: number, host: string, data: string, demo: boolean }} wanted
+ * @param {{ port: number, host: string, data: string, demo: boolean, newPasswords: boolean }} wanted
  * @param {string} mongoUri
  * @param {undefined | { cert: string, key: string }} tls
  * @returns {{ exited: Promise<{ code: number | null, signal: string | null }>, logFile: string,
@@ -38,6 +38,7 @@ export function startServer(wanted, mongoUri, tls) {
       KAOTAI_CACHE: cacheDir(),
       KAOTAI_MONGODB_URI: mongoUri,
       KAOTAI_DEMO: wanted.demo ? '1' : '0',
+      ...(wanted.newPasswords ? { KAOTAI_NEW_PASSWORDS: '1' } : {}),
       KAOTAI_LOG_FILE: logFile,
       ...(tls ? { KAOTAI_TLS_CERT: tls.cert, KAOTAI_TLS_KEY: tls.key } : {}),
     },

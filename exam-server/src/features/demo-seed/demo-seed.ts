@@ -63,15 +63,14 @@ export async function seedDemo(
   const candidateIds = await seedCandidates(s.candidates);
   await seedFaces(ctx, store, s, candidateIds);
   const candidates = await seedBookings(ctx, s, siteId, candidateIds);
-  const [first] = await s.sites.seats(roomId);
-  const enrolment =
-    first && !first.terminal
-      ? {
-          seatId: first.seatId,
-          label: first.label,
-          ...(await s.sites.terminals.newCode(first.seatId, ACTOR)),
-        }
-      : null;
+  const first = (await s.sites.seats(roomId)).find((seat) => !seat.terminal);
+  const enrolment = first
+    ? {
+        seatId: first.seatId,
+        label: first.label,
+        ...(await s.sites.terminals.newCode(first.seatId, ACTOR)),
+      }
+    : null;
   return {
     siteId,
     roomId,
