@@ -9,8 +9,27 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Interface languages of the first release. */
 export const lang = z.enum(['zh-CN', 'en']);
 export type Lang = z.infer<typeof lang>;
-/** A text in the interface languages; en may be missing where nobody translated it. */
-export const text = z.object({ 'zh-CN': z.string(), en: z.string().optional() });
-export type Text = z.infer<typeof text>;
+/** A language of question texts as BCP 47 writes it: `zh-CN`, `en`, `mn-Mong`, `ug`, `kk-Arab-CN`. */
+export const locale = z
+  .string()
+  .regex(
+    /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*$/,
+    'no language tag',
+  );
+/** A text in several languages: Chinese always, English and others where somebody translated it. */
+export interface Text {
+  'zh-CN': string;
+  en?: string | undefined;
+  [locale: string]: string | undefined;
+}
+const textOf = (words: z.ZodString) =>
+  z.object({ 'zh-CN': words, en: words.optional() }).catchall(words) as unknown as z.ZodType<Text, Text>;
+export const text = textOf(z.string());
+/** A text as it comes in: of at most so many characters a language, in languages that have a tag. */
+export const textIn = (most: number) =>
+  textOf(z.string().max(most)).refine(
+    (t) => Object.keys(t).length <= 26 && Object.keys(t).every((tag) => locale.safeParse(tag).success),
+    'no language tag',
+  );
 /** A JPEG as it crosses a socket: Buffer on the server, ArrayBuffer or Uint8Array in a browser. */
 export const bytes = z.custom<Uint8Array>((v) => v instanceof Uint8Array, 'expected bytes');

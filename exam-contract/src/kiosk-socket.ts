@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, epochMs, id, lang, text } from './ids';
+import { bytes, epochMs, id, lang, locale, text } from './ids';
 import { attemptStatus } from './attempt';
 import { checkinView } from './checkin';
 import { paper } from './paper';
@@ -81,10 +81,13 @@ export const kioskRequests = {
     out: z.object({ maskedName: z.string(), idNumber: z.string() }),
   },
 
+  /** `lang` is the language in which the questions are to be shown; see `languages` of the sitting. */
   'sitting:consent': {
-    in: z.strictObject({ sittingId: id, rulesVersion: z.string(), lang }),
+    in: z.strictObject({ sittingId: id, rulesVersion: z.string(), lang: locale }),
     out: sittingView,
   },
+  /** The candidate reads the questions in another language from now on. */
+  'sitting:language': { in: z.strictObject({ sittingId: id, lang: locale }), out: z.object({}) },
   'sitting:retake': { in: z.strictObject({ sittingId: id, take: z.boolean() }), out: sittingView },
   'sitting:sign': { in: z.strictObject({ sittingId: id, strokes }), out: sittingView },
   'sitting:finish': { in: z.strictObject({ sittingId: id }), out: z.object({}) },

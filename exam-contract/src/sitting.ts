@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, id, sha256, text } from './ids';
+import { epochMs, id, locale, sha256, text } from './ids';
 import { attemptView, resultView } from './attempt';
 
 /** rules → ready → running (⇄ paused) → result → (retake: ready …) → signing → done; closed = ended by staff. */
@@ -38,6 +38,8 @@ export const sittingView = z.object({
   /** Name and certificate of the examiner who is answerable (162号令 art. 49). */
   examiner: z.object({ name: z.string(), certificate: z.string() }),
   kind: kindView,
+  /** Languages in which every question this sitting may show can be read, Chinese first. */
+  languages: z.array(locale),
   rulesVersion: z.string(),
   attempt: attemptView.nullable(),
   /** Results of the attempts ended so far, first attempt first. */

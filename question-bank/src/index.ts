@@ -3,6 +3,7 @@
  * papers from it, judge answers. Pure apart from reading files; knows the keys, so it never runs in a browser.
  */
 export * from './model/question';
+export { commonName, localeOf, LOCALE_FORM } from './model/locale';
 export { factRow, type FactRow } from './model/fact';
 export {
   blueprint,

@@ -77,6 +77,7 @@ export const idlePorts: ExamPorts = {
         items: questions.map((q) => ({ questionId: q.id, optionOrder: q.options.map((o) => o.id) })),
       }),
     withdrawn: () => Promise.resolve([]),
+    languages: () => Promise.resolve(['zh-CN']),
     keyed: () => Promise.resolve(bank),
     media: () => Promise.resolve(new Map()),
   },

@@ -253,6 +253,10 @@ export class FakeExamServer {
       idNumber: '15270119900101123X',
     }),
     'sitting:consent': () => this.#seated().consent(),
+    'sitting:language': ({ lang }: KioskIn<'sitting:language'>) => {
+      this.languages.push(lang);
+      return {};
+    },
     'sitting:retake': ({ take }: KioskIn<'sitting:retake'>) => this.#seated().retake(take),
     'sitting:sign': () => this.#seated().sign(),
     'sitting:finish': () => {

@@ -69,6 +69,7 @@ export class FakeSitting {
       candidate: { maskedName: '张**', maskedIdNumber: '152701********123X' },
       examiner: { name: '王敏', certificate: 'NM-2025-0178' },
       kind: this.kind,
+      languages: this.languages,
       rulesVersion: '2026-11',
       attempt: this.#attemptId ? this.#attemptView(this.#attemptId) : null,
       results: this.#results,

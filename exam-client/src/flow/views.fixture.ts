@@ -43,6 +43,7 @@ export const sittingOf = (over: Partial<SittingView> = {}): SittingView => ({
     reveal: 'on_confirm',
     retakesSameSitting: 1,
   },
+  languages: ['zh-CN'],
   rulesVersion: '1',
   attempt: null,
   results: [],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, id, sha256, text } from '../ids';
+import { epochMs, id, locale, sha256, text, textIn } from '../ids';
 import { withdrawalCode, withdrawnPolicy } from '../withdrawal';
 import { allStaff } from './staff';
 import { route } from './route';
@@ -41,32 +41,16 @@ export const mendedQuestion = z.strictObject({
   subjects: z.array(bankSubject).max(2),
   vehicles: z.array(bankVehicle).max(5),
   chapter: z.string().max(200),
-  stem: z.strictObject({ 'zh-CN': z.string().max(8000), en: z.string().max(8000).optional() }),
-  options: z
-    .array(
-      z.strictObject({
-        id: z.string().max(2),
-        text: z.strictObject({ 'zh-CN': z.string().max(4000), en: z.string().max(4000).optional() }),
-      }),
-    )
-    .max(8),
+  stem: textIn(8000),
+  options: z.array(z.strictObject({ id: z.string().max(2), text: textIn(4000) })).max(8),
   answer: z.array(z.string().max(2)).max(8),
-  explanation: z
-    .strictObject({ 'zh-CN': z.string().max(8000), en: z.string().max(8000).optional() })
-    .optional(),
+  explanation: textIn(8000).optional(),
   lawRef: z
     .array(z.strictObject({ code: z.string(), article: z.string(), note: z.string().optional() }))
     .max(20),
   validFrom: z.string().max(40).optional(),
   validTo: z.string().max(40).optional(),
-  media: z
-    .array(
-      z.strictObject({
-        file: z.string().max(200),
-        alt: z.strictObject({ 'zh-CN': z.string().max(1000), en: z.string().max(1000).optional() }),
-      }),
-    )
-    .max(10),
+  media: z.array(z.strictObject({ file: z.string().max(200), alt: textIn(1000) })).max(10),
   shuffle: z.boolean(),
   difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   tags: z.array(z.string().max(200)).max(50),
@@ -88,8 +72,13 @@ export const refusedRow = z.object({
 });
 export type RefusedRow = z.infer<typeof refusedRow>;
 
-/** One field of one question that is not as it was; values as the question holds them. */
-const fieldChange = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() });
+/** One field of one question that is not as it was, of a text in one language; values as the question holds them. */
+const fieldChange = z.object({
+  field: z.string(),
+  locale: locale.nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
 const questionHead = z.object({ id: z.string(), type: z.string(), stem: text });
 /** What becomes of a bank: lists are cut at 500 each, counts are whole. */
 export const bankDiff = z.object({

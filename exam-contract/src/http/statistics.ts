@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, id, lang, sha256, text } from '../ids';
+import { epochMs, id, locale, sha256, text } from '../ids';
 import { route } from './route';
 
 /** Who sees how questions are answered: keys show in it. */
@@ -27,7 +27,7 @@ export const kindStatistics = z.object({
   /** By week, its Monday, oldest first. */
   weeks: z.array(z.object({ from: day, ...paperCounts.shape })),
   sites: z.array(z.object({ siteId: id, name: text, ...paperCounts.shape })),
-  languages: z.array(z.object({ lang, ...paperCounts.shape })),
+  languages: z.array(z.object({ lang: locale, ...paperCounts.shape })),
 });
 export type KindStatistics = z.infer<typeof kindStatistics>;
 
@@ -78,7 +78,7 @@ export const itemDetail = z.object({
   betterThanKey: z.string().nullable(),
   weeks: z.array(z.object({ from: day, ...figures })),
   sites: z.array(z.object({ siteId: id, name: text, ...figures })),
-  languages: z.array(z.object({ lang, ...figures })),
+  languages: z.array(z.object({ lang: locale, ...figures })),
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
 
@@ -102,7 +102,7 @@ const scope = z.strictObject({
   version: sha256,
   kind: z.string().max(64).optional(),
   siteId: id.optional(),
-  lang: lang.optional(),
+  lang: locale.optional(),
 });
 export const statisticsRoutes = {
   overview: route({

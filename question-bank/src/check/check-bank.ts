@@ -59,20 +59,21 @@ function toIssue(rule: Rule, finding: Finding, read: BankRead): Issue {
 }
 
 function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Issue[] {
-  const count = findings.length;
+  const all = read.candidates.length;
   const issues = findings.map((f) => toIssue(rule, f, read));
-  const [first] = issues;
-  if (!first || count < 2 || count < read.candidates.length || !ONCE_IF_ALL.has(rule.code)) return issues;
+  if (all < 2 || issues.length < all || !ONCE_IF_ALL.has(rule.code)) return issues;
   // One word for all of them only where it is the same word.
-  if (issues.some((i) => i.message.en !== first.message.en)) return issues;
-  const { 'zh-CN': zh, en } = first.message;
-  return [
-    {
-      ...first,
-      at: { file: first.at.file },
-      message: say(`全部 ${count} 题：${zh}`, `All ${count} questions: ${en}`),
-    },
-  ];
+  const said = new Map<string, number>();
+  for (const { message } of issues) said.set(message.en, (said.get(message.en) ?? 0) + 1);
+  const told = new Set<string>();
+  return issues.flatMap((issue) => {
+    const { 'zh-CN': zh, en } = issue.message;
+    if ((said.get(en) ?? 0) < all) return [issue];
+    if (told.has(en)) return [];
+    told.add(en);
+    const message = say(`全部 ${all} 题：${zh}`, `All ${all} questions: ${en}`);
+    return [{ ...issue, at: { file: issue.at.file }, message }];
+  });
 }
 
 /** By place, but contradictions first: they are what a wrong key hides behind. */

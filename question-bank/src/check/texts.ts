@@ -1,17 +1,15 @@
-import type { Question } from '../model/question';
+import type { LocalText, Question } from '../model/question';
 import type { Path } from '../read/candidate';
 
 /** Every text of a question that a person reads, with its path. */
 export function textsOf(q: Question): [Path, string | undefined][] {
+  const all = (path: Path, text: LocalText | undefined) =>
+    Object.entries(text ?? {}).map(([tag, t]): [Path, string | undefined] => [[...path, tag], t]);
   return [
-    [['stem', 'zh-CN'], q.stem['zh-CN']],
-    [['stem', 'en'], q.stem.en],
+    ...all(['stem'], q.stem),
     [['chapter'], q.chapter],
-    [['explanation', 'zh-CN'], q.explanation?.['zh-CN']],
-    [['explanation', 'en'], q.explanation?.en],
-    ...q.options.flatMap((o, i): [Path, string | undefined][] => [
-      [['options', i, 'text', 'zh-CN'], o.text['zh-CN']],
-      [['options', i, 'text', 'en'], o.text.en],
-    ]),
+    ...all(['explanation'], q.explanation),
+    ...q.options.flatMap((o, i) => all(['options', i, 'text'], o.text)),
+    ...q.media.flatMap((m, i) => all(['media', i, 'alt'], m.alt)),
   ];
 }

@@ -1,15 +1,11 @@
 import { z } from 'zod';
+import { localesIn, localText, type LocalText } from './locale';
+
+export { localText, type LocalText } from './locale';
 
 /** Question types of the national bank: judge = 判断, single = 单选, multi = 多选 (all-or-nothing). */
 export const questionType = z.enum(['judge', 'single', 'multi']);
 export type QuestionType = z.infer<typeof questionType>;
-
-/** A text in several languages; zh-CN is always there, the others where somebody translated it. */
-export const localText = z.strictObject({
-  'zh-CN': z.string().trim().min(1),
-  en: z.string().trim().min(1).optional(),
-});
-export type LocalText = z.infer<typeof localText>;
 
 /** Which rule the key rests on. `code` is a statute's short name or a standard; `article` as printed there. */
 export const lawRef = z.strictObject({
@@ -77,3 +73,32 @@ export const bankFile = z.strictObject({
   questions: z.array(question),
 });
 export type BankFile = z.infer<typeof bankFile>;
+
+/** All texts of a question that are in several languages. */
+export function textsOf(q: Question): LocalText[] {
+  return [
+    q.stem,
+    ...q.options.map((o) => o.text),
+    ...(q.explanation ? [q.explanation] : []),
+    ...q.media.map((m) => m.alt),
+  ];
+}
+
+/** The languages in which a candidate can read a whole question: its stem and every option. */
+export function wholeLocales(q: Question): string[] {
+  return localesIn([q.stem]).filter((tag) => q.options.every((o) => o.text[tag] !== undefined));
+}
+
+/** The languages that every one of these questions has whole, Chinese first; none where there are no questions. */
+export function commonLocales(questions: readonly Question[]): string[] {
+  const [first, ...rest] = questions;
+  if (!first) return [];
+  let common = wholeLocales(first);
+  for (const q of rest) {
+    if (common.length === 1) break;
+    common = common.filter(
+      (tag) => q.stem[tag] !== undefined && q.options.every((o) => o.text[tag] !== undefined),
+    );
+  }
+  return common;
+}

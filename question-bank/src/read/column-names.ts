@@ -1,3 +1,5 @@
+import { localeOf } from '../model/locale';
+
 type Base =
   | 'id'
   | 'type'
@@ -12,8 +14,10 @@ type Base =
 type Rest = 'shuffle' | 'difficulty' | 'tags' | 'options' | 'own';
 type Translated =
   'stem' | 'explanation' | 'pictureAlt' | `option${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'}`;
+/** A column in a language besides Chinese and English, like `stem:mn-Mong`. */
+type LocaleKey = `${Translated}:${string}`;
 /** What a column can hold. `…En` is the English of it. */
-export type FieldKey = Base | Rest | Translated | `${Translated}En`;
+export type FieldKey = Base | Rest | Translated | `${Translated}En` | LocaleKey;
 
 /** Column names by what they mean, the surer ones first: 题号 is the id even where 序号 merely counts rows. */
 const NAMES: Readonly<Record<Base | Rest | 'stem' | 'explanation' | 'pictureAlt', string>> = {
@@ -94,6 +98,38 @@ function optionPlace(name: string): number | undefined {
 /** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
 export function meaningOf(header: string): Meaning | undefined {
   const text = header.normalize('NFKC').trim();
+  return plainMeaning(text) ?? localeMeaning(text);
+}
+
+/** `题干[mn-Mong]`, `stem:ug`, `题干（维吾尔文）`, `题干蒙古文`, `stem_ug`. */
+const IN_BRACKETS = /^(.+?)\s*\[\s*([^[\]]+?)\s*\]$/;
+const BEHIND_MARK = /^(.+?)\s*(?:\(\s*([^()]+?)\s*\)|[:【]\s*([^:】]+?)】?)$/;
+const BEHIND_LINE = /^([A-Za-z][A-Za-z_ -]*?)[_ -](mn(?:[_-](?:mong|cyrl))?|ug|bo|ko|ru|kk|ja)$/i;
+const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+/** `题干传统蒙古文`: the longest end that names a language, with what stands before it. */
+function nameAtEnd(text: string): string[] | null {
+  if (!/[文语]$/.test(text)) return null;
+  for (let at = Math.max(1, text.length - 7); at <= text.length - 2; at++)
+    if (localeOf(text.slice(at)) !== undefined) return [text, text.slice(0, at), text.slice(at)];
+  return null;
+}
+
+function localeMeaning(text: string): Meaning | undefined {
+  const bracketed = IN_BRACKETS.exec(text);
+  const other = bracketed ? null : (BEHIND_MARK.exec(text) ?? BEHIND_LINE.exec(text) ?? nameAtEnd(text));
+  const [, base = '', ...said] = bracketed ?? other ?? [];
+  const locale = localeOf(said.find((s) => s) ?? '');
+  // Only brackets of our own may hold a language that nobody has heard of.
+  if (locale === undefined || (!bracketed && names.of(locale) === undefined)) return undefined;
+  const found = plainMeaning(base);
+  if (!found || !(TRANSLATED.has(found.key) || /^option[A-H]$/.test(found.key))) return undefined;
+  const key = found.key as Translated;
+  if (locale === 'zh-CN') return found;
+  return { key: locale === 'en' ? `${key}En` : `${key}:${locale}`, rank: found.rank };
+}
+
+function plainMeaning(text: string): Meaning | undefined {
   const english = /英文|英语|english|(?:[\s_(-]|[a-z](?=E))en\)?$/i;
   const isEnglish = english.test(text);
   const name = text

@@ -5,6 +5,8 @@ import type { Table, TableRow } from './table';
 export interface Header {
   row: TableRow;
   columns: ReadonlyMap<FieldKey, number>;
+  /** Languages besides Chinese and English that some column is in. */
+  locales: readonly string[];
   unknown: number[];
   /** Columns that mean what another one means already. */
   twice: { column: number; other: number }[];
@@ -44,7 +46,8 @@ function understand(row: TableRow, said: ColumnMap | undefined): Header {
     columns.set(key, column);
     return false;
   });
-  return { row, columns, unknown, twice: really };
+  const locales = [...new Set([...columns.keys()].flatMap((key) => key.split(':')[1] ?? []))].sort();
+  return { row, columns, locales, unknown, twice: really };
 }
 
 /** How far down a header is looked for; above it offices put titles and remarks. */

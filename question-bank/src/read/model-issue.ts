@@ -1,5 +1,6 @@
 import type { core } from 'zod';
 import type { Issue, Position } from '../model/issue';
+import { localeOf } from '../model/locale';
 import type { Path } from './candidate';
 import { readIssue } from './read-issue';
 
@@ -11,10 +12,19 @@ export function pathText(path: Path): string {
     .replace(/^\./, '');
 }
 
+const TEXT_FIELDS: ReadonlySet<PropertyKey> = new Set(['stem', 'text', 'explanation', 'alt', 'name']);
+const isText = (path: readonly PropertyKey[]) => TEXT_FIELDS.has(path.at(-1) ?? 'name');
+
 /** A zod issue in two languages; zod itself speaks one. */
 function explain(issue: core.$ZodIssue): { reason: string; reasonEn: string } {
   const field = pathText(issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p)));
   if (issue.code === 'unrecognized_keys') {
+    const tag = isText(issue.path) ? localeOf(issue.keys[0] ?? '') : undefined;
+    if (tag !== undefined)
+      return {
+        reason: `${field} 的语言 ${issue.keys[0]} 应写作 ${tag}`,
+        reasonEn: `${field}: the language ${issue.keys[0]} is written ${tag}`,
+      };
     return {
       reason: `不认识的键 ${issue.keys.join('、')}`,
       reasonEn: `unknown key ${issue.keys.join(', ')}`,

@@ -55,7 +55,12 @@ export interface Prepared {
   record: RawRecord;
   stem: string;
   /** Clean option texts without labels by their place (empty ones too, but none after the last that has a text). */
-  options: { text: string; en?: string; raw: RawOption | undefined }[];
+  options: {
+    text: string;
+    en?: string;
+    locales?: Readonly<Record<string, string>>;
+    raw: RawOption | undefined;
+  }[];
   type: QuestionType | undefined;
   typeWord: string;
   answer: string;
@@ -129,7 +134,12 @@ export function prepareRecord(given: RawRecord): Prepared {
   const used = bare.findLastIndex((text, i) => text !== '' || raws[i]?.right === true) + 1;
   const options = bare.slice(0, used).map((text, i) => {
     const raw = raws[i];
-    return { text, raw, ...(raw?.en ? { en: raw.en } : {}) };
+    return {
+      text,
+      raw,
+      ...(raw?.en ? { en: raw.en } : {}),
+      ...(raw?.locales ? { locales: raw.locales } : {}),
+    };
   });
   let answer = textOf(record, 'answer');
   const marked = record.options.some((o) => o.right !== undefined);
@@ -217,9 +227,27 @@ function contentId(stem: string, options: readonly string[], pictures: readonly 
 /** What an id may look like; others are replaced by one made from the content. */
 export const FIT_ID = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
-function local(zh: string, en: string): LocalText {
-  return { 'zh-CN': zh, ...(en === '' ? {} : { en }) };
+function local(zh: string, en: string, others?: Readonly<Record<string, string>>): LocalText {
+  return { 'zh-CN': zh, ...(en === '' ? {} : { en }), ...others };
 }
+
+/** A field in the languages besides Chinese and English that the record has it in. */
+function inOthers(record: RawRecord, key: 'stem' | 'explanation' | 'pictureAlt'): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, { text }] of record.fields) {
+    const [base, tag] = name.split(':');
+    const clean = base === key && tag !== undefined ? cleanText(text).text : '';
+    if (tag !== undefined && clean !== '') found[tag] = clean;
+  }
+  return found;
+}
+
+/** Right and wrong in our words, with what the row has for them in other languages. */
+const verdictOptions = (record: RawRecord, wrongFirst: boolean): Question['options'] =>
+  RIGHT_WRONG.map((o, i) => ({
+    ...o,
+    text: { ...o.text, ...record.options[wrongFirst ? 1 - i : i]?.locales },
+  }));
 
 export interface Conversion {
   candidate?: Candidate;
@@ -294,9 +322,11 @@ export function toQuestion(prepared: Prepared, asked: Asked, context: Conversion
   const asJudge = type === 'judge' && (texts.length === 0 || words);
   const wrongFirst = words && rightOrWrong(texts[0] ?? '') === false;
   const options = asJudge
-    ? RIGHT_WRONG
+    ? verdictOptions(record, wrongFirst)
     : p.options.flatMap((o, i) =>
-        o.text === '' ? [] : [{ id: String.fromCharCode(65 + i), text: local(o.text, o.en ?? '') }],
+        o.text === ''
+          ? []
+          : [{ id: String.fromCharCode(65 + i), text: local(o.text, o.en ?? '', o.locales) }],
       );
   const answer = (answered?.right ?? []).map((i) =>
     String.fromCharCode(65 + (asJudge && wrongFirst ? 1 - i : i)),
@@ -331,7 +361,11 @@ export function toQuestion(prepared: Prepared, asked: Asked, context: Conversion
     return text;
   };
   const media = [...new Set(p.pictures.map(context.picture))];
-  const alt = local(field('pictureAlt') || '题目配图', field('pictureAltEn') || 'Picture for the question');
+  const alt = local(
+    field('pictureAlt') || '题目配图',
+    field('pictureAltEn') || 'Picture for the question',
+    inOthers(record, 'pictureAlt'),
+  );
   const day = (key: 'validFrom' | 'validTo') => (field(key) === '' ? {} : { [key]: parseDay(field(key)) });
   const explanation = clean('explanation');
   const { defaults } = context;
@@ -358,10 +392,12 @@ export function toQuestion(prepared: Prepared, asked: Asked, context: Conversion
       '车型（如 小车、摩托车、C1）',
       'a vehicle group',
     ),
-    stem: local(p.stem, clean('stemEn')),
+    stem: local(p.stem, clean('stemEn'), inOthers(record, 'stem')),
     options,
     answer,
-    ...(explanation === '' ? {} : { explanation: local(explanation, clean('explanationEn')) }),
+    ...(explanation === ''
+      ? {}
+      : { explanation: local(explanation, clean('explanationEn'), inOthers(record, 'explanation')) }),
     lawRef: cell('lawRef', parseLawRefs, [], '“道交法 第45条”这样的依据', 'a statute with its article'),
     ...day('validFrom'),
     ...day('validTo'),
@@ -430,6 +466,14 @@ const BY_PATH: Readonly<Record<string, PlainKey>> = {
   tags: 'tags',
 };
 
+/** The column of a text in the language that a path names. */
+const inLanguage = (field: 'stem' | 'explanation', language: string | number | undefined): PlainKey =>
+  language === 'en'
+    ? `${field}En`
+    : typeof language === 'string' && language !== 'zh-CN'
+      ? `${field}:${language}`
+      : field;
+
 /** The place of a field of the question in the office's file; the question's own where the field has none. */
 export function placeOf(p: Prepared, [first, second, third]: Path): Position {
   const { record } = p;
@@ -440,7 +484,7 @@ export function placeOf(p: Prepared, [first, second, third]: Path): Position {
     return raw?.at ?? of('stem') ?? record.at;
   }
   if (first === 'stem' || first === 'explanation')
-    return of(second === 'en' ? `${first}En` : first) ?? record.at;
+    return of(inLanguage(first, second)) ?? of(first) ?? record.at;
   if (first === 'media') return of(third === 'alt' ? 'pictureAlt' : 'picture') ?? record.at;
   return of(BY_PATH[String(first)]) ?? record.at;
 }

@@ -12,6 +12,8 @@ export interface RawField {
 export interface RawOption extends RawField {
   /** The English of it, where the file holds both. */
   en?: string;
+  /** It in other languages, by their tags. */
+  locales?: Readonly<Record<string, string>>;
   /** Where the file marks the option itself as right or wrong (a flag, a weight); absent where it does not. */
   right?: boolean;
   /** The identifier by which the file's answer names this option, where that is no letter by place. */

@@ -1,9 +1,26 @@
 import { z } from 'zod';
 import type { Issue, Position } from '../model/issue';
-import { lawRef, mediaRef, questionType, subject, vehicleGroup, type Question } from '../model/question';
+import { localeOf } from '../model/locale';
+import {
+  lawRef,
+  mediaRef,
+  questionType,
+  subject,
+  vehicleGroup,
+  type LocalText,
+  type Question,
+} from '../model/question';
 
 const words = z.string().catch('');
-const local = z.object({ 'zh-CN': words, en: z.string().optional().catch(undefined) });
+/** Languages under the names they should have; what is called by no language's name is not kept. */
+const local = z.record(z.string(), z.unknown()).transform((texts): LocalText => {
+  const kept: LocalText = { 'zh-CN': '' };
+  for (const [name, text] of Object.entries(texts)) {
+    const tag = localeOf(name);
+    if (tag !== undefined && typeof text === 'string') kept[tag] = text;
+  }
+  return kept;
+});
 const list = <T extends z.ZodType>(of: T) => z.array(of).catch([]);
 
 /** A question that is not one yet: the fields of the model with whatever they hold, for a clerk to complete. */

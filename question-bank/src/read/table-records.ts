@@ -46,7 +46,16 @@ function optionsOf(
   if (columns.some((key) => textAt(key).trim() !== '') || !header.columns.has('options')) {
     return columns.slice(0, used).map((key) => {
       const en = textAt(`${key}En` as FieldKey).trim();
-      return { text: textAt(key), at: at(key), ...(en === '' ? {} : { en }) };
+      const others = header.locales.flatMap((tag): [string, string][] => {
+        const text = textAt(`${key}:${tag}` as FieldKey).trim();
+        return text === '' ? [] : [[tag, text]];
+      });
+      return {
+        text: textAt(key),
+        at: at(key),
+        ...(en === '' ? {} : { en }),
+        ...(others.length === 0 ? {} : { locales: Object.fromEntries(others) }),
+      };
     });
   }
   return cellOptions(textAt('options')).map((o) => ({ ...o, at: at('options') }));

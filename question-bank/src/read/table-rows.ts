@@ -172,7 +172,7 @@ export class TableRows {
       const text = column === undefined ? '' : (row.cells[column] ?? '');
       return this.table.sheet === undefined ? unguardFormula(text) : text;
     };
-    return { ...record, own: ownQuestion(cell, record.pictures) };
+    return { ...record, own: ownQuestion(cell, record.pictures, this.header.locales) };
   }
 }
 

@@ -34,7 +34,15 @@ const nasty = fc
   .map((parts) => parts.join('').replace(/[^\P{Cc}\t\n]|[\u202A-\u202E\u2066-\u2069\uFFFD]|\p{Cs}/gu, ''));
 /** As the model keeps texts: trimmed, not empty. */
 const text = nasty.map((t) => t.trim()).filter((t) => t !== '');
-const local: fc.Arbitrary<LocalText> = fc.record({ 'zh-CN': text, en: text }, { requiredKeys: ['zh-CN'] });
+/** One language that `Intl` knows, one with every part a tag may have, and one that nobody has heard of. */
+const OTHERS = ['mn-Mong', 'mn-Cyrl', 'ug', 'kk-Arab-CN', 'sl-Latn-IT-nedis', 'qaa'];
+const others = fc.oneof(
+  { weight: 2, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.dictionary(fc.constantFrom(...OTHERS), text, { maxKeys: 3 }) },
+);
+const local: fc.Arbitrary<LocalText> = fc
+  .tuple(fc.record({ 'zh-CN': text, en: text }, { requiredKeys: ['zh-CN'] }), others)
+  .map(([both, more]) => ({ ...both, ...more }));
 
 export const PICTURES: ReadonlyMap<string, Uint8Array> = new Map([
   [

@@ -40,3 +40,42 @@ it('another drawing under the same name is a change', () => {
     { field: 'picture', before: ['1'], after: ['2'] },
   ]);
 });
+
+it('texts are compared language by language, and a moved option keeps its translations', () => {
+  const said = (zh: string, more: Record<string, string>) => ({ 'zh-CN': zh, ...more });
+  const was = q('a', {
+    type: 'single',
+    stem: said('停车', { en: 'Stop', 'mn-Mong': 'ᠵᠣᠭᠰᠣ' }),
+    options: [
+      { id: 'A', text: said('左', { ug: 'سول' }) },
+      { id: 'B', text: said('右', { ug: 'ئوڭ' }) },
+    ],
+  });
+  const changes = (is: typeof was) =>
+    diffBanks({ questions: [was], pictures: none }, { questions: [is], pictures: none }).changed[0]?.fields;
+  expect(changes({ ...was, stem: said('停车', { 'mn-Mong': 'ᠵᠣᠭᠰᠣᠬᠤ', ug: 'توختا' }) })).toEqual([
+    { field: 'stem', locale: 'en', before: 'Stop', after: undefined },
+    { field: 'stem', locale: 'mn-Mong', before: 'ᠵᠣᠭᠰᠣ', after: 'ᠵᠣᠭᠰᠣᠬᠤ' },
+    { field: 'stem', locale: 'ug', before: undefined, after: 'توختا' },
+  ]);
+  const [left, right] = was.options;
+  const moved = [
+    { id: 'A', text: right!.text },
+    { id: 'B', text: left!.text },
+  ];
+  expect(changes({ ...was, options: moved, answer: ['B'] })?.map((f) => [f.field, f.locale])).toEqual([
+    ['options', 'zh-CN'],
+    ['answer', undefined],
+  ]);
+  const mended = [left!, { id: 'B', text: said('右', { ug: 'ئوڭغا' }) }];
+  expect(changes({ ...was, options: mended })).toMatchObject([
+    {
+      field: 'options',
+      locale: 'ug',
+      after: [
+        { id: 'A', text: 'سول' },
+        { id: 'B', text: 'ئوڭغا' },
+      ],
+    },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { guardFormula } from '../read/own/own-cell';
-import { OWN_COLUMNS, ownCells } from '../read/own/own-row';
+import { ownCells, ownColumns } from '../read/own/own-row';
 import { nameLost, picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
 import { withPictures } from './pack-zip';
 
@@ -11,11 +11,12 @@ const quoted = (text: string) => (/[",\n\r;\t]/.test(text) ? `"${text.replaceAll
  */
 export function writeCsv(bank: BankToWrite): Written {
   const line = (cells: readonly string[]) => cells.map((c) => quoted(guardFormula(c))).join(',');
+  const columns = ownColumns(bank.questions);
   const rows = bank.questions.map((q) => {
     const cells = ownCells(q);
-    return line(OWN_COLUMNS.map(([key]) => cells.get(key) ?? ''));
+    return line(columns.map(([key]) => cells.get(key) ?? ''));
   });
-  const text = `\ufeff${[line(OWN_COLUMNS.map(([, header]) => header)), ...rows].join('\r\n')}\r\n`;
+  const text = `\ufeff${[line(columns.map(([, header]) => header)), ...rows].join('\r\n')}\r\n`;
   const { bytes, zipped } = withPictures('bank.csv', Buffer.from(text), picturesUsed(bank));
   return {
     ending: zipped ? 'zip' : 'csv',

@@ -1,4 +1,5 @@
-import type { Question } from '../model/question';
+import { localesIn } from '../model/locale';
+import { textsOf, type Question } from '../model/question';
 import { lostIn, type BankToWrite, type Lost } from './export-form';
 
 /** Whether a two-option question says right and wrong in words that every system shows in its own. */
@@ -16,12 +17,9 @@ export function notShownElsewhere({ questions }: BankToWrite): Lost[] {
   return [
     ...lostIn(
       questions,
-      (q) =>
-        q.stem.en !== undefined ||
-        q.explanation?.en !== undefined ||
-        q.options.some((o) => o.text.en !== undefined),
-      '其他系统只显示中文（英文仍在文件里，再导入时还在）',
-      'Other systems show the Chinese only (the English stays in the file for an import here)',
+      (q) => localesIn(textsOf(q)).length > 1,
+      '其他系统只显示中文（译文仍在文件里，再导入时还在）',
+      'Other systems show the Chinese only (the translations stay in the file for an import here)',
     ),
     ...lostIn(
       questions,

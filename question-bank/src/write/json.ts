@@ -1,11 +1,7 @@
-import type { LocalText, Question } from '../model/question';
+import { inOrder as local } from '../model/locale';
+import type { Question } from '../model/question';
 import { picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
 import { withPictures } from './pack-zip';
-
-const local = (t: LocalText): LocalText => ({
-  'zh-CN': t['zh-CN'],
-  ...(t.en === undefined ? {} : { en: t.en }),
-});
 
 /** The members of a question in the order of the model, whatever order they came in. */
 function inOrder(q: Question): Question {

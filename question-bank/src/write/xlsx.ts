@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import type { FieldKey } from '../read/column-names';
 import { DEFAULT_LIMITS } from '../read/limits';
-import { DIFFICULTY_WORDS, OWN_COLUMNS, ownCells, TYPE_WORDS } from '../read/own/own-row';
+import { DIFFICULTY_WORDS, ownCells, ownColumns, TYPE_WORDS } from '../read/own/own-row';
 import { unzip } from '../read/unzip';
 import { inspectPicture } from '../check/picture';
 import {
@@ -37,7 +37,8 @@ const WIDTHS: Partial<Record<FieldKey, number>> = {
   pictureAltEn: 24,
   tags: 18,
 };
-const widthOf = (key: FieldKey) => WIDTHS[key] ?? (key.startsWith('option') ? 22 : 11);
+const widthOf = (key: FieldKey) =>
+  WIDTHS[key.replace(/:.*$/, 'En') as FieldKey] ?? (key.startsWith('option') ? 22 : 11);
 
 const linesIn = (text: string, width: number) =>
   text.split('\n').reduce((sum, line) => {
@@ -49,7 +50,7 @@ type Validations = { add(range: string, rule: ExcelJS.DataValidation): void };
 
 /** Offers words in a column; another word can still be typed, for it is the import that judges. */
 function offer(sheet: ExcelJS.Worksheet, key: FieldKey, words: readonly string[]): void {
-  const letter = sheet.getColumn(OWN_COLUMNS.findIndex(([k]) => k === key) + 1).letter;
+  const letter = sheet.getColumn(key).letter;
   // The library's types know validations of single cells only; of a range they are one line in the file.
   const { dataValidations } = sheet as unknown as { dataValidations: Validations };
   dataValidations.add(`${letter}2:${letter}1048576`, {
@@ -61,8 +62,9 @@ function offer(sheet: ExcelJS.Worksheet, key: FieldKey, words: readonly string[]
 
 function fill(sheet: ExcelJS.Worksheet, { questions, media }: BankToWrite): PlacedPicture[] {
   const placed: PlacedPicture[] = [];
-  const pictureColumn = OWN_COLUMNS.findIndex(([k]) => k === 'picture');
-  sheet.columns = OWN_COLUMNS.map(([key, header]) => ({
+  const columns = ownColumns(questions);
+  const pictureColumn = columns.findIndex(([k]) => k === 'picture');
+  sheet.columns = columns.map(([key, header]) => ({
     key,
     header,
     width: widthOf(key),
@@ -76,7 +78,7 @@ function fill(sheet: ExcelJS.Worksheet, { questions, media }: BankToWrite): Plac
     const cells = ownCells(q);
     const row = sheet.getRow(i + 2);
     let lines = 1;
-    for (const [column, [key]] of OWN_COLUMNS.entries()) {
+    for (const [column, [key]] of columns.entries()) {
       const text = cells.get(key);
       if (text === undefined) continue;
       row.getCell(column + 1).value = text.slice(0, LONGEST_CELL);
@@ -141,7 +143,7 @@ export async function writeXlsx(bank: BankToWrite): Promise<Written> {
   offer(sheet, 'shuffle', ['是', '否']);
   sheet.autoFilter = {
     from: { row: 1, column: 1 },
-    to: { row: bank.questions.length + 1, column: OWN_COLUMNS.length - 1 },
+    to: { row: bank.questions.length + 1, column: sheet.columnCount - 1 },
   };
   const plain = Buffer.from(await book.xlsx.writeBuffer());
   const limits = { ...DEFAULT_LIMITS, maxEntryBytes: Infinity, maxRatio: Infinity };

@@ -1,5 +1,4 @@
 import { randomUUID, createHash } from 'node:crypto';
-import type { Lang } from 'exam-contract/ids';
 import type { Paper } from 'exam-contract/paper';
 import type { SittingStage, SittingView, Strokes } from 'exam-contract/sitting';
 import { canonicalJson, isCorrect } from 'question-bank';
@@ -16,6 +15,7 @@ import type { ExamPorts } from './ports';
 import { createTurns } from '../../platform/turns';
 import { createClosing } from './closing';
 import { createPaperDesk } from './paper-desk';
+import { createReadingLanguage } from './reading-language';
 import { createSeatMove } from './seat-move';
 import { createSeatsBeside } from './seats-beside';
 import { createSittingBook, RULES_VERSION } from './sitting-book';
@@ -138,6 +138,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       candidate,
       attempt: last ? attemptView(last, now(), (i) => desk.question(last, i).answer) : null,
       results: states.flatMap((s) => desk.result(s) ?? []),
+      languages: await reading.offered(doc),
       attemptToken: ctx.tokens.sign(
         'attempt',
         { sub: doc.attemptIds.at(-1) ?? doc._id, deviceId: doc.deviceId, seatId: doc.seatId },
@@ -168,6 +169,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     lastState,
     undecided,
   });
+  const reading = createReadingLanguage({ store, sittings, turns, runner, papers: ports.papers, own });
   const beside = createSeatsBeside(ports.seats, sittings, runner);
   async function newAttempt(doc: SittingDoc, set: Partial<SittingDoc>): Promise<SittingDoc> {
     const ordinal = doc.attemptIds.length + 1;
@@ -254,15 +256,18 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     stageOf,
 
     /** Rules read and agreed: the paper is drawn now, so that starting costs nothing. */
-    consent(sittingId: string, deviceId: string, rulesVersion: string, lang: Lang): Promise<SittingView> {
+    consent(sittingId: string, deviceId: string, rulesVersion: string, lang: string): Promise<SittingView> {
       return turns.run(sittingId, async () => {
         const doc = await own(sittingId, deviceId);
         if (doc.stage === 'attempt' && doc.attemptIds.length > 0) return viewOf(doc);
         if (doc.stage !== 'rules') throw new AppError('SITTING_WRONG_STAGE');
         if (rulesVersion !== RULES_VERSION) throw new AppError('CONSENT_REQUIRED');
+        await reading.mustBeOffered(doc, lang);
         return viewOf(await newAttempt(doc, { consentAt: now(), lang }));
       });
     },
+
+    language: reading.change,
 
     async start(sittingId: string, deviceId: string): Promise<{ sitting: SittingView; paper: Paper }> {
       const doc = await own(sittingId, deviceId);

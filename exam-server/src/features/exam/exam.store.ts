@@ -1,5 +1,4 @@
 import mongoose from 'mongoose';
-import type { Lang } from 'exam-contract/ids';
 import type { SittingStage } from 'exam-contract/sitting';
 import type { AttemptStatus } from 'exam-contract/attempt';
 import type { ExamKind } from 'exam-contract/kind';
@@ -29,8 +28,8 @@ export interface SittingDoc {
   attemptIds: string[];
   openedAt: number;
   consentAt: number | null;
-  /** The language in which the candidate agreed to the rules; absent in sittings before it was kept. */
-  lang?: Lang;
+  /** The language in which the candidate last chose to read the questions; absent in sittings before it was kept. */
+  lang?: string;
   closedAt: number | null;
   candidateSignature: Strokes | null;
   examinerSignature: Strokes | null;

@@ -91,6 +91,8 @@ export interface PapersPort {
   }): Promise<{ bankVersion: string; items: DrawnItem[] }>;
   /** Questions with their keys, by id, from a published version. Cached: versions never change. */
   keyed(bankVersion: string): Promise<ReadonlyMap<string, Question>>;
+  /** Languages in which every question that a kind draws from can be read, of a version or else of the one in force. */
+  languages(kind: ExamKind, bankVersion: string | undefined): Promise<string[]>;
   /** SHA-256 and MIME of the pictures of a version, by file name. */
   media(bankVersion: string): Promise<ReadonlyMap<string, { sha256: string; mime: string }>>;
 }

@@ -13,6 +13,7 @@ interface Parts {
   candidate: CandidateInfo;
   attempt: AttemptView | null;
   results: ResultView[];
+  languages: string[];
   attemptToken: string;
   serverNow: number;
 }
@@ -72,6 +73,7 @@ export function createSittingBook(store: ExamStore) {
           reveal: k.reveal,
           retakesSameSitting: k.retakesSameSitting,
         },
+        languages: p.languages,
         rulesVersion: RULES_VERSION,
         attempt: p.attempt,
         results: p.results,

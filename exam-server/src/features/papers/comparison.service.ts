@@ -23,8 +23,9 @@ function diffView({ added, removed, changed, unchanged }: FullDiff): BankDiff {
     changed: changed.slice(0, LISTED).map(({ after, keyChanged, fields }) => ({
       ...head(after),
       keyChanged,
-      fields: fields.map(({ field, before, after: now }) => ({
+      fields: fields.map(({ field, locale, before, after: now }) => ({
         field,
+        locale: locale ?? null,
         before: before ?? null,
         after: now ?? null,
       })),

@@ -19,8 +19,8 @@ export const issueView = (i: Issue): BankIssue => ({
   severity: i.severity,
   where: placeView(i.at),
   value: i.value ?? null,
-  message: i.message,
-  mend: i.mend,
+  message: { ...i.message },
+  mend: { ...i.mend },
 });
 const placeView = (at: Issue['at']): BankIssue['where'] => ({
   file: at.file,

@@ -8,11 +8,9 @@ export interface BankContent {
 }
 
 type Local = Question['stem'];
-/** A translation stays as long as what it translates. */
+/** Translations stay as long as what they translate. */
 const translated = (now: Local, old: Local | undefined): Local =>
-  now.en === undefined && old?.en !== undefined && old['zh-CN'] === now['zh-CN']
-    ? { ...now, en: old.en }
-    : now;
+  old?.['zh-CN'] === now['zh-CN'] ? { ...old, ...now } : now;
 
 /**
  * A question of a file that has no place for some fields, with those of the question it replaces: a table of stems

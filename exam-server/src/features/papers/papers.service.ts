@@ -1,5 +1,6 @@
 import {
   blueprintOf,
+  commonLocales,
   draw,
   prepareBank,
   type Neighbour,
@@ -19,6 +20,8 @@ interface Loaded {
   prepared: PreparedBank;
   keyed: ReadonlyMap<string, Question>;
   media: ReadonlyMap<string, { sha256: string; mime: string }>;
+  /** Languages of the questions of a subject for a vehicle, as far as they were asked for. */
+  languages: Map<string, string[]>;
 }
 
 const VERSIONS_KEPT = 4;
@@ -49,6 +52,7 @@ export function createPapersService(
       prepared: prepareBank(questions),
       keyed: new Map(questions.map((q) => [q.id, q])),
       media: new Map(version.media.map(({ file, sha256, mime }) => [file, { sha256, mime }])),
+      languages: new Map(),
     };
   };
   const of = (hash: string): Promise<Loaded> => {
@@ -136,6 +140,25 @@ export function createPapersService(
     keyed: async (bankVersion: string) => (await of(bankVersion)).keyed,
     /** Hash and type of a version's pictures by file name. @throws AppError NOT_FOUND */
     media: async (bankVersion: string) => (await of(bankVersion)).media,
+
+    /**
+     * Languages in which every question that a kind draws from can be read, Chinese first; of a version, or else of the
+     * one in force. @throws AppError NOT_FOUND for an unknown version
+     */
+    async languages({ subject, vehicle }: ExamKind, bankVersion: string | undefined): Promise<string[]> {
+      const hash = bankVersion ?? (await inForce())?._id;
+      if (hash === undefined) return ['zh-CN'];
+      const { keyed, languages } = await of(hash);
+      const key = `${subject} ${vehicle}`;
+      const known = languages.get(key);
+      if (known) return known;
+      const asked = [...keyed.values()].filter(
+        (q) => q.subjects.includes(subject) && q.vehicles.includes(vehicle),
+      );
+      const found = asked.length > 0 ? commonLocales(asked) : ['zh-CN'];
+      languages.set(key, found);
+      return found;
+    },
 
     /** A picture by its hash. @throws AppError NOT_FOUND */
     async picture(sha256: string): Promise<{ mime: string; data: Buffer }> {

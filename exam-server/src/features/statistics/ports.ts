@@ -1,4 +1,4 @@
-import type { Lang, Text } from 'exam-contract/ids';
+import type { Text } from 'exam-contract/ids';
 import type { Question } from 'question-bank';
 import type { AttemptEvent } from '../exam';
 
@@ -16,8 +16,8 @@ export interface StatisticsPorts {
     /** Attempts of a room that were open within that time, whatever became of them. */
     inRoom(roomId: string, from: number, to: number): Promise<{ attemptId: string; seatId: string }[]>;
     events(attemptId: string): Promise<AttemptEvent[]>;
-    /** Where a sitting is, and in which language its candidate agreed to the rules. */
-    sitting(sittingId: string): Promise<{ siteId: string; lang?: Lang | undefined }>;
+    /** Where a sitting is, and in which language its candidate last chose to read the questions. */
+    sitting(sittingId: string): Promise<{ siteId: string; lang?: string | undefined }>;
   };
   papers: {
     /** Questions of a version by id. @throws AppError NOT_FOUND */

@@ -8,7 +8,7 @@ import {
   type Question,
 } from 'question-bank';
 import type { ItemDetail, ItemRow, KindStatistics } from 'exam-contract/http/statistics';
-import { lang as langSchema, type Text } from 'exam-contract/ids';
+import { locale, type Text } from 'exam-contract/ids';
 import { AppError } from '../../platform/errors';
 import { itemsCsv } from './items-csv';
 import { mergedTallies, talliesByPart } from './merged';
@@ -99,7 +99,7 @@ export function createStatisticsReader(store: StatisticsStore, ports: Statistics
         const siteId = after(d.part);
         return { siteId, name: names.sites.get(siteId) ?? { 'zh-CN': siteId }, ...counts(d) };
       }),
-      languages: within(docs, 'lang').map((d) => ({ lang: langSchema.parse(after(d.part)), ...counts(d) })),
+      languages: within(docs, 'lang').map((d) => ({ lang: locale.parse(after(d.part)), ...counts(d) })),
     };
   }
 
@@ -179,7 +179,7 @@ export function createStatisticsReader(store: StatisticsStore, ports: Statistics
           return { siteId, name: siteNames.get(siteId) ?? { 'zh-CN': siteId }, ...figures(tally, question) };
         }),
         languages: within(docs, 'lang').map(({ part, tally }) => ({
-          lang: langSchema.parse(after(part)),
+          lang: locale.parse(after(part)),
           ...figures(tally, question),
         })),
       };

@@ -89,6 +89,7 @@ export function serveTerminals(nsp: Namespace, ctx: Context, ports: TerminalPort
     },
     'sitting:consent': (input, at) =>
       exam.consent(input.sittingId, at.deviceId, input.rulesVersion, input.lang),
+    'sitting:language': (input, at) => exam.language(input.sittingId, at.deviceId, input.lang),
     'sitting:retake': (input, at) => exam.retake(input.sittingId, at.deviceId, input.take),
     'sitting:sign': (input, at) => exam.sign(input.sittingId, at.deviceId, input.strokes),
     'sitting:finish': (input, at) => exam.finish(input.sittingId, at.deviceId),

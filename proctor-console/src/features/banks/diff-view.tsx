@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import type { BankDiff } from 'exam-contract/http/banks';
 import { sha256 } from 'exam-contract/ids';
+import { languageName } from 'exam-contract/locale';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Still } from '../../ui/still';
+import { written } from '../../ui/written';
 
 type Change = BankDiff['changed'][number];
 type Head = BankDiff['added'][number];
@@ -20,8 +22,6 @@ function useSaid() {
     if (Array.isArray(value)) return value.map((v) => said(field, v)).join('；') || '—';
     if (typeof value === 'object') {
       const v = value as Record<string, unknown>;
-      if (typeof v['zh-CN'] === 'string')
-        return typeof v['en'] === 'string' ? `${v['zh-CN']} / ${v['en']}` : v['zh-CN'];
       if ('text' in v) return `${String(v['id'])}. ${said(field, v['text'])}`;
       if ('article' in v) return [v['code'], v['article'], v['note']].filter(Boolean).join(' ');
       if ('file' in v) return `${String(v['file'])}（${said(field, v['alt'])}）`;
@@ -49,13 +49,24 @@ function Drawn({ hashes }: { hashes: unknown }) {
 }
 
 function Fields({ change }: { change: Change }) {
-  const { t } = useTranslation('bank');
+  const { t, i18n } = useTranslation('bank');
   const said = useSaid();
+  /** A text's name with its language, where that is not the one every question has. */
+  const name = (field: string, locale: string | null) =>
+    locale === null || locale === 'zh-CN'
+      ? t(`diff.field.${field}`)
+      : t('diff.inLanguage', {
+          field: t(`diff.field.${field}`),
+          language: languageName(locale, i18n.language),
+        });
   return (
     <dl className="diff-fields">
-      {change.fields.map(({ field, before, after }) => (
-        <div key={field} className={change.keyChanged && field === 'answer' ? 'key' : undefined}>
-          <dt>{t(`diff.field.${field}`)}</dt>
+      {change.fields.map(({ field, locale, before, after }) => (
+        <div
+          key={`${field} ${locale}`}
+          className={change.keyChanged && field === 'answer' ? 'key' : undefined}
+        >
+          <dt>{name(field, locale)}</dt>
           <dd>
             {field === 'picture' ? (
               <span className="diff-pictures">
@@ -63,7 +74,8 @@ function Fields({ change }: { change: Change }) {
               </span>
             ) : (
               <>
-                <del>{said(field, before)}</del> <ins>{said(field, after)}</ins>
+                <del {...written(locale)}>{said(field, before)}</del>{' '}
+                <ins {...written(locale)}>{said(field, after)}</ins>
               </>
             )}
           </dd>

@@ -9,6 +9,7 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { FailureNote } from '../../ui/failure-note';
 import { Still } from '../../ui/still';
+import { MendTranslations, withoutBlanks } from './mend-translations';
 
 interface Props {
   draftId: string;
@@ -33,8 +34,14 @@ function lettered(q: MendedQuestion, options: MendedQuestion['options']): Mended
   return { ...q, options: options.map((o, i) => ({ ...o, id: letter(i) })), answer };
 }
 function typed(q: MendedQuestion, type: MendedQuestion['type']): MendedQuestion {
-  if (type === 'judge')
-    return { ...q, type, options: RIGHT_WRONG, answer: q.answer.slice(0, 1), shuffle: false };
+  if (type === 'judge') {
+    // Our own words, with the translations of those that were there if they say the same.
+    const options = RIGHT_WRONG.map((o, i) => {
+      const was = q.options[i]?.text;
+      return was?.['zh-CN'] === o.text['zh-CN'] ? { ...o, text: { ...o.text, ...was } } : o;
+    });
+    return { ...q, type, options, answer: q.answer.slice(0, 1), shuffle: false };
+  }
   return { ...q, type, answer: type === 'single' ? q.answer.slice(0, 1) : q.answer };
 }
 
@@ -168,7 +175,7 @@ export function MendForm({ draftId, row, chapters, onSaved }: Props) {
       className="mend-form"
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate({ question: q });
+        save.mutate({ question: withoutBlanks(q) });
       }}
     >
       {row.issues.map((issue, i) => (
@@ -224,13 +231,10 @@ export function MendForm({ draftId, row, chapters, onSaved }: Props) {
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 6 }}
           value={q.explanation?.['zh-CN'] ?? ''}
-          onChange={(e) => {
-            const { explanation, ...rest } = q;
-            const zh = e.target.value;
-            setQ(zh === '' ? rest : { ...rest, explanation: { ...explanation, 'zh-CN': zh } });
-          }}
+          onChange={(e) => setQ({ ...q, explanation: { ...q.explanation, 'zh-CN': e.target.value } })}
         />
       </label>
+      <MendTranslations q={q} onChange={setQ} />
       <FailureNote failure={save.error} />
       <div className="deed-buttons">
         <Button type="primary" htmlType="submit" loading={save.isPending}>

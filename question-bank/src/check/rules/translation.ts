@@ -1,17 +1,34 @@
+import { commonName, localesIn } from '../../model/locale';
+import { textsOf } from '../../model/question';
 import { eachQuestion, say, type Rule } from '../rule';
 
-/** English may be missing; the kiosk then shows Chinese. */
+/**
+ * English may be missing, and so may any language that other questions of the bank have; the kiosk then shows Chinese,
+ * and offers a language only where every question has it.
+ */
 export const translation: Rule = {
   code: 'MISSING_TRANSLATION',
   severity: 'warning',
-  mend: say('请补上题干和选项的英文', 'Add the English of stem and options'),
-  find: (context) =>
-    eachQuestion(context, (q) => {
-      const option = q.options.findIndex((o) => o.text.en === undefined);
-      if (q.stem.en !== undefined && option < 0) return undefined;
-      return {
-        path: q.stem.en === undefined ? ['stem', 'en'] : ['options', option, 'text', 'en'],
-        message: say('没有英文', 'There is no English'),
-      };
-    }),
+  mend: say('请补上题干和每个选项的译文', 'Add the translation of the stem and of every option'),
+  find: (context) => {
+    const locales = new Set(['en', ...localesIn(context.questions.flatMap(textsOf))]);
+    locales.delete('zh-CN');
+    return eachQuestion(context, (q) =>
+      [...locales].flatMap((tag) => {
+        const option = q.options.findIndex((o) => o.text[tag] === undefined);
+        if (q.stem[tag] !== undefined && option < 0) return [];
+        const name = commonName(tag);
+        const message =
+          tag === 'en'
+            ? say('没有英文', 'There is no English')
+            : say(
+                `没有${name['zh-CN']}（${tag}），题库里别的题有`,
+                `There is no ${name.en} (${tag}), which other questions of the bank have`,
+              );
+        return [
+          { path: q.stem[tag] === undefined ? ['stem', tag] : ['options', option, 'text', tag], message },
+        ];
+      }),
+    );
+  },
 };

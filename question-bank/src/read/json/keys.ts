@@ -51,7 +51,7 @@ const MOST_KEYS = 2000;
 function meaningOfKey(key: string): KeyMeaning | undefined {
   const name = plain(key);
   for (const [field, names] of Object.entries(KEYS)) {
-    const rank = names.get(name);
+    const rank = names?.get(name);
     if (rank !== undefined) return { key: field as PlainKey, rank };
   }
   const column = meaningOf(key);

@@ -1,4 +1,13 @@
-import type { LawRef, LocalText, Question, QuestionType, Subject, VehicleGroup } from '../../model/question';
+import { localesIn, otherLocales } from '../../model/locale';
+import {
+  textsOf,
+  type LawRef,
+  type LocalText,
+  type Question,
+  type QuestionType,
+  type Subject,
+  type VehicleGroup,
+} from '../../model/question';
 import { answerLetters, rightOrWrong } from '../answers/plain';
 import {
   listOf,
@@ -15,8 +24,10 @@ import { fromCell, fromListCell, toCell, toListCell } from './own-cell';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 
+type Column = readonly [key: FieldKey, header: string];
+
 /** The columns of our own tables with their headers, in order; see header.ts for the names. */
-export const OWN_COLUMNS: readonly (readonly [key: FieldKey, header: string])[] = [
+const OWN_COLUMNS: readonly Column[] = [
   ['id', '题号'],
   ['type', '题型'],
   ['subjects', '科目'],
@@ -42,6 +53,23 @@ export const OWN_COLUMNS: readonly (readonly [key: FieldKey, header: string])[] 
   ['tags', '标签'],
   ['own', '考台版式'],
 ];
+
+/**
+ * The columns for these questions: those of every table of ours, and behind the English of a text one for each other
+ * language that some question has.
+ */
+export function ownColumns(questions: readonly Question[]): readonly Column[] {
+  const locales = otherLocales(
+    Object.fromEntries(localesIn(questions.flatMap(textsOf)).map((t) => [t, true])),
+  );
+  if (locales.length === 0) return OWN_COLUMNS;
+  return OWN_COLUMNS.flatMap((column): Column[] => {
+    const [key, header] = column;
+    if (!key.endsWith('En')) return [column];
+    const [base, name] = [key.slice(0, -2), header.slice(0, -2)];
+    return [column, ...locales.map((tag): Column => [`${base}:${tag}` as FieldKey, `${name}[${tag}]`])];
+  });
+}
 
 /** What a row of ours has in its last column: the version of this form. Rows without it are read as anybody's. */
 export const OWN_MARK = '1';
@@ -79,6 +107,7 @@ export function ownCells(q: Question): Map<FieldKey, string> {
   const both = (key: 'stem' | 'explanation' | `option${(typeof LETTERS)[number]}`, text: LocalText) => {
     put(key, toCell(text['zh-CN']));
     put(`${key}En`, text.en === undefined ? undefined : toCell(text.en));
+    for (const tag of otherLocales(text)) put(`${key}:${tag}`, toCell(text[tag] ?? ''));
   };
   put('id', q.id);
   put('type', TYPE_WORDS[q.type]);
@@ -111,8 +140,11 @@ export function ownCells(q: Question): Map<FieldKey, string> {
         linesOf,
       ),
     );
-    const english = q.media.map((m) => m.alt.en ?? '');
-    if (english.some((e) => e !== '')) put('pictureAltEn', toListCell(english, joined, linesOf));
+    const others = localesIn(q.media.map((m) => m.alt)).filter((tag) => tag !== 'zh-CN');
+    for (const tag of others) {
+      const texts = q.media.map((m) => m.alt[tag] ?? '');
+      put(tag === 'en' ? 'pictureAltEn' : `pictureAlt:${tag}`, toListCell(texts, joined, linesOf));
+    }
   }
   put('shuffle', q.shuffle ? '是' : '否');
   put('difficulty', DIFFICULTY_WORDS[q.difficulty]);
@@ -125,14 +157,17 @@ export function ownCells(q: Question): Map<FieldKey, string> {
   return cells;
 }
 
-const local = (zh: string, en: string) => ({ 'zh-CN': zh, ...(en === '' ? {} : { en }) });
-
 /**
  * The question in a row of ours, for the model to judge: cells are taken literally, nothing is mended, and a word
  * nobody knows stays in its place so that the complaint names it. `anchored` are pictures lying over the row; those
- * the picture cell does not name were put there by a clerk and come behind the others.
+ * the picture cell does not name were put there by a clerk and come behind the others. `locales` are the languages
+ * besides Chinese and English that the table has columns for.
  */
-export function ownQuestion(cell: (key: FieldKey) => string, anchored: readonly string[]): unknown {
+export function ownQuestion(
+  cell: (key: FieldKey) => string,
+  anchored: readonly string[],
+  locales: readonly string[],
+): unknown {
   const text = (key: FieldKey) => fromCell(cell(key));
   const list = <T>(key: FieldKey, read: (t: string) => T[] | undefined) =>
     fromListCell(cell(key), read) ?? cell(key);
@@ -147,14 +182,37 @@ export function ownQuestion(cell: (key: FieldKey) => string, anchored: readonly 
     .map((n) => n.trim())
     .filter((n) => n !== '');
   const files = [...named, ...anchored.filter((n) => !named.includes(n))];
-  const alts = [list('pictureAlt', linesOf), list('pictureAltEn', linesOf)].map((l, i) => {
-    const whole = cell(i === 0 ? 'pictureAlt' : 'pictureAltEn').trim();
+  const languages: readonly [tag: string, suffix: string][] = [
+    ['en', 'En'],
+    ...locales.map((tag): [string, string] => [tag, `:${tag}`]),
+  ];
+  const local = (key: 'stem' | 'explanation' | `option${(typeof LETTERS)[number]}`) => {
+    const texts: Record<string, string> = { 'zh-CN': text(key) };
+    for (const [tag, suffix] of languages) {
+      const said = text(`${key}${suffix}` as FieldKey);
+      if (said !== '') texts[tag] = said;
+    }
+    return texts;
+  };
+  const altsIn = (key: FieldKey): unknown[] => {
+    const whole = cell(key).trim();
     // With one picture the whole cell speaks of it, however many lines it has.
-    return files.length === 1 && !whole.startsWith('[') ? [whole] : l;
-  });
-  const alt = (i: number, at: number) => {
-    const value = alts[i]?.[at];
-    return typeof value === 'string' ? value : '';
+    if (files.length === 1 && !whole.startsWith('[')) return [whole];
+    const lines = list(key, linesOf);
+    return Array.isArray(lines) ? lines : [lines];
+  };
+  const alts = [['zh-CN', ''] as const, ...languages].map(
+    ([tag, suffix]) => [tag, altsIn(`pictureAlt${suffix}` as FieldKey)] as const,
+  );
+  const alt = (at: number) => {
+    const texts: Record<string, string> = {};
+    for (const [tag, lines] of alts) {
+      const line = lines[at];
+      if (typeof line === 'string' && line !== '') texts[tag] = line;
+    }
+    return texts['zh-CN'] === undefined
+      ? { en: 'Picture for the question', ...texts, 'zh-CN': '题目配图' }
+      : texts;
   };
   return {
     id: text('id'),
@@ -162,23 +220,20 @@ export function ownQuestion(cell: (key: FieldKey) => string, anchored: readonly 
     subjects: list('subjects', parseSubjects),
     vehicles: list('vehicles', parseVehicles),
     chapter: text('chapter'),
-    stem: local(text('stem'), text('stemEn')),
+    stem: local('stem'),
     options: LETTERS.flatMap((l) => {
-      const zh = text(`option${l}`);
-      return zh === '' ? [] : [{ id: l, text: local(zh, text(`option${l}En`)) }];
+      const said = local(`option${l}`);
+      return said['zh-CN'] === '' ? [] : [{ id: l, text: said }];
     }),
     answer:
       verdict === undefined
         ? (answerLetters(answer) ?? (answer === '' ? [] : [answer]))
         : [verdict ? 'A' : 'B'],
-    ...(text('explanation') === '' ? {} : { explanation: local(text('explanation'), text('explanationEn')) }),
+    ...(text('explanation') === '' ? {} : { explanation: local('explanation') }),
     lawRef: list('lawRef', parseLawRefs),
     ...(text('validFrom') === '' ? {} : { validFrom: parseDay(text('validFrom')) }),
     ...(text('validTo') === '' ? {} : { validTo: parseDay(text('validTo')) }),
-    media: files.map((file, i) => ({
-      file,
-      alt: local(alt(0, i) || '题目配图', alt(1, i) || (alt(0, i) === '' ? 'Picture for the question' : '')),
-    })),
+    media: files.map((file, i) => ({ file, alt: alt(i) })),
     shuffle: word('shuffle', parseYesNo, type !== 'judge'),
     difficulty: word('difficulty', parseDifficulty, 2 as const),
     tags: fromListCell(cell('tags'), listOf) ?? [],
