@@ -71,6 +71,8 @@ export class FakeExamServer {
     maxHttpBufferSize: 2e6,
     allowRequest: (_, answer) => answer(null, !this.#held),
   });
+  /** Languages the candidate chose to read in, in order. */
+  readonly languages: string[] = [];
   readonly reports: { kind: string; detail?: string | undefined }[] = [];
   readonly helps: boolean[] = [];
   frames = 0;

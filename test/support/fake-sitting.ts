@@ -32,6 +32,8 @@ export class FakeSitting {
   readonly kind: FakeKind;
   readonly sittingId = randomUUID();
   readonly openedAt = Date.now();
+  /** What the paper can be read in. */
+  readonly languages: string[];
   stage: SittingStage = 'rules';
   current = 0;
   pauseReason: string | null = null;
@@ -53,8 +55,9 @@ export class FakeSitting {
   #lastSeq = 0;
   #seq = 0;
 
-  constructor(kind: Partial<FakeKind>) {
+  constructor(kind: Partial<FakeKind>, languages: string[] = ['zh-CN']) {
     this.kind = kindOf(kind);
+    this.languages = languages;
     this.#paper = fakePaper(this.kind.questions);
   }
 
