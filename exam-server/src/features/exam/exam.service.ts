@@ -18,7 +18,7 @@ import { createPaperDesk } from './paper-desk';
 import { createReadingLanguage } from './reading-language';
 import { createSeatMove } from './seat-move';
 import { createSeatsBeside } from './seats-beside';
-import { createSittingBook, RULES_VERSION } from './sitting-book';
+import { bookingAfter, createSittingBook, RULES_VERSION } from './sitting-book';
 import { toAttemptRow } from './projection';
 import { createWithdrawnQuestions } from './withdrawn-questions';
 
@@ -332,7 +332,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     async afterScore(doc: SittingDoc, state: AttemptState): Promise<void> {
       if (!state.score) return;
       const over = state.score.passed || sittings.retakesLeft(doc) === 0 || state.endedBy === 'terminated';
-      if (over) await ports.bookings.mark(doc.bookingId, state.score.passed ? 'passed' : 'failed');
+      if (over) await ports.bookings.mark(doc.bookingId, bookingAfter(state.score));
     },
 
     retake(sittingId: string, deviceId: string, take: boolean): Promise<SittingView> {
@@ -341,7 +341,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
         const last = lastState(doc);
         if (stageOf(doc) !== 'result' || !last?.score) throw new AppError('SITTING_WRONG_STAGE');
         if (!take) {
-          if (!last.score.passed) await ports.bookings.mark(doc.bookingId, 'failed');
+          if (!last.score.passed) await ports.bookings.mark(doc.bookingId, bookingAfter(last.score));
           const next = sittings.remember(await store.patchSitting(sittingId, { stage: 'signing' }));
           tell(next);
           return viewOf(next);
@@ -447,9 +447,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     },
     /** Closes what is due and scores what is closed. Runs every half second, and after a restart. */
     async sweep(): Promise<void> {
-      await withdrawn
-        .settleAll()
-        .catch((err: unknown) => ctx.log.warn({ err }, 'withdrawn questions are asked for again'));
+      await withdrawn.settleAll();
       await Promise.all([...runner.live().map(sweepOne), closing.closeAbandoned()]);
     },
     drain: () => commit.drain(),

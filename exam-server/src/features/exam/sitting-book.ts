@@ -2,11 +2,16 @@ import type { AttemptView, ResultView } from 'exam-contract/attempt';
 import type { SittingStage, SittingView } from 'exam-contract/sitting';
 import { AppError } from '../../platform/errors';
 import { maskIdNumber, maskName } from '../candidates';
+import type { EventData } from './domain/events';
 import type { ExamStore, SittingDoc } from './exam.store';
 import type { CandidateInfo } from './ports';
 
 /** Version of the rules text a candidate agrees to; the texts are the kiosk's. */
 export const RULES_VERSION = '2026-11';
+
+/** What a result makes of its booking. A paper that examined nothing uses none up. */
+export const bookingAfter = ({ passed, reason }: EventData<'scored'>) =>
+  passed ? 'passed' : reason === 'nothingExamined' ? 'booked' : 'failed';
 
 interface Parts {
   stage: SittingStage;

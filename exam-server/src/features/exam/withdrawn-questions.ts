@@ -47,7 +47,11 @@ export function createWithdrawnQuestions(p: {
   return {
     /** All attempts this server holds. One that cannot be written now is tried again by the next sweep. */
     async settleAll(): Promise<void> {
-      const gone = await byId();
+      if (!p.runner.live().some((s) => s.status !== 'scored')) return;
+      const gone = await byId().catch((err: unknown) => {
+        p.log.warn({ err }, 'withdrawn questions are asked for again');
+        return new Map<string, WithdrawnQuestion>();
+      });
       if (gone.size === 0) return;
       await Promise.all(
         p.runner

@@ -32,6 +32,7 @@ const coded = new Set([
   'subject',
   'vehicle',
   'answers',
+  'why',
 ]);
 
 function valueWords(key: string, value: unknown, t: TFunction, lang: string): string {
