@@ -26,6 +26,7 @@ export { canonicalJson } from './version/canonical';
 export { publish, PublishError, type BankVersion, type Draft } from './version/publish';
 export { importBank } from './pipeline';
 export { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
+export type { OtherBank } from './check/other-banks';
 export { readBank, readBankFolder, type BankInput, type BankRead, type ReadOptions } from './read/read-bank';
 export type { LooseQuestion, RefusedRow } from './read/refused-row';
 export { recheckBank, type BankChanged } from './check/recheck';

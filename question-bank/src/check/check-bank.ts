@@ -7,6 +7,7 @@ import { readIssue } from '../read/read-issue';
 import { LazyMap } from '../read/source/lazy-map';
 import { asLoose, type RefusedRow } from '../read/refused-row';
 import { ALL_RULES } from './all-rules';
+import type { OtherBank } from './other-banks';
 import { say, type CheckContext, type Finding, type Rule } from './rule';
 
 export interface CheckOptions {
@@ -16,6 +17,8 @@ export interface CheckOptions {
   chapters?: Iterable<string>;
   /** Pictures that did not come with the file, by file name. */
   media?: ReadonlyMap<string, Uint8Array>;
+  /** Banks to compare with: the same or nearly the same question under another id is told, other answers first. */
+  against?: readonly OtherBank[];
   /** Told before each rule how far the check has got. */
   onProgress?: (progress: ReadProgress) => void;
 }
@@ -23,7 +26,7 @@ export interface CheckOptions {
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
 export interface BankChecked extends Pick<
   BankRead,
-  'format' | 'coding' | 'answers' | 'name' | 'read' | 'own'
+  'format' | 'coding' | 'answers' | 'name' | 'read' | 'own' | 'categories'
 > {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
@@ -76,9 +79,11 @@ function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Iss
   });
 }
 
+const FIRST: readonly IssueCode[] = ['CONFLICTING_ANSWER', 'SIMILAR_CONFLICT'];
+
 /** By place, but contradictions first: they are what a wrong key hides behind. */
 function byPlace(a: Issue, b: Issue): number {
-  const [p, q] = [a, b].map((i) => (i.code === 'CONFLICTING_ANSWER' ? 0 : 1));
+  const [p, q] = [a, b].map((i) => FIRST.indexOf(i.code) + 1 || FIRST.length + 1);
   if (p !== q) return (p ?? 0) - (q ?? 0);
   const key = (i: Issue) => `${i.at.file}\n${i.at.sheet ?? ''}`;
   const [x, y] = [key(a), key(b)];
@@ -104,6 +109,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     media: LazyMap.over(options.media ?? new Map(), read.media),
     onDate: options.onDate,
     ...(options.chapters ? { chapters: new Set(options.chapters) } : {}),
+    ...(options.against ? { others: options.against } : {}),
   };
   const refused = new Set<number>();
   const faults = new Map<number, Issue[]>();
@@ -138,6 +144,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     ...(read.name ? { name: read.name } : {}),
     read: read.read,
     own: read.own,
+    categories: read.categories,
     accepted,
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
     media: new LazyMap<Uint8Array>().take(context.media, used),

@@ -31,6 +31,7 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     media: bank.media,
     issues: [...bank.reading],
     refused: [],
+    categories: [],
   };
   for (const { at, question: raw } of bank.entries) {
     const parsed = question.safeParse(raw);

@@ -1,6 +1,7 @@
 import type { Bilingual, IssueCode, Severity } from '../model/issue';
 import type { Question } from '../model/question';
 import type { Path } from '../read/candidate';
+import type { OtherBank } from './other-banks';
 
 /** What a rule may look at. Questions are all that could be read, in the order of the file. */
 export interface CheckContext {
@@ -10,6 +11,8 @@ export interface CheckContext {
   onDate: string;
   /** Chapters the exam kinds draw from; without it chapters are not checked. */
   chapters?: ReadonlySet<string>;
+  /** Banks that its questions are compared with. */
+  others?: readonly OtherBank[];
 }
 
 /** One question that offends a rule. */

@@ -4,7 +4,7 @@ import type { Question } from '../model/question';
 const bare = (text: string) => text.normalize('NFKC').replace(/\s+/g, '');
 
 /** The options as a set of texts: letters change when somebody reorders them. */
-function optionSet(q: Question): string {
+export function optionSet(q: Question): string {
   return q.options
     .map((o) => bare(o.text['zh-CN']))
     .sort()

@@ -31,6 +31,8 @@ const schema = z.strictObject({
   about: parts.optional(),
   from: day.optional(),
   'good-rows': z.boolean().default(false),
+  against: z.array(z.string().min(1)).default([]),
+  'leave-out': z.array(z.string().min(1)).default([]),
   answers: z.enum(NUMBER_CODINGS).optional(),
   chapter: z.string().optional(),
   subject: parts.pipe(z.array(subject).min(1)).optional(),
@@ -51,6 +53,8 @@ export function parseCommandLine(
         json: { type: 'boolean' },
         questions: { type: 'boolean' },
         'good-rows': { type: 'boolean' },
+        against: { type: 'string', multiple: true },
+        'leave-out': { type: 'string', multiple: true },
         ...Object.fromEntries(
           [
             'lang',
@@ -111,6 +115,8 @@ law-change  which questions a changed rule may overturn, surest first
 --responses FILE    stats: CSV of attempt,question,choice,ms; choices as letters, empty for not answered
 --statute NAME --article 第14条第1项 --old 60周岁 --new 70周岁 [--about C6,轻型牵引挂车] [--from YYYY-MM-DD]
                     law-change: the rule, what it said and says (several with commas), what it is about
+--against FILE      read, check: another bank to compare with, as often as wanted
+--leave-out NAME    a chapter, category or sheet that is not read, as often as wanted
 --good-rows         publish: leave out what has errors instead of stopping
 --answers ${NUMBER_CODINGS.join('|')}
                     how numbers in answers count, where the file does not tell

@@ -92,7 +92,12 @@ export async function loadBank(
     return { read, media: shown(read, pictures) };
   }
   const files = new LazyMap<Buffer>();
-  for (const path of paths) files.link(basename(path), () => readFileSync(path));
+  for (const path of paths) {
+    const name = basename(path);
+    // zh/bank.csv and en/bank.csv are two files.
+    const twice = paths.some((other) => other !== path && basename(other) === name);
+    files.link(twice ? `${basename(dirname(path))}/${name}` : name, () => readFileSync(path));
+  }
   const read = await readBankFolder(files, basename(dirname(file)), known);
   return { read, media: shown(read, pictures) };
 }

@@ -60,6 +60,22 @@ describe('kaotai-bank', () => {
     expect((await cli('export', bank)).code).toBe(64);
   });
 
+  test('read compares with other banks and leaves out what it is told to', async () => {
+    const other = join(folder, 'other.json');
+    const [first] = (JSON.parse(readFileSync(bank, 'utf8')) as { questions: Question[] }).questions;
+    if (!first) throw new Error('no question');
+    writeFileSync(other, jsonBank([{ ...first, id: 'else', answer: [first.answer[0] === 'A' ? 'B' : 'A'] }]));
+    const { out } = await cli('read', bank, '--json', '--against', other);
+    const issues = json(out)['issues'] as { code: string; message: string }[];
+    expect(issues[0]).toMatchObject({ code: 'CONFLICTING_ANSWER' });
+    expect(issues[0]?.message).toContain('“other.json”里的 else');
+    const left = await cli('read', bank, '--json', '--leave-out', first.chapter);
+    expect([left.code, json(left.out)]).toMatchObject([
+      2,
+      { read: 30, accepted: 0, categories: [{ name: first.chapter, count: 30, leftOut: true }] },
+    ]);
+  });
+
   test('read --json prints one object; a readable file is exit 0 whatever its rows', async () => {
     const { code, out } = await cli('read', fixture('bad-rows.csv'), '--json');
     expect(code).toBe(0);

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
+import type { OtherBank } from '../check/other-banks';
 import { blueprintOf } from '../draw/blueprint';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
@@ -33,6 +34,17 @@ const USAGE = 64;
 
 const hasErrors = (bank: BankChecked) => bank.issues.some((i) => i.severity === 'error');
 
+/** A bank to compare with: whatever can be read of it. */
+async function otherBank(path: string): Promise<OtherBank> {
+  const { read, media } = await loadBank([path], undefined, {});
+  const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  return {
+    label: basename(path),
+    questions: read.candidates.map((c) => c.question),
+    pictures: new Map([...read.media, ...media].map(([file, bytes]) => [file, hash(bytes)])),
+  };
+}
+
 async function load(args: CliArguments, chapters?: Iterable<string>): Promise<BankChecked> {
   const { read, media } = await loadBank(args.files, args.media, {
     defaults: {
@@ -41,13 +53,15 @@ async function load(args: CliArguments, chapters?: Iterable<string>): Promise<Ba
       ...(args.vehicle === undefined ? {} : { vehicles: args.vehicle }),
     },
     ...(args.answers === undefined ? {} : { answerNumbers: args.answers }),
+    leaveOut: args['leave-out'],
   });
-  return checkBank(read, { onDate: args.date, media, ...(chapters ? { chapters } : {}) });
+  const against = await Promise.all(args.against.map(otherBank));
+  return checkBank(read, { onDate: args.date, media, against, ...(chapters ? { chapters } : {}) });
 }
 
 /** What a report says, for programs: texts in the language asked for. */
 function summary(
-  { format, coding, answers, read, accepted, byType, issues }: BankChecked,
+  { format, coding, answers, read, accepted, byType, categories, issues }: BankChecked,
   args: CliArguments,
 ) {
   const key = args.lang === 'zh' ? 'zh-CN' : 'en';
@@ -65,6 +79,7 @@ function summary(
     read,
     accepted: accepted.length,
     byType,
+    categories,
     issues: issues.map(({ code, severity, at, value, message, mend }) => ({
       code,
       severity,

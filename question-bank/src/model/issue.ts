@@ -79,6 +79,11 @@ export const issueCodes = [
   'BAD_FIELD',
   'CONTROL_CHARACTER',
   'TEXT_GARBLED',
+  'LEFT_OUT',
+  'NOTHING_LEFT_OUT',
+  'LANGUAGES_PAIRED',
+  'LANGUAGES_APART',
+  'LANGUAGES_DIFFER',
   // Questions
   'NOT_IMPORTABLE',
   'PARTLY_RIGHT',

@@ -4,7 +4,7 @@ import type { Question } from './question';
 const NEAR = 0.9;
 
 /** A stem without case, width, spaces and punctuation, so that typing habits do not hide a duplicate. */
-function normaliseStem(stem: string): string {
+export function normaliseStem(stem: string): string {
   const bare = stem
     .normalize('NFKC')
     .toLowerCase()
@@ -64,22 +64,33 @@ const MAX_FOUND = 16;
 
 /**
  * Index pairs (i < j) of questions with the same pictures and nearly the same stem. Of questions whose stems are
- * equal only the first takes part; see sameStemGroups.
+ * equal only the first takes part; see sameStemGroups. With `split` only pairs are looked for of which the first lies
+ * before it and the second does not: two banks laid one behind the other.
  */
 export function nearDuplicatePairs(
   questions: readonly Pick<Question, 'stem' | 'media'>[],
+  split?: number,
 ): [number, number][] {
-  const firsts = sameStemGroups(questions).map((group) => group[0] ?? 0);
+  const firsts = sameStemGroups(questions).flatMap((group) => {
+    const second = split === undefined ? undefined : group.find((i) => i >= split);
+    return [group[0] ?? 0, ...(second === undefined || second === group[0] ? [] : [second])];
+  });
+  if (split !== undefined) firsts.sort((a, b) => a - b);
   const shingled = shingle(firsts.map((i) => normaliseStem(questions[i]?.stem['zh-CN'] ?? '')));
   const index = new Map<string, number[]>();
   const found: [number, number][] = [];
   shingled.forEach((mine, j) => {
     const pictures = mediaKey(questions[firsts[j] ?? 0] ?? { media: [] });
     const seen = new Set<number>();
+    const at = firsts[j] ?? 0;
+    const looks = split === undefined || at >= split;
+    const waits = split === undefined || at < split;
     for (const p of mine.prefix) {
       const key = `${pictures}\n${p}`;
       const earlier = index.get(key) ?? [];
-      for (let k = earlier.length - 1; k >= 0 && seen.size < MAX_COMPARED; k -= 1) seen.add(earlier[k] ?? 0);
+      for (let k = earlier.length - 1; looks && k >= 0 && seen.size < MAX_COMPARED; k -= 1)
+        seen.add(earlier[k] ?? 0);
+      if (!waits) continue;
       earlier.push(j);
       index.set(key, earlier);
     }

@@ -4,16 +4,18 @@ import type { LocalText, Subject, VehicleGroup } from '../model/question';
 import type { NumberCoding } from './answers/number-coding';
 import type { ReaderInput } from './bank-reader';
 import type { BankPart, Candidate } from './candidate';
+import { Categories, type Category } from './categories';
 import { decodeText, type Coding } from './decode';
 import { BANK_ENDINGS, endingOf, MAYBE_ENDINGS, PICTURE_NAME, type BankFormat } from './formats';
 import type { ColumnMap } from './header';
+import { findPairs, joinLanguages, type Side } from './language-pairs';
 import { bytesAllowed, DEFAULT_LIMITS, type ReadLimits } from './limits';
 import { pictureFile, pictureNames } from './picture-names';
 import { ReadWatch, type WatchOptions } from './progress';
 import { readBinary, readTextAs, readTogether, textFormat } from './readers';
-import type { RawBank } from './record';
+import type { RawBank, RecordGroup } from './record';
 import type { RecordDefaults } from './record-to-question';
-import { recordsToPart, type AnswersRead } from './records-to-part';
+import { recordsToPart, type AnswersRead, type RecordsPart } from './records-to-part';
 import type { RefusedRow } from './refused-row';
 import { sniff } from './sniff';
 import { fileSource, memorySource, type ByteSource } from './source/byte-source';
@@ -37,6 +39,8 @@ export interface ReadOptions extends WatchOptions {
   columns?: ColumnMap;
   /** Names of pictures at hand outside the file, so that a reference can be matched with them. */
   pictureNames?: Iterable<string>;
+  /** Chapters, categories or sheets that are not to be read, as the file names them. */
+  leaveOut?: Iterable<string>;
 }
 
 /** What a file holds. `read` counts the questions met, `candidates` those that fit the model. */
@@ -56,6 +60,8 @@ export interface BankRead {
   issues: Issue[];
   /** Questions that do not fit the model, as far as they could be read; their issues are among `issues` too. */
   refused: RefusedRow[];
+  /** Chapters and categories met, with those left out. */
+  categories: Category[];
 }
 
 /** A text's beginning, by which its format is told before all of it is read. */
@@ -233,6 +239,14 @@ class Reader {
     this.take(await readTextAs(format, text, this.input(bytes, file, path, beside)));
   }
 
+  /** Banks in our own form as they were read, without what is left out. */
+  private ownParts(categories: Categories): BankPart[] {
+    return this.parts.map((part) => ({
+      ...part,
+      candidates: part.candidates.filter((c) => !categories.leaves(c.question.chapter, c.where([]))),
+    }));
+  }
+
   /** Makes questions of everything taken in; all pictures are known by now. */
   async finish(): Promise<BankRead> {
     const { defaults } = this.options;
@@ -251,42 +265,70 @@ class Reader {
       media: this.media,
       issues: this.issues,
       refused: [],
+      categories: [],
     };
     const picture = pictureNames([...this.media.keys(), ...(this.options.pictureNames ?? [])]);
     const ids = new Set<string>();
+    const categories = new Categories(this.options.leaveOut);
     const add = (part: BankPart) => {
       out.read += part.read;
       out.name ??= part.name;
       for (const c of part.candidates) out.candidates.push(c);
       for (const i of part.issues) out.issues.push(i);
     };
-    for (const part of this.parts) add(part);
+    const convert = (group: RecordGroup, known: Set<string>): RecordsPart =>
+      recordsToPart(group, {
+        defaults: taken,
+        limits: { ...this.limits, maxRows: Math.max(0, this.limits.maxRows - out.read) },
+        picture,
+        ids: known,
+        categories,
+        ...(answerNumbers ? { answerNumbers } : {}),
+      });
     const { answerNumbers } = this.options;
-    const total = this.raws.reduce((n, raw) => n + raw.groups.reduce((m, g) => m + g.records.length, 0), 0);
+    for (const part of this.ownParts(categories)) add(part);
+    const groups = this.raws.flatMap((raw) => raw.groups);
+    const total = groups.reduce((n, group) => n + group.records.length, 0);
+    const { pairs, unjoined } = findPairs(groups.length > 1 ? groups.map(sideOf) : []);
+    const english = new Map(pairs.map(({ zh, en }) => [groups[zh], groups[en]]));
+    for (const { zh, en } of unjoined) {
+      const [at, other] = [groups[zh]?.at, groups[en]?.at];
+      if (at && other)
+        out.issues.push(readIssue('LANGUAGES_APART', at, { other: other.sheet ?? other.file }));
+    }
+    const translations = new Set(english.values());
     for (const raw of this.raws) {
       const name = raw.name?.trim();
       const whole = { read: raw.refused, candidates: [], media: new Map(), issues: [...raw.issues] };
       add({ ...whole, ...(name ? { name: { 'zh-CN': name } } : {}) });
       for (const group of raw.groups) {
+        if (translations.has(group)) continue;
         await this.watch.step('reading', out.read, total);
-        const part = recordsToPart(group, {
-          defaults: taken,
-          limits: { ...this.limits, maxRows: Math.max(0, this.limits.maxRows - out.read) },
-          picture,
-          ids,
-          ...(answerNumbers ? { answerNumbers } : {}),
-        });
+        const other = english.get(group);
+        // A translation has the same ids, on purpose.
+        const translated = other && convert(other, new Set());
+        const alone = convert(group, ids);
+        const part =
+          other && translated ? joinLanguages(alone, translated, { zh: group.at, en: other.at }) : alone;
         add(part);
         out.answers.push(...part.answers);
         for (const row of part.refused) out.refused.push(row);
       }
     }
+    out.categories = categories.list();
+    out.issues.push(...categories.issues(out.issues[0]?.at.file ?? groups[0]?.at.file ?? ''));
     // Beside a bank in the same archive a settings file is no fault.
     if (out.read > 0)
       out.issues = out.issues.map((i) => (i.code === 'NOT_A_BANK' ? readIssue('FILE_SKIPPED', i.at) : i));
     return out;
   }
 }
+
+const sideOf = ({ at, records }: RecordGroup): Side => ({
+  at,
+  stems: records.slice(0, 200).map((r) => r.fields.get('stem')?.text ?? ''),
+  ids: records.flatMap((r) => r.fields.get('id')?.text.trim() || []),
+});
 
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0);
 

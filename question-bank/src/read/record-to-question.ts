@@ -85,6 +85,9 @@ export const idOf = (record: RawRecord): string => {
   const id = textOf(record, 'id');
   return FULL_WIDTH.test(id) ? id.normalize('NFKC') : id;
 };
+/** The chapter or category a record belongs to, as its question will name it. */
+export const chapterOf = ({ record }: Prepared, defaults: RecordDefaults): string =>
+  cleanText(record.fields.get('chapter')?.text ?? '').text || defaults.chapter;
 const FULL_LABEL = /^\s*[(（]?[Ａ-Ｈａ-ｈ１-８]/;
 
 /** Every place in stem and options that tells an answer. */

@@ -5,6 +5,7 @@ import { answerLetters, rightOrWrong } from './answers/plain';
 import { parseType } from './cell-values';
 import type { NumberCoding } from './answers/number-coding';
 import type { BankPart } from './candidate';
+import type { Categories } from './categories';
 import type { ReadLimits } from './limits';
 import { ownCandidate } from './own/own-candidate';
 import { readIssue } from './read-issue';
@@ -13,6 +14,7 @@ import { looseOf, type RefusedRow } from './refused-row';
 import {
   askedOf,
   FIT_ID,
+  chapterOf,
   idOf,
   prepareRecord,
   toQuestion,
@@ -30,6 +32,8 @@ export interface PartOptions {
   picture: (reference: string) => string;
   /** Ids given so far, in this and earlier groups of the same hand-in. */
   ids: Set<string>;
+  /** Counts chapters and categories, and says which are left out. */
+  categories: Categories;
 }
 
 /** Answers of one group that were written in one way, with three of them as the clerk can check them. */
@@ -171,6 +175,8 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     part.read += 1;
     if (p.record.own !== undefined) {
       const got = ownCandidate(p, options.picture);
+      const own = got.candidate?.question.chapter ?? chapterOf(p, defaults);
+      if (options.categories.leaves(own, p.record.at)) continue;
       part.issues.push(...got.issues);
       if (got.candidate) {
         part.candidates.push(got.candidate);
@@ -179,6 +185,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
       continue;
     }
+    if (options.categories.leaves(chapterOf(p, defaults), p.record.at)) continue;
     const id = idOf(p.record);
     const repeated = earlier.has(id);
     if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);

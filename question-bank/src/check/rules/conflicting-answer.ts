@@ -1,4 +1,5 @@
 import type { Question } from '../../model/question';
+import { elsewhere, keyText } from '../other-banks';
 import { say, type CheckContext, type Finding, type Rule } from '../rule';
 import { answerTexts, sameQuestions } from '../same-question';
 
@@ -26,6 +27,24 @@ function clear({ questions }: CheckContext): Finding[] {
   });
 }
 
+function inOtherBanks(context: CheckContext): Finding[] {
+  return elsewhere(context).flatMap(({ index, label, other, same, conflict }): Finding[] =>
+    same && conflict
+      ? [
+          {
+            index,
+            path: ['answer'],
+            value: context.questions[index]?.answer.join('') ?? '',
+            message: say(
+              `“${label}”里的 ${other.id} 题干和选项相同，答案却是“${keyText(other)}”`,
+              `Question ${other.id} of "${label}" has the same stem and options, but its answer is "${keyText(other)}"`,
+            ),
+          },
+        ]
+      : [],
+  );
+}
+
 /**
  * The same question with two keys: one of them is wrong, or a picture that told them apart is lost. Only a person
  * can tell which, so this heads every report.
@@ -34,5 +53,5 @@ export const conflictingAnswer: Rule = {
   code: 'CONFLICTING_ANSWER',
   severity: 'warning',
   mend: say('请核对哪个答案正确，删除另一题', 'Find out which key is right and delete the other question'),
-  find: clear,
+  find: (context) => [...clear(context), ...inOtherBanks(context)],
 };
