@@ -5,6 +5,7 @@ import { certificateFor } from './launch/certificate.mjs';
 import { startDatabase } from './launch/database.mjs';
 import { endLeftoverServer, startServer } from './launch/server.mjs';
 import { lastLines } from './launch/tail.cjs';
+import { writeFileAtomic } from './lib/files.cjs';
 import { holderOf, tryLock } from './lib/lock.cjs';
 import { stateDir } from './lib/paths.cjs';
 import { printError, SetupError } from './lib/setup-error.mjs';
@@ -64,6 +65,8 @@ async function serve(wanted) {
         ending ??= end();
       });
       uri = database.uri;
+      // For `kaotai verify`, which is told an attempt and nothing else.
+      writeFileAtomic(path.join(stateDir, 'running.json'), JSON.stringify({ data: wanted.data }));
     }
     if (!ending) {
       await requirePort(wanted);

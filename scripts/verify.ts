@@ -7,6 +7,9 @@ import { parseEvent, type AttemptEvent } from '../exam-server/src/features/exam'
 import { verifyAttempt } from '../exam-server/src/features/results';
 import { silentLogger } from '../exam-server/src/platform/log';
 import { connectMongo } from '../exam-server/src/platform/mongo/connect';
+import { databaseUri } from './verify/database-uri';
+
+const stateDir = join(__dirname, '..', '.kaotai');
 
 /** Exit codes: 0 everything agrees, 1 something does not, 2 it could not be looked at, 64 wrong call. */
 const exported = z.object({
@@ -25,17 +28,8 @@ function fromFile(file: string): Material {
   return { events: log.events.map(parseEvent), questions: new Map(log.questions.map((q) => [q.id, q])) };
 }
 
-/** Address of the database: the environment's, or that of the `npm start` running in this checkout. */
-function databaseUri(): string {
-  const given = process.env['KAOTAI_MONGODB_URI'] ?? process.env['MONGODB_URI'];
-  if (given) return given;
-  const saved = join(__dirname, '..', '.kaotai', 'data', 'mongo.json');
-  const { port } = z.object({ port: z.number() }).parse(JSON.parse(readFileSync(saved, 'utf8')));
-  return `mongodb://127.0.0.1:${port}/?replicaSet=kaotai`;
-}
-
-async function fromDatabase(attemptId: string): Promise<Material> {
-  const db = await connectMongo(databaseUri(), silentLogger);
+async function fromDatabase(attemptId: string, data: string | undefined): Promise<Material> {
+  const db = await connectMongo(databaseUri(process.env, stateDir, data), silentLogger);
   try {
     const rows = await db
       .collection('attemptEvents')
@@ -63,6 +57,7 @@ async function main(): Promise<number> {
     options: {
       file: { type: 'string' },
       hash: { type: 'string' },
+      data: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -74,7 +69,7 @@ async function main(): Promise<number> {
     console.error('name an attempt, or give --file LOG.json');
     return 64;
   }
-  const material = values.file ? fromFile(values.file) : await fromDatabase(attemptId!);
+  const material = values.file ? fromFile(values.file) : await fromDatabase(attemptId!, values.data);
   const verdict = verifyAttempt(material.events, material.questions, values.hash ?? hashOfCode);
   if (values.json) console.log(JSON.stringify(verdict));
   else {

@@ -199,6 +199,8 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     await (await tab).waitForURL(/^blob:/, { waitUntil: 'commit' });
     const words = execFileSync('pdftotext', ['-layout', stack.save('sheet.pdf', sheet), '-']).toString();
     for (const w of [name, '使用手机', '不合格']) expect(words).toContain(w);
+    // Nothing is cut off on paper.
+    expect(words).not.toContain('…');
     expect(proctor.errors).toEqual([]);
   });
 });

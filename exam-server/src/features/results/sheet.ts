@@ -65,20 +65,25 @@ export async function resultSheet(d: SheetData): Promise<Buffer> {
   doc.fillColor(GREY).fontSize(9).text(t.title[1], LEFT, 72, { width: WIDTH, align: 'center' });
   rule(doc, 94);
 
-  const fields: [readonly [string, string], string][] = [
+  const fields: [readonly [string, string], string, string?][] = [
     [t.name, d.name],
     [t.idNumber, d.maskedIdNumber],
-    [t.kind, d.kindNameEn ? `${d.kindName}  ${d.kindNameEn}` : d.kindName],
+    [t.kind, d.kindName, d.kindNameEn],
     [t.licenceClass, d.licenceClass],
     [t.place, d.place],
   ];
   let y = 106;
-  for (const [label, value] of fields) {
+  for (const [label, value, translation] of fields) {
     both(doc, label, LEFT, y);
     doc
       .fillColor(INK)
       .fontSize(12)
-      .text(value, LEFT + 130, y + 2, { width: 250, height: 18, ellipsis: true });
+      .text(value, LEFT + 130, translation ? y - 2 : y + 2, { width: 250, height: 18, ellipsis: true });
+    if (translation)
+      doc
+        .fillColor(GREY)
+        .fontSize(7)
+        .text(translation, LEFT + 130, y + 14, { width: 250, height: 10, ellipsis: true });
     y += 30;
   }
   photo(doc, d.enrolmentPhoto, LEFT + 395, 104, 100, 125);
@@ -102,7 +107,7 @@ export async function resultSheet(d: SheetData): Promise<Buffer> {
       .text(c ? when(c.at) : `${t.noCapture[0]}  ${t.noCapture[1]}`, x, y + 142, { width, align: 'center' });
   }
 
-  y += 164;
+  y += 158;
   rule(doc, y);
   signature(doc, t.candidate, d.candidateSignature, LEFT, y + 8, '');
   signature(
@@ -179,31 +184,37 @@ function resultRow(doc: Doc, r: ResultView, y: number, listWrong: boolean): numb
   doc.text(`${t.end[0]} ${when(r.endedAt)}`, LEFT + 205, y + 14, { lineBreak: false });
   const reason = reasonText[r.reason];
   const why = r.terminatedReason ? `${reason[0]}:${r.terminatedReason}` : reason[0];
-  doc
-    .fillColor(INK)
-    .fontSize(9)
-    .text(why, LEFT + 345, y - 1, { width: 150, height: 26, ellipsis: true });
-  doc
-    .fillColor(GREY)
-    .fontSize(7)
-    .text(reason[1], LEFT + 345, y + 25, { width: 150, height: 10, ellipsis: true });
-  const numbers = r.wrongItems.map((w) => w.index + 1).join('、');
+  const below = fitted(doc.fillColor(INK), why, { x: LEFT + 345, y: y - 1, w: 150, h: 28, size: 9 });
+  fitted(doc.fillColor(GREY), reason[1], { x: LEFT + 345, y: below, w: 150, h: y + 36 - below, size: 7 });
+  const numbers = r.wrongItems.map((w) => w.index + 1).join(r.wrongItems.length > 30 ? ' ' : '、');
   const wrong = listWrong ? numbers || t.wrongNone[0] : String(r.wrong);
-  doc
-    .fillColor(GREY)
-    .fontSize(8)
-    .text(`${t.wrong[0]} ${t.wrong[1]}: ${wrong}`, LEFT, y + 38, {
-      width: WIDTH,
-      height: 11,
-      ellipsis: true,
-    });
   const withdrawn = withdrawnText(r);
-  if (withdrawn)
-    doc
-      .fillColor(INK)
-      .fontSize(8)
-      .text(withdrawn, LEFT, y + 50, { width: WIDTH, height: 11, ellipsis: true });
-  return y + 66;
+  fitted(doc.fillColor(GREY), `${t.wrong[0]} ${t.wrong[1]}: ${wrong}`, {
+    x: LEFT,
+    y: y + 38,
+    w: WIDTH,
+    h: withdrawn ? 21 : 31,
+    size: 8,
+  });
+  if (withdrawn) fitted(doc.fillColor(INK), withdrawn, { x: LEFT, y: y + 60, w: WIDTH, h: 11, size: 8 });
+  return y + 72;
+}
+
+/** Smallest type that is still read on paper. */
+const LEAST = 5;
+/**
+ * Writes a text into a box, in smaller type where it is long: what stands on a record must not be cut off.
+ * @returns where the next line may begin
+ */
+function fitted(
+  doc: Doc,
+  text: string,
+  at: { x: number; y: number; w: number; h: number; size: number },
+): number {
+  let { size } = at;
+  while (size > LEAST && doc.fontSize(size).heightOfString(text, { width: at.w }) > at.h) size -= 0.5;
+  doc.fontSize(size).text(text, at.x, at.y, { width: at.w, height: at.h, ellipsis: true });
+  return at.y + Math.min(at.h, doc.heightOfString(text, { width: at.w }));
 }
 
 /** Which questions were withdrawn and how they count; empty where none was. */
