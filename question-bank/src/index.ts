@@ -28,6 +28,10 @@ export { importBank } from './pipeline';
 export { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
 export type { OtherBank } from './check/other-banks';
 export { readBank, readBankFolder, type BankInput, type BankRead, type ReadOptions } from './read/read-bank';
+export { FIELD_KEYS, type FieldKey } from './read/field-keys';
+export type { ColumnFound, SourceFound, SourceMapping } from './read/mapping';
+export { NUMBER_CODINGS, type NumberCoding } from './read/answers/number-coding';
+export type { AnswersRead, NumbersAsked } from './read/answers/answers-read';
 export type { LooseQuestion, RefusedRow } from './read/refused-row';
 export { recheckBank, type BankChanged } from './check/recheck';
 export {

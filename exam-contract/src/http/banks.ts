@@ -131,6 +131,10 @@ export const bankDraft = z.object({
   /** Questions that stay out and can be mended here, and how many of them are left out on purpose. */
   mendable: z.number().int(),
   skipped: z.number().int(),
+  /** Sheets and tables of the file, how many want a look at their columns, how many were read by a remembered mapping. */
+  mapping: z
+    .object({ sources: z.number().int(), open: z.number().int(), remembered: z.number().int() })
+    .nullable(),
   preview: z.array(
     z.object({
       questionId: z.string(),
@@ -214,7 +218,9 @@ export const bankRoutes = {
     path: '/banks/drafts',
     access: clerks,
     summary: 'Drafts not yet published',
-    out: z.object({ drafts: z.array(bankDraft.omit({ issues: true, preview: true, kinds: true })) }),
+    out: z.object({
+      drafts: z.array(bankDraft.omit({ issues: true, preview: true, kinds: true, mapping: true })),
+    }),
   }),
   discard: route({
     method: 'delete',

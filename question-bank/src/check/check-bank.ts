@@ -26,7 +26,7 @@ export interface CheckOptions {
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
 export interface BankChecked extends Pick<
   BankRead,
-  'format' | 'coding' | 'answers' | 'name' | 'read' | 'own' | 'categories'
+  'format' | 'coding' | 'answers' | 'sources' | 'numbers' | 'name' | 'read' | 'own' | 'categories'
 > {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
@@ -141,6 +141,8 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     format: read.format,
     coding: read.coding,
     answers: read.answers,
+    sources: read.sources,
+    numbers: read.numbers,
     ...(read.name ? { name: read.name } : {}),
     read: read.read,
     own: read.own,

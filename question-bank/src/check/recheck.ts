@@ -25,6 +25,8 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     format: bank.format,
     coding: null,
     answers: [],
+    sources: [],
+    numbers: null,
     read: bank.entries.length,
     own: true,
     candidates: [],

@@ -2,12 +2,28 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { subject, vehicleGroup } from '../model/question';
 import { NUMBER_CODINGS } from '../read/answers/number-coding';
+import { FIELD_KEYS, type FieldKey } from '../read/field-keys';
 import { EXPORT_FORMATS } from '../write/export-bank';
 
 const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw', 'stats', 'law-change'] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
+
+const fieldKey = z.enum(FIELD_KEYS);
+/** `name=field,…`; nothing after the sign leaves the column out. */
+const columnMap = z.string().transform((text, ctx): Map<string, FieldKey | null> => {
+  const map = new Map<string, FieldKey | null>();
+  for (const pair of text.split(',').filter((p) => p.trim() !== '')) {
+    const sign = pair.lastIndexOf('=');
+    const name = pair.slice(0, sign).trim();
+    const field = pair.slice(sign + 1).trim();
+    const known = fieldKey.safeParse(field);
+    if (sign > 0 && name !== '' && (known.success || field === '')) map.set(name, known.data ?? null);
+    else ctx.addIssue(`${pair}: name=field, a field being one of ${FIELD_KEYS.join(' ')}`);
+  }
+  return map;
+});
 
 const schema = z.strictObject({
   command: z.enum(COMMANDS),
@@ -34,6 +50,9 @@ const schema = z.strictObject({
   against: z.array(z.string().min(1)).default([]),
   'leave-out': z.array(z.string().min(1)).default([]),
   answers: z.enum(NUMBER_CODINGS).optional(),
+  columns: columnMap.optional(),
+  'header-row': z.coerce.number().int().min(0).max(1_000_000).optional(),
+  sheet: z.array(z.string().min(1)).min(1).optional(),
   chapter: z.string().optional(),
   subject: parts.pipe(z.array(subject).min(1)).optional(),
   vehicle: parts.pipe(z.array(vehicleGroup).min(1)).optional(),
@@ -55,6 +74,7 @@ export function parseCommandLine(
         'good-rows': { type: 'boolean' },
         against: { type: 'string', multiple: true },
         'leave-out': { type: 'string', multiple: true },
+        sheet: { type: 'string', multiple: true },
         ...Object.fromEntries(
           [
             'lang',
@@ -74,6 +94,8 @@ export function parseCommandLine(
             'about',
             'from',
             'answers',
+            'columns',
+            'header-row',
             'chapter',
             'subject',
             'vehicle',
@@ -120,6 +142,10 @@ law-change  which questions a changed rule may overturn, surest first
 --good-rows         publish: leave out what has errors instead of stopping
 --answers ${NUMBER_CODINGS.join('|')}
                     how numbers in answers count, where the file does not tell
+--columns NAME=FIELD,…   what columns or keys of that name hold, for names the reader does not know (with no FIELD the
+                    column is left out); read --json lists the columns found and what each was taken for
+--header-row N      the row that names the columns, as the file numbers its rows; 0 where there is none
+--sheet NAME        read only this sheet or table; may be given several times
 --chapter NAME --subject K1,K3 --vehicle car,moto   what a table without such columns is about
 
 Exit code: 0 well; 1 read, but something has an error (check, publish, export), differs (diff), cannot be drawn (draw) or may

@@ -14,6 +14,7 @@ const WORDS = {
     column: '列',
     short: '题量不足',
     answers: '答案写法',
+    unknown: '不认识的列',
   },
   en: {
     error: 'error',
@@ -23,6 +24,7 @@ const WORDS = {
     column: 'column',
     short: 'too few questions',
     answers: 'answers as',
+    unknown: 'unknown columns',
   },
 } as const;
 
@@ -41,7 +43,7 @@ function issueLine({ at, code, severity, message, mend }: Issue, lang: Lang): st
 
 /** The report a person reads: one line an issue, then the counts. */
 export function bankReport(bank: BankChecked, lang: Lang): string {
-  const { read, accepted, byType, issues, answers } = bank;
+  const { read, accepted, byType, issues, answers, sources } = bank;
   const errors = issues.filter((i) => i.severity === 'error').length;
   const { judge, single, multi } = byType;
   const counts =
@@ -54,7 +56,13 @@ export function bankReport(bank: BankChecked, lang: Lang): string {
       .join(lang === 'zh' ? '；' : '; ');
     return `${WORDS[lang].answers} ${FORM_NAMES[form][lang]} × ${count}: ${shown}`;
   });
-  return [...issues.map((i) => issueLine(i, lang)), ...codings, counts].join('\n');
+  const unread = sources.flatMap(({ file, name, columns, read: isRead, left }) => {
+    const open = columns.filter((c) => c.how === 'unknown' && c.name !== '');
+    if (left || open.length === 0 || (!isRead && accepted.length > 0)) return [];
+    const shown = open.map((c) => `${c.name} (${c.samples.join(' | ')})`).join(', ');
+    return [`${[file, name].filter(Boolean).join(' ')} ${WORDS[lang].unknown}: ${shown} → --columns`];
+  });
+  return [...issues.map((i) => issueLine(i, lang)), ...unread, ...codings, counts].join('\n');
 }
 
 export function stockReport(kinds: readonly KindStock[], lang: Lang): string {

@@ -97,6 +97,43 @@ describe('kaotai-bank', () => {
     }
   });
 
+  test('columns nobody knows are shown with samples and named on the command line', async () => {
+    const file = join(folder, 'frage.csv');
+    writeFileSync(file, 'Titel,,\nFrage,Antwort,Notiz\n红灯亮时可以通行。,错,x\n绿灯亮时可以通行。,对,y\n');
+    const before = await cli('read', file, '--json');
+    expect([before.code, json(before.out)['sources']]).toMatchObject([
+      2,
+      [
+        {
+          read: false,
+          columns: [
+            { name: 'Frage', how: 'unknown', samples: ['红灯亮时可以通行。', '绿灯亮时可以通行。'] },
+            {},
+            {},
+          ],
+        },
+      ],
+    ]);
+    expect((await cli('read', file, '--lang', 'en')).out).toContain(
+      'unknown columns: Frage (红灯亮时可以通行。',
+    );
+    const said = await cli(
+      'read',
+      file,
+      '--json',
+      '--columns',
+      'Frage=stem,Antwort=answer,Notiz=',
+      '--header-row',
+      '2',
+    );
+    expect([said.code, json(said.out)]).toMatchObject([
+      0,
+      { read: 2, accepted: 2, sources: [{ header: 2 }] },
+    ]);
+    expect((await cli('read', file, '--columns', 'Frage=nothing')).code).toBe(64);
+    expect((await cli('read', fixture('small.xlsx'), '--sheet', '没有这张', '--json')).code).toBe(2);
+  });
+
   test('read of what is no bank: exit 2, and the report says why in the language asked for', async () => {
     const zh = await cli('read', fixture('media/light.svg'));
     expect(zh).toMatchObject({ code: 2, out: expect.stringContaining('认不出文件的格式') });

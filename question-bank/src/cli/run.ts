@@ -54,6 +54,9 @@ async function load(args: CliArguments, chapters?: Iterable<string>): Promise<Ba
     },
     ...(args.answers === undefined ? {} : { answerNumbers: args.answers }),
     leaveOut: args['leave-out'],
+    ...(args.columns === undefined ? {} : { columns: args.columns }),
+    ...(args['header-row'] === undefined ? {} : { headerRow: args['header-row'] }),
+    ...(args.sheet === undefined ? {} : { sheets: args.sheet }),
   });
   const against = await Promise.all(args.against.map(otherBank));
   return checkBank(read, { onDate: args.date, media, against, ...(chapters ? { chapters } : {}) });
@@ -61,7 +64,7 @@ async function load(args: CliArguments, chapters?: Iterable<string>): Promise<Ba
 
 /** What a report says, for programs: texts in the language asked for. */
 function summary(
-  { format, coding, answers, read, accepted, byType, categories, issues }: BankChecked,
+  { format, coding, answers, sources, read, accepted, byType, categories, issues }: BankChecked,
   args: CliArguments,
 ) {
   const key = args.lang === 'zh' ? 'zh-CN' : 'en';
@@ -76,6 +79,7 @@ function summary(
         examples,
       })),
     },
+    sources: sources.map(({ head: _, answers: __, ...source }) => source),
     read,
     accepted: accepted.length,
     byType,

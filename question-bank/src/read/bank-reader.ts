@@ -1,4 +1,4 @@
-import type { ColumnMap } from './header';
+import type { MappingOptions } from './mapping';
 import type { ReadLimits } from './limits';
 import type { RawBank } from './record';
 
@@ -11,8 +11,8 @@ export interface ReaderInput {
   path: string;
   beside: ReadonlyMap<string, Buffer>;
   limits: ReadLimits;
-  /** Columns or keys the clerk has mapped himself, by their name in the file; null leaves one out. */
-  columns?: ColumnMap;
+  /** What the clerk said about columns and keys. */
+  mapping: MappingOptions;
 }
 
 /** A reader of one text format. Never throws for what is in the file. */

@@ -1,26 +1,11 @@
 import { localeOf } from '../model/locale';
+import type { FieldKey, LocaleKey, Translated } from './field-keys';
 
-type Base =
-  | 'id'
-  | 'type'
-  | 'chapter'
-  | 'answer'
-  | 'lawRef'
-  | 'validFrom'
-  | 'validTo'
-  | 'picture'
-  | 'subjects'
-  | 'vehicles';
-type Rest = 'shuffle' | 'difficulty' | 'tags' | 'options' | 'own';
-type Translated =
-  'stem' | 'explanation' | 'pictureAlt' | `option${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H'}`;
-/** A column in a language besides Chinese and English, like `stem:mn-Mong`. */
-type LocaleKey = `${Translated}:${string}`;
-/** What a column can hold. `…En` is the English of it. */
-export type FieldKey = Base | Rest | Translated | `${Translated}En` | LocaleKey;
+export type { FieldKey } from './field-keys';
+type Plain = Exclude<FieldKey, `option${string}` | `${string}En` | LocaleKey> | 'options';
 
 /** Column names by what they mean, the surer ones first: 题号 is the id even where 序号 merely counts rows. */
-const NAMES: Readonly<Record<Base | Rest | 'stem' | 'explanation' | 'pictureAlt', string>> = {
+const NAMES: Readonly<Record<Plain, string>> = {
   id: '题号 编号 题目编号 试题编号 题目id 试题id id questionid qid 代码 code 序号 no num number',
   type: '题型 试题类型 题目类型 题型名称 题类 题目题型 试题题型 类型 type questiontype',
   chapter: '章节 章 章节名称 所属章节 chapter 分类 类别 知识点 topic category section',

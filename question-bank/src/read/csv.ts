@@ -102,6 +102,23 @@ function separatorOf(text: string): string {
       best = separator;
     }
   }
+  return most > 0 ? best : (steadiest(head) ?? best);
+}
+
+/** The separator that cuts most rows into the same number of cells, more than one. */
+function steadiest(head: string): string | undefined {
+  let best: string | undefined;
+  let most = 1;
+  for (const separator of SEPARATORS) {
+    const widths = parseFrom(head, 1, separator, true)
+      .rows.map((r) => r.cells.length)
+      .filter((n) => n > 1);
+    const rows = Math.max(0, ...widths.map((w) => widths.filter((n) => n === w).length));
+    if (rows > most) {
+      most = rows;
+      best = separator;
+    }
+  }
   return best;
 }
 

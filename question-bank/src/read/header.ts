@@ -1,5 +1,8 @@
 import { meaningOf, type FieldKey, type Meaning } from './column-names';
-import type { Table, TableRow } from './table';
+import type { ColumnMap } from './mapping';
+import { columnLetter, type Table, type TableRow } from './table';
+
+export type { ColumnMap } from './mapping';
 
 /** A header row understood. Columns are 0-based. */
 export interface Header {
@@ -12,19 +15,20 @@ export interface Header {
   twice: { column: number; other: number }[];
 }
 
-/** What the clerk said columns mean, by their name in the file; null leaves a column out. Goes before our own reading. */
-export type ColumnMap = ReadonlyMap<string, FieldKey | null>;
+/** What the clerk said, by column letter; null leaves one out. */
+type ByLetter = Readonly<Record<string, FieldKey | null>>;
 
-function understand(row: TableRow, said: ColumnMap | undefined): Header {
+function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLetter = {}): Header {
   const columns = new Map<FieldKey, number>();
   const ranks = new Map<FieldKey, number>();
   const unknown: number[] = [];
   const twice: Header['twice'] = [];
   const others = new Map<number, FieldKey>();
   row.cells.forEach((cell, column) => {
-    if (cell.trim() === '') return;
-    const told = said?.get(cell.trim());
-    if (told === null) return;
+    const letter = columnLetter(column);
+    const named = cell.trim() === '' ? undefined : said?.get(cell.trim());
+    const told = letter in letters ? letters[letter] : named;
+    if (told === null || (told === undefined && cell.trim() === '')) return;
     const meaning: Meaning | undefined = told ? { key: told, rank: -1 } : meaningOf(cell);
     if (!meaning) {
       unknown.push(column);
@@ -144,9 +148,35 @@ function hasQuestions(rows: readonly TableRow[], { row, columns }: Header): bool
 export function headerAgain(row: TableRow, header: Header, said?: ColumnMap): 'again' | Header | undefined {
   const texts = row.cells.map((c) => c.trim());
   const filled = texts.filter((t) => t !== '');
+  const names = header.row.cells.map((c) => c.trim());
+  if (filled.length > 1 && texts.every((t, i) => t === (names[i] ?? ''))) return 'again';
   if (filled.length < 3 || filled.some((t) => t.length > 20 || meaningOf(t) === undefined)) return undefined;
   const found = understand(row, said);
   if (!found.columns.has('stem') || !found.columns.has('answer')) return undefined;
   const same = [...found.columns].every(([key, column]) => header.columns.get(key) === column);
   return same ? 'again' : found;
+}
+
+/** The header that a row makes as a clerk said its columns are, and whether questions can be read below it. */
+export function headerOf(
+  table: Pick<Table, 'rows'>,
+  row: TableRow,
+  said: ColumnMap | undefined,
+  letters: ByLetter,
+): { header: Header; readable: boolean } {
+  const below = table.rows.filter((r) => r.row > row.row).slice(0, SAMPLE);
+  const header = spreadOptions(understand(row, said, letters), below);
+  return { header, readable: isHeader(header) || withoutAnswer(header) };
+}
+
+const isHeader = ({ columns }: Header) => columns.has('stem') && columns.has('answer');
+
+const filledIn = (row: TableRow) => row.cells.filter((c) => c.trim() !== '').length;
+/** A header names nearly all columns; titles above it are one cell. */
+const NEARLY = 0.7;
+/** The row that would be the header if any is: the first of those with nearly the most cells. Undefined for a blank table. */
+export function likelyHeader(table: Pick<Table, 'rows'>): TableRow | undefined {
+  const rows = table.rows.slice(0, HEADER_ROWS);
+  const most = Math.max(0, ...rows.map(filledIn));
+  return rows.find((r) => filledIn(r) > 0 && filledIn(r) >= NEARLY * most);
 }

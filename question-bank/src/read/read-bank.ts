@@ -1,21 +1,22 @@
 import { readIssue } from './read-issue';
 import type { Issue } from '../model/issue';
 import type { LocalText, Subject, VehicleGroup } from '../model/question';
+import type { AnswersRead, NumbersAsked } from './answers/answers-read';
 import type { NumberCoding } from './answers/number-coding';
 import type { ReaderInput } from './bank-reader';
 import type { BankPart, Candidate } from './candidate';
 import { Categories, type Category } from './categories';
 import { decodeText, type Coding } from './decode';
 import { BANK_ENDINGS, endingOf, MAYBE_ENDINGS, PICTURE_NAME, type BankFormat } from './formats';
-import type { ColumnMap } from './header';
 import { findPairs, joinLanguages, type Side } from './language-pairs';
 import { bytesAllowed, DEFAULT_LIMITS, type ReadLimits } from './limits';
+import type { MappingOptions, SourceFound } from './mapping';
 import { pictureFile, pictureNames } from './picture-names';
 import { ReadWatch, type WatchOptions } from './progress';
 import { readBinary, readTextAs, readTogether, textFormat } from './readers';
 import type { RawBank, RecordGroup } from './record';
 import type { RecordDefaults } from './record-to-question';
-import { recordsToPart, type AnswersRead, type RecordsPart } from './records-to-part';
+import { recordsToPart, type RecordsPart } from './records-to-part';
 import type { RefusedRow } from './refused-row';
 import { sniff } from './sniff';
 import { fileSource, memorySource, type ByteSource } from './source/byte-source';
@@ -29,14 +30,12 @@ import { unzip } from './unzip';
  */
 export type BankInput = { name: string } & ({ bytes: Uint8Array } | { path: string });
 
-export interface ReadOptions extends WatchOptions {
+export interface ReadOptions extends WatchOptions, MappingOptions {
   limits?: Partial<ReadLimits>;
   /** What files that do not say it are about: chapter 未分章, subject K1, vehicle car if not said. */
   defaults?: { chapter?: string; subjects?: readonly Subject[]; vehicles?: readonly VehicleGroup[] };
   /** How numbers in answers count the options; without it that is told from all answers of a sheet or table together. */
   answerNumbers?: NumberCoding;
-  /** What columns or keys mean that the reader does not know or should read otherwise. */
-  columns?: ColumnMap;
   /** Names of pictures at hand outside the file, so that a reference can be matched with them. */
   pictureNames?: Iterable<string>;
   /** Chapters, categories or sheets that are not to be read, as the file names them. */
@@ -50,6 +49,10 @@ export interface BankRead {
   coding: Coding | null;
   /** How answers were written, with examples. */
   answers: AnswersRead[];
+  /** Sheets, tables and objects with their columns, and what these were taken for. */
+  sources: SourceFound[];
+  /** Numbers in answers of what is no table; null where there are none. */
+  numbers: NumbersAsked | null;
   name?: LocalText;
   read: number;
   /** Whether every question came in our own form, in which an empty field is meant to be empty. */
@@ -85,8 +88,7 @@ class Reader {
   }
 
   private input(bytes: Buffer, file: string, path: string, beside: ReadonlyMap<string, Buffer>): ReaderInput {
-    const { columns } = this.options;
-    return { bytes, file, path, beside, limits: this.limits, ...(columns ? { columns } : {}) };
+    return { bytes, file, path, beside, limits: this.limits, mapping: this.options };
   }
 
   private complain(...issues: Issue[]): void {
@@ -259,6 +261,8 @@ class Reader {
       format: this.format,
       coding: this.coding,
       answers: [],
+      sources: [],
+      numbers: null,
       read: 0,
       own: this.raws.every((raw) => raw.groups.every((g) => g.records.every((r) => r.own !== undefined))),
       candidates: [],
@@ -298,6 +302,7 @@ class Reader {
     }
     const translations = new Set(english.values());
     for (const raw of this.raws) {
+      out.sources.push(...(raw.sources ?? []));
       const name = raw.name?.trim();
       const whole = { read: raw.refused, candidates: [], media: new Map(), issues: [...raw.issues] };
       add({ ...whole, ...(name ? { name: { 'zh-CN': name } } : {}) });
@@ -312,6 +317,10 @@ class Reader {
           other && translated ? joinLanguages(alone, translated, { zh: group.at, en: other.at }) : alone;
         add(part);
         out.answers.push(...part.answers);
+        if (group.source) {
+          group.source.answers.push(...part.answers);
+          group.source.numbers ??= part.numbers;
+        } else out.numbers ??= part.numbers;
         for (const row of part.refused) out.refused.push(row);
       }
     }

@@ -24,12 +24,12 @@ type TextFormat = Exclude<BankFormat, 'xlsx' | 'docx' | 'sqlite' | 'zip' | 'unkn
 
 async function workbook(
   files: ReadonlyMap<string, Buffer>,
-  { file, limits, columns }: ReaderInput,
+  { file, limits, mapping }: ReaderInput,
 ): Promise<RawBank> {
   const book = await readXlsx(files, file, limits);
   if (book.issues.some((i) => i.code === 'BROKEN_FILE'))
     return { groups: [], refused: 0, media: new Map(), issues: book.issues };
-  const bank = tableGroups(book.tables, file, limits, columns);
+  const bank = tableGroups(book.tables, file, limits, mapping);
   return { ...bank, media: book.media, issues: [...book.issues, ...bank.issues] };
 }
 
@@ -84,7 +84,7 @@ export async function readTextAs(
   text: string,
   input: ReaderInput,
 ): Promise<RawBank | BankPart> {
-  const { file, limits, columns } = input;
+  const { file, limits, mapping } = input;
   switch (format) {
     case 'json':
       return isOwnJson(text) ? readJsonBank(text, file, limits) : readForeignJson(text, input);
@@ -108,7 +108,7 @@ export async function readTextAs(
       return readAiken(text, input);
     case 'csv': {
       const { table, issues } = readCsv(text, file, limits);
-      const bank = tableGroups([table], file, limits, columns);
+      const bank = tableGroups([table], file, limits, mapping);
       return { ...bank, refused: bank.refused + issues.length, issues: [...issues, ...bank.issues] };
     }
   }

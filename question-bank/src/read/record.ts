@@ -1,6 +1,8 @@
 import type { Issue, Position } from '../model/issue';
 import type { QuestionType } from '../model/question';
-import type { FieldKey } from './column-names';
+import type { NumberCoding } from './answers/number-coding';
+import type { FieldKey } from './field-keys';
+import type { SourceFound } from './mapping';
 
 /** A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. */
 export interface RawField {
@@ -44,6 +46,10 @@ export interface RawRecord {
 export interface RecordGroup {
   at: Position;
   records: readonly RawRecord[];
+  /** The sheet or table they come from; what their answers were taken for is noted there. */
+  source?: SourceFound;
+  /** How the clerk said that numbers in its answers count. */
+  answerNumbers?: NumberCoding;
 }
 
 /** What a reader of one format gives. Never throws for what is in the file. */
@@ -54,6 +60,8 @@ export interface RawBank {
   /** Pictures that sat in the file itself, by file name (letters, digits, `_`, `-` and `.` only). */
   media: ReadonlyMap<string, Uint8Array>;
   issues: readonly Issue[];
+  /** Sheets, tables or objects met, with their columns: for formats that have such. */
+  sources?: readonly SourceFound[];
   /** The bank's own name, where it has one. */
   name?: string;
 }

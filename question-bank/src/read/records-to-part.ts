@@ -1,9 +1,10 @@
 import type { Issue } from '../model/issue';
 import type { Question } from '../model/question';
 import { answerReader, FORM_NAMES, type AnswerForm, type Asked } from './answers/answer-reader';
+import type { AnswersRead, NumbersAsked } from './answers/answers-read';
+import { decodeNumbers, NUMBER_CODINGS, type NumberCoding } from './answers/number-coding';
 import { answerLetters, rightOrWrong } from './answers/plain';
 import { parseType } from './cell-values';
-import type { NumberCoding } from './answers/number-coding';
 import type { BankPart } from './candidate';
 import type { Categories } from './categories';
 import type { ReadLimits } from './limits';
@@ -36,16 +37,10 @@ export interface PartOptions {
   categories: Categories;
 }
 
-/** Answers of one group that were written in one way, with three of them as the clerk can check them. */
-export interface AnswersRead {
-  form: AnswerForm;
-  count: number;
-  examples: { answer: string; meaning: string; stem: string }[];
-}
-
 export interface RecordsPart extends BankPart {
   refused: RefusedRow[];
   answers: AnswersRead[];
+  numbers: NumbersAsked | null;
 }
 
 const SAID_BY_DEFAULT: readonly ['chapter' | 'subjects' | 'vehicles', string, string][] = [
@@ -140,6 +135,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     media: new Map(),
     issues: [],
     answers: [],
+    numbers: null,
     refused: [],
   };
   const within = group.records.slice(0, limits.maxRows);
@@ -147,9 +143,10 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
   const prepared = typesOrNone(within.map(prepareRecord));
   const asked = lettersNeedOptions(prepared.map(askedOf), prepared);
-  const reader = answerReader(asked, options.answerNumbers);
+  const reader = answerReader(asked, group.answerNumbers ?? options.answerNumbers);
+  part.numbers = numbersAsked();
   if (reader.ambiguous) {
-    const examples = reader.samples
+    const examples = reader.numbered
       .slice(0, EXAMPLES)
       .map((s) => s.answer)
       .join('、');
@@ -226,6 +223,29 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       entry.examples.push({ answer: p.answer, meaning, stem: q.stem['zh-CN'].slice(0, 60) });
     forms.set(form, entry);
   }
+  function numbersAsked(): NumbersAsked | null {
+    const { numbered, found } = reader;
+    if (numbered.length === 0) return null;
+    const choice = numbered.filter((a) => !a.judge);
+    const from = choice.length > 0 ? choice : numbered;
+    const distinct = [...new Map(from.map((a) => [a.answer.trim(), a])).values()].slice(0, EXAMPLES);
+    const told = choice.length > 0 ? found.choice : (found.judge ?? found.choice);
+    return {
+      coding: told === undefined || told === 'ambiguous' ? null : told,
+      count: numbered.length,
+      examples: distinct.map((a) => ({
+        answer: a.answer.trim(),
+        stem: prepared[asked.indexOf(a)]?.stem.slice(0, 60) ?? '',
+        options: a.options.map((o) => o.slice(0, 40)),
+        as: Object.fromEntries(
+          NUMBER_CODINGS.flatMap((coding) => {
+            const right = decodeNumbers(a.answer, coding, a.options.length);
+            return right ? [[coding, meant(right, a.judge && a.options.length === 0)]] : [];
+          }),
+        ),
+      })),
+    };
+  }
   function aboutAll(): Issue[] {
     const issues: Issue[] = [];
     for (const [mend, { count, examples }] of mends) {
@@ -252,5 +272,8 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     return issues;
   }
 }
+
+const meant = (right: readonly number[], judge: boolean) =>
+  judge ? (right[0] === 0 ? '正确' : '错误') : right.map((i) => String.fromCharCode(65 + i)).join('');
 
 const NUMBERS = new Set<AnswerForm>(['from1', 'from0', 'juhe', 'mask16', 'mask1', 'zeroOne']);

@@ -1,26 +1,75 @@
 import type { Issue } from '../model/issue';
-import { findHeader, HEADER_ROWS, type ColumnMap } from './header';
+import { findHeader, headerOf, HEADER_ROWS, likelyHeader } from './header';
 import type { ReadLimits } from './limits';
+import { saidOf, signatureOf, type MappingOptions, type SourceFound } from './mapping';
 import { readIssue } from './read-issue';
 import type { RawBank, RecordGroup } from './record';
+import { sheetFound } from './sheet-found';
 import { isBlank, sheetAt, TableRows } from './table-rows';
 import type { Table } from './table';
 
-/** The records of one sheet. Nothing if it has no header row; the caller decides what that means. */
-function readTable(table: Table, limits: ReadLimits, columns: ColumnMap | undefined): TableRead | undefined {
-  const header = findHeader(table, columns, true);
-  if (!header) return undefined;
-  const rows = new TableRows(table, header, limits, columns);
-  const { records, refused, issues } = rows.read();
-  const at = sheetAt(table, header.row.row);
-  if (records.length + refused === 0) issues.push(readIssue('NO_QUESTIONS', at));
-  return { group: { at, records }, refused, issues };
+/** A row before the first, for a table whose rows are all questions. */
+const noHeader = (table: Table) => ({
+  row: (table.rows[0]?.row ?? 1) - 1,
+  cells: Array.from({ length: table.rows.reduce((most, r) => Math.max(most, r.cells.length), 0) }, () => ''),
+});
+
+/** The header by what the clerk said, else by what the names say; and the signature of the table. */
+function understood(table: Table, options: MappingOptions) {
+  const known = findHeader(table, undefined, true);
+  const likely = known?.row ?? likelyHeader(table);
+  const signature = signatureOf('sheet', likely?.cells ?? []);
+  const said = saidOf(options, signature, table.sheet);
+  const letters = said.mapping?.columns;
+  const chosen =
+    said.header === 0
+      ? noHeader(table)
+      : said.header === undefined
+        ? letters && likely
+        : table.rows.find((r) => r.row === said.header);
+  const named = chosen && headerOf(table, chosen, said.names, letters ?? {});
+  const found = said.names ? findHeader(table, said.names, true) : known;
+  const header = named ? named.header : found;
+  return {
+    signature,
+    said,
+    header,
+    likely,
+    readable: said.read && (named ? named.readable : found !== undefined),
+  };
 }
 
+const SKIPPED = {
+  header: { reason: '没有表头', reasonEn: 'it has no header row' },
+  fields: {
+    reason: '没有指明题干列或答案列',
+    reasonEn: 'no column is named as the stem, or none as the answer',
+  },
+  left: { reason: '按要求不读', reasonEn: 'it was left out on purpose' },
+} as const;
+
 interface TableRead {
-  group: RecordGroup;
+  group?: RecordGroup;
+  source: SourceFound;
   refused: number;
   issues: Issue[];
+}
+
+/** The records of one sheet; no group if it has no header row or is left out. */
+function readTable(table: Table, limits: ReadLimits, options: MappingOptions): TableRead {
+  const { signature, said, header, likely, readable } = understood(table, options);
+  const source = sheetFound(table, { signature, header, names: likely, said, read: readable });
+  if (!header || !readable) {
+    const why = !said.read ? SKIPPED.left : header ? SKIPPED.fields : SKIPPED.header;
+    return { source, refused: 0, issues: [readIssue('SHEET_SKIPPED', sheetAt(table), why)] };
+  }
+  const rows = new TableRows(table, header, limits, said.names);
+  const { records, refused, issues } = rows.read();
+  const at = sheetAt(table, Math.max(1, header.row.row));
+  if (records.length + refused === 0) issues.push(readIssue('NO_QUESTIONS', at));
+  const answers = said.mapping?.answers;
+  const group = { at, records, source, ...(answers ? { answerNumbers: answers } : {}) };
+  return { group, source, refused, issues };
 }
 
 /** Reads every sheet that has a header row; the others are named, and only a file with none is an error. */
@@ -28,24 +77,24 @@ export function tableGroups(
   tables: readonly Table[],
   file: string,
   limits: ReadLimits,
-  columns?: ColumnMap,
+  options: MappingOptions,
 ): RawBank {
   const groups: RecordGroup[] = [];
+  const sources: SourceFound[] = [];
   const issues: Issue[] = [];
   const skipped: Issue[] = [];
   let refused = 0;
   for (const table of tables) {
-    const read = readTable(table, limits, columns);
-    if (read) {
-      groups.push(read.group);
-      refused += read.refused;
-      issues.push(...read.issues);
-    } else if (table.rows.some((r) => !isBlank(r))) {
-      const params = { reason: '没有表头', reasonEn: 'it has no header row' };
-      skipped.push(readIssue('SHEET_SKIPPED', sheetAt(table), params));
-    }
+    if (!table.rows.some((r) => !isBlank(r))) continue;
+    const read = readTable(table, limits, options);
+    sources.push(read.source);
+    refused += read.refused;
+    if (read.group) groups.push(read.group);
+    (read.group ? issues : skipped).push(...read.issues);
   }
-  if (groups.length === 0) issues.push(readIssue('NO_HEADER', { file }, { rows: HEADER_ROWS }));
-  else issues.push(...skipped);
-  return { groups, refused, media: new Map(), issues };
+  if (groups.length > 0) issues.push(...skipped);
+  else if (sources.some((s) => s.left || s.mapped))
+    issues.push(...skipped, readIssue('NO_QUESTIONS', { file }));
+  else issues.push(readIssue('NO_HEADER', { file }, { rows: HEADER_ROWS }));
+  return { groups, sources, refused, media: new Map(), issues };
 }

@@ -27,6 +27,8 @@ export const auditActions = [
   'booking.noShow',
   'bank.upload',
   'bank.discard',
+  'bank.reread',
+  'bank.forgetMapping',
   'bank.mend',
   'bank.submit',
   'bank.return',

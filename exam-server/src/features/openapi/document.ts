@@ -4,6 +4,7 @@ import { errorCode, errorDetail, errorStatus, type ErrorCode } from 'exam-contra
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
 import { candidateRoutes } from 'exam-contract/http/candidates';
+import { mappingRoutes } from 'exam-contract/http/mapping';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
 import type { RouteContract } from 'exam-contract/http/route';
 import { siteRoutes } from 'exam-contract/http/sites';
@@ -22,6 +23,7 @@ export const routeGroups = {
   sites: siteRoutes,
   candidates: candidateRoutes,
   banks: bankRoutes,
+  mapping: mappingRoutes,
   attempts: attemptRoutes,
   proctoring: proctoringRoutes,
 } as const satisfies Groups;

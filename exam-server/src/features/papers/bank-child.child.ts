@@ -58,7 +58,7 @@ const chaptersOf = (kinds: readonly KindScope[]) => {
 };
 
 async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise<ChildAnswer> {
-  const { name, bytes, onDate, kinds, media, limits, hints } = input;
+  const { name, bytes, onDate, kinds, media, limits, hints, mappings } = input;
   const { chapter, subject, vehicle, answers } = hints;
   const read = await readBank(
     { name, bytes },
@@ -71,6 +71,7 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
         ...(vehicle ? { vehicles: [vehicle] } : {}),
       },
       ...(answers ? { answerNumbers: answers } : {}),
+      mappings,
     },
   );
   const checked = checkBank(read, { onDate, media, ...chaptersOf(kinds) });
@@ -80,6 +81,9 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     name: checked.name?.['zh-CN'] ?? null,
     read: checked.read,
     own: checked.own,
+    sources: checked.sources,
+    answers: checked.answers,
+    numbers: checked.numbers,
     ...checkedAnswer(checked, places, kinds, onDate),
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type {
+  AnswersRead,
   BankChanged,
   BankDiff,
   BankFormat,
@@ -8,12 +9,15 @@ import type {
   Exported,
   ExportFormat,
   Issue,
+  NumbersAsked,
   Position,
   Question,
   ReadLimits,
   RefusedRow,
+  SourceFound,
 } from 'question-bank';
 import type { UploadHints } from 'exam-contract/http/banks';
+import type { SourceMapping } from 'exam-contract/http/mapping';
 import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
 import { runOnce } from '../../platform/child/run-once';
@@ -37,6 +41,8 @@ interface ReadInput {
   media: ReadonlyMap<string, Uint8Array>;
   limits: Partial<ReadLimits>;
   hints: UploadHints;
+  /** How sheets and tables of a signature are to be read; the first that fits counts. */
+  mappings: readonly SourceMapping[];
 }
 interface FeasibilityInput {
   work: 'feasibility';
@@ -87,6 +93,10 @@ export interface ReadAnswer extends Checked {
   name: string | null;
   read: number;
   own: boolean;
+  sources: SourceFound[];
+  answers: AnswersRead[];
+  /** Numbers in answers of what is no table. */
+  numbers: NumbersAsked | null;
 }
 export interface RecheckAnswer extends Checked {
   work: 'recheck';

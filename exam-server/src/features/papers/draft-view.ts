@@ -3,6 +3,7 @@ import type { Issue } from 'question-bank';
 import { mendedQuestion, type BankDraft, type BankIssue, type RefusedRow } from 'exam-contract/http/banks';
 import type { ChildRow, ReadAnswer, RecheckAnswer } from './bank-child';
 import type { DraftDoc, RowDoc } from './draft.store';
+import { mappingCounts, type MappingDraft } from './mapping-view';
 
 /** Who acts, as lists show it and as an audit row names it. */
 export interface Clerk {
@@ -92,6 +93,7 @@ export function draftOf(
   media: readonly { file: string; sha256: string }[],
   clerk: Clerk,
   createdAt: number,
+  mapping: MappingDraft,
 ): DraftDoc {
   const { counts, detail, reading } = stateOf(read, { read: read.read, skipped: 0 });
   const summary = {
@@ -112,6 +114,8 @@ export function draftOf(
     media: media.map(({ file, sha256 }) => ({ file, sha256 })),
     complete: read.own,
     reading,
+    mapping,
+    mends: 0,
     hands: [clerk.actor],
     review: null,
     returned: null,
@@ -120,7 +124,10 @@ export function draftOf(
 
 type Shown = Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands'>;
 /** A line of the list of drafts, as one clerk sees it. */
-export const headView = (doc: Shown, clerk: Clerk): Omit<BankDraft, 'issues' | 'preview' | 'kinds'> => ({
+export const headView = (
+  doc: Shown,
+  clerk: Clerk,
+): Omit<BankDraft, 'issues' | 'preview' | 'kinds' | 'mapping'> => ({
   draftId: doc._id,
   ...doc.summary,
   review: doc.review && { ...doc.review, mayApprove: !doc.hands.includes(clerk.actor) },
@@ -131,6 +138,7 @@ export const headView = (doc: Shown, clerk: Clerk): Omit<BankDraft, 'issues' | '
 export const draftView = (doc: DraftDoc, clerk: Clerk): BankDraft => ({
   ...headView(doc, clerk),
   ...doc.detail,
+  mapping: doc.mapping ? mappingCounts(doc.mapping) : null,
 });
 
 export const rowView = (row: RowDoc, pictures: ReadonlyMap<string, string>): RefusedRow => ({

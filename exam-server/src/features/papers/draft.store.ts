@@ -4,9 +4,10 @@ import type { BankDraft, BankIssue, MendedQuestion } from 'exam-contract/http/ba
 import type { Db, Session } from '../../platform/mongo/connect';
 import { lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
+import type { MappingDraft } from './mapping-view';
 
 type Detail = 'issues' | 'preview' | 'kinds';
-type Stage = 'review' | 'returned';
+type Stage = 'review' | 'returned' | 'mapping';
 /** A bank file that was read and waits to be published; its questions lie in the bank store under its id. */
 export interface DraftDoc {
   _id: string;
@@ -22,6 +23,10 @@ export interface DraftDoc {
   complete: boolean;
   /** What was said about the file itself when it was read. */
   reading: Issue[];
+  /** How its file was read; null or absent where it has none, or was uploaded before that was kept. */
+  mapping?: MappingDraft | null;
+  /** Questions mended or left out by hand since the file was read. */
+  mends?: number;
   /** Everybody who uploaded, mended or handed it in: none of them may approve it. */
   hands: string[];
   review: Omit<NonNullable<BankDraft['review']>, 'mayApprove'> | null;
@@ -49,6 +54,8 @@ const draftSchema = new mongoose.Schema<DraftDoc>(
     media: mixed,
     complete: Boolean,
     reading: mixed,
+    mapping: mixed,
+    mends: Number,
     hands: [String],
     review: mixed,
     returned: mixed,

@@ -1,7 +1,6 @@
 import type { BankDraft, UploadHints } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { localDay } from '../../platform/local-day';
 import { inTransaction, type Session } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import type { BankChild } from './bank-child';
@@ -11,7 +10,8 @@ import { draftOf, draftView, headView, rowsOf, type Clerk } from './draft-view';
 import type { DraftDoc, DraftStore } from './draft.store';
 import type { ImportStore } from './imports.store';
 import type { Kinds } from './kinds.service';
-import { mediaType, pictureHash } from './picture';
+import type { MappingStore } from './mappings.store';
+import type { Reading } from './reading';
 import type { VersionsService } from './versions.service';
 
 /** What drafts are made with. */
@@ -23,12 +23,12 @@ export interface DraftParts {
   kinds: Kinds;
   versions: VersionsService;
   contents: Contents;
+  reading: Reading;
+  mappings: MappingStore;
 }
 
 const STALE_MS = 30 * 86_400_000;
 const ORPHAN_MS = 86_400_000;
-/** Pictures of the version in force that are handed to the reader, so that a table can name them. */
-const KNOWN_MEDIA_BYTES = 40_000_000;
 
 /** The draft, if there is one. @throws AppError NOT_FOUND */
 export async function mustDraft(drafts: DraftStore, draftId: string): Promise<DraftDoc> {
@@ -44,13 +44,8 @@ export function createDrafts(
   audit: Pick<Audit, 'record'>,
 ) {
   const { db, clock } = ctx;
-  const { bank, drafts, imports, child, kinds, contents } = parts;
+  const { bank, drafts, imports, reading, mappings } = parts;
 
-  const knownMedia = async (): Promise<ReadonlyMap<string, Uint8Array>> => {
-    const { media } = await contents.inForce();
-    const size = [...media.values()].reduce((sum, b) => sum + b.length, 0);
-    return size <= KNOWN_MEDIA_BYTES ? media : new Map();
-  };
   const removeAll = async (draftId: string, session: Session): Promise<boolean> => {
     await bank.deleteQuestions(draftId, session);
     await imports.dropFile(draftId, session);
@@ -67,28 +62,15 @@ export function createDrafts(
       hints: UploadHints,
       clerk: Clerk,
     ): Promise<BankDraft> {
-      const now = clock.now();
       const fileName = file.name.slice(-200);
-      const read = await child.run({
-        work: 'read',
-        name: fileName,
-        bytes: file.data,
-        onDate: localDay(now),
-        kinds: await kinds.inForce(now),
-        media: await knownMedia(),
-        limits: { maxBytes: 60_000_000 },
-        hints,
-      });
-      const media = [...read.media].map(([name, data]) => ({ file: name, sha256: pictureHash(data), data }));
-      await bank.putMedia(
-        media.map((m) => ({ ...m, mime: mediaType(m.data) ?? 'application/octet-stream' })),
-        now,
-      );
-      const doc = draftOf(read, fileName, media, clerk, now);
+      const { read, media, mapping } = await reading.file({ name: fileName, data: file.data }, hints, []);
+      const doc = draftOf(read, fileName, media, clerk, clock.now(), mapping);
+      const applied = new Set(mapping.sources.filter((m) => m.remembered).map((m) => m.signature));
       await inTransaction(db, async (session) => {
         await drafts.insert(doc, session);
         await drafts.replaceRows(doc._id, rowsOf(doc._id, read.refused, 0), session);
         await bank.insertQuestions(doc._id, read.accepted, session, read.places);
+        await mappings.countUse([...applied], session);
         await imports.keepFile({ _id: doc._id, fileName, hints }, file.data, session);
         await audit.record(session, {
           actor: clerk.actor,
@@ -99,6 +81,7 @@ export function createDrafts(
             read: doc.summary.read,
             accepted: doc.summary.accepted,
             errors: doc.summary.errors,
+            ...(applied.size > 0 ? { remembered: applied.size } : {}),
             ...hints,
           },
         });

@@ -12,7 +12,7 @@ export interface ImportDoc {
   version: string;
   fileName: string;
   hints: UploadHints;
-  draft: Pick<DraftDoc, 'summary' | 'detail' | 'hands' | 'review'>;
+  draft: Pick<DraftDoc, 'summary' | 'detail' | 'hands' | 'review' | 'mapping'>;
   approvedBy: string;
   at: number;
 }

@@ -9,9 +9,12 @@ import { createDrafts } from './drafts.service';
 import { createImportStore, importIndexes } from './imports.store';
 import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
+import { createMapping } from './mapping.service';
+import { createMappingStore } from './mappings.store';
 import { createMending } from './mend.service';
 import { paperRoutesOf } from './papers.routes';
 import { createPapersService } from './papers.service';
+import { createReading } from './reading';
 import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
 import { createVersions } from './versions.service';
@@ -31,7 +34,7 @@ export function createPapers(
   const withdrawalStore = createWithdrawalStore(ctx.db);
   const papers = createPapersService(ctx, store, withdrawalStore);
   const versions = createVersions(ctx, store, papers, deps.audit);
-  const parts = {
+  const base = {
     bank: store,
     drafts: createDraftStore(ctx.db),
     imports: createImportStore(ctx.db),
@@ -39,9 +42,12 @@ export function createPapers(
     kinds,
     versions,
     contents: createContents(store),
+    mappings: createMappingStore(ctx.db),
   };
+  const parts = { ...base, reading: createReading(ctx.clock, base) };
   const drafts = createDrafts(ctx, parts, deps.audit);
   const mending = createMending(ctx, parts, deps.audit);
+  const mapping = createMapping(ctx, parts, deps.audit);
   const review = createReview(ctx, parts, deps.audit, deps);
   const comparison = createComparison(parts);
   const withdrawals = createWithdrawals(ctx, { ...parts, store: withdrawalStore, papers }, deps.audit, deps);
@@ -55,7 +61,17 @@ export function createPapers(
     shippedBank,
     /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
     loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),
-    routes: paperRoutesOf({ papers, kinds, versions, drafts, mending, review, comparison, withdrawals }),
+    routes: paperRoutesOf({
+      papers,
+      kinds,
+      versions,
+      drafts,
+      mapping,
+      mending,
+      review,
+      comparison,
+      withdrawals,
+    }),
   };
 }
 export type Papers = ReturnType<typeof createPapers>;

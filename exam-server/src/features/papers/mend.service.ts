@@ -84,6 +84,7 @@ export function createMending(
         detail,
         reading,
         hands: handsWith(doc, clerk),
+        mends: (doc.mends ?? 0) + 1,
       };
       await inTransaction(db, async (session) => {
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
@@ -124,7 +125,7 @@ export function createMending(
       await bank.putMedia([{ sha256, mime, data: file.data }], clock.now());
       const media = [...doc.media.filter((m) => m.file !== added.file), added];
       await inTransaction(db, async (session) => {
-        const set = { media, hands: handsWith(doc, clerk) };
+        const set = { media, hands: handsWith(doc, clerk), mends: (doc.mends ?? 0) + 1 };
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
         const detail = { deed: 'picture', picture: added.file, sha256 };
         await audit.record(session, {

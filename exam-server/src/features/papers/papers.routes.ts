@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
+import { mappingRoutes } from 'exam-contract/http/mapping';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf } from '../audit';
@@ -8,6 +9,7 @@ import type { ComparisonService } from './comparison.service';
 import type { Clerk } from './draft-view';
 import type { DraftsService } from './drafts.service';
 import type { Kinds } from './kinds.service';
+import type { MappingService } from './mapping.service';
 import type { MendingService } from './mend.service';
 import type { PapersService } from './papers.service';
 import type { ReviewService } from './review.service';
@@ -24,6 +26,7 @@ export interface PaperServices {
   kinds: Kinds;
   versions: VersionsService;
   drafts: DraftsService;
+  mapping: MappingService;
   mending: MendingService;
   review: ReviewService;
   comparison: ComparisonService;
@@ -31,7 +34,7 @@ export interface PaperServices {
 }
 
 export const paperRoutesOf =
-  ({ papers, kinds, versions, drafts, mending, review, comparison, withdrawals }: PaperServices) =>
+  ({ papers, kinds, versions, drafts, mapping, mending, review, comparison, withdrawals }: PaperServices) =>
   (router: Router, deps: RouteDeps) => {
     addRoute(router, deps, bankRoutes.upload, ({ file, query, caller }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
@@ -45,6 +48,15 @@ export const paperRoutesOf =
     }));
     addRoute(router, deps, bankRoutes.discard, async ({ params, caller }) => {
       await drafts.discard(params.draftId, actorOf(caller));
+      return {};
+    });
+    addRoute(router, deps, mappingRoutes.draftMapping, ({ params }) => mapping.of(params.draftId));
+    addRoute(router, deps, mappingRoutes.reread, ({ params, body, caller }) =>
+      mapping.reread(params.draftId, body, clerkOf(caller)),
+    );
+    addRoute(router, deps, mappingRoutes.mappings, async () => ({ mappings: await mapping.list() }));
+    addRoute(router, deps, mappingRoutes.forget, async ({ params, caller }) => {
+      await mapping.forget(params.signature, actorOf(caller));
       return {};
     });
     addRoute(router, deps, bankRoutes.refused, ({ params, query }) =>

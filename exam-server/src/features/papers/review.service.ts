@@ -109,7 +109,7 @@ export function createReview(
       await refuseUndrawable(whole.questions);
       const file = await imports.head(draftId);
       const hash = versions.hashOf(whole);
-      const { summary, detail, hands } = doc;
+      const { summary, detail, hands, mapping = null } = doc;
       return versions.publish({
         ...whole,
         name: summary.name,
@@ -126,7 +126,7 @@ export function createReview(
               version: hash,
               fileName: file?.fileName ?? summary.fileName,
               hints: file?.hints ?? {},
-              draft: { summary, detail, hands, review },
+              draft: { summary, detail, hands, review, mapping },
               approvedBy: clerk.name,
               at: clock.now(),
             },

@@ -116,18 +116,15 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
  * mean several things; `forced` is what the clerk said they mean.
  */
 export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
-  const samples = all.flatMap((a): NumberSample[] =>
-    answerNumbers(a.answer) && !a.raw.some((o) => o?.right !== undefined) && !byText(a) && !byKey(a)
-      ? [
-          {
-            answer: a.answer,
-            options: a.options.length,
-            judge: a.judge,
-            ...(a.field === undefined ? {} : { field: a.field }),
-          },
-        ]
-      : [],
+  const numbered = all.filter(
+    (a) => answerNumbers(a.answer) && !a.raw.some((o) => o?.right !== undefined) && !byText(a) && !byKey(a),
   );
+  const samples = numbered.map(({ answer, options, judge, field }): NumberSample => ({
+    answer,
+    options: options.length,
+    judge,
+    ...(field === undefined ? {} : { field }),
+  }));
   const found: NumbersFound = forced
     ? { choice: forced, judge: forced }
     : samples.length > 0
@@ -138,6 +135,8 @@ export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
     read: (asked: Asked) => read(asked, found),
     /** Answers that are numbers without anything telling from where they count. */
     ambiguous: found.choice === 'ambiguous' || found.judge === 'ambiguous',
-    samples,
+    /** Those whose answers are numbers, and how these were taken. */
+    numbered,
+    found,
   };
 }

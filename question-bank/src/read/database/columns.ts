@@ -1,4 +1,4 @@
-import type { ColumnMap } from '../header';
+import type { ColumnMap } from '../mapping';
 import { isLanguageKey, keyMeaning, optionPlace } from '../json/keys';
 import type { RawRecord } from '../record';
 import type { DataTable } from './data-table';

@@ -86,7 +86,7 @@ class PlistTree {
 }
 
 /** Reads a property list, XML or binary: question dictionaries wherever they are, as in JSON. */
-export function readPlist({ bytes, file }: ReaderInput): RawBank {
+export function readPlist({ bytes, file, mapping }: ReaderInput): RawBank {
   const tree = new PlistTree();
   const bank = (root: JsonNode): RawBank => {
     const place = (node: JsonNode, field: string): Position => ({
@@ -94,7 +94,7 @@ export function readPlist({ bytes, file }: ReaderInput): RawBank {
       ...tree.places[node.start],
       ...(field === '' ? {} : { field }),
     });
-    return { ...bankOfTree(root, place, { file }), media: tree.media };
+    return { ...bankOfTree(root, place, { file }, mapping), media: tree.media };
   };
   if (bytes.subarray(0, 6).toString('latin1') === 'bplist') {
     const fault = bplistFault(bytes);

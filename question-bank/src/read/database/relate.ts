@@ -1,5 +1,5 @@
 import type { Issue, Position } from '../../model/issue';
-import type { ColumnMap } from '../header';
+import type { MappingOptions, SourceFound } from '../mapping';
 import { pairLanguages } from '../json/languages';
 import type { QuestionNode } from '../json/question-node';
 import type { ReadLimits } from '../limits';
@@ -19,11 +19,12 @@ import {
 import type { DataTable, DataValue } from './data-table';
 import { linked, optionTable, serialOf, type Link } from './option-tables';
 import { holdsPeople } from './people';
+import { saidOfTable, tableFound, tableSkipped, type TableSaid } from './table-found';
 import { listItems, optionItems } from './value-list';
 
 export interface RelateOptions {
   file: string;
-  columns?: ColumnMap;
+  mapping: MappingOptions;
   limits: ReadLimits;
 }
 
@@ -35,14 +36,16 @@ export interface RelateOptions {
 export function relate(tables: readonly DataTable[], options: RelateOptions): RawBank {
   const relation = new Relation(tables, options);
   relation.read();
-  const { groups, refused, media, issues } = relation;
-  return { groups: groups.filter((g) => g.records.length > 0), refused, media, issues };
+  const { groups, refused, media, issues, sources } = relation;
+  return { groups: groups.filter((g) => g.records.length > 0), sources, refused, media, issues };
 }
 
 class Relation {
   readonly issues: Issue[] = [];
   readonly media = new Map<string, Uint8Array>();
   readonly groups: RecordGroup[] = [];
+  readonly sources: SourceFound[] = [];
+  private readonly known = new Map<DataTable, TableSaid>();
   refused = 0;
   private readonly tables: readonly DataTable[];
   private readonly options: RelateOptions;
@@ -54,12 +57,12 @@ class Relation {
   }
 
   read(): void {
-    const { file, columns, limits } = this.options;
+    const { file, limits } = this.options;
     const open = this.tables.filter((t) => !holdsPeople(t.name, t.columns));
     const optionTables = open.flatMap((t) => optionTable(t) ?? []);
     const areOptions = new Set(optionTables.map((o) => o.table));
     const withStem = open
-      .map((t) => understand(t, columns))
+      .flatMap((t) => this.understood(t) ?? [])
       .filter((u) => {
         const own = u.fields.has('answer') || u.options.length > 1 || hasQuestionStem(u);
         return u.fields.has('stem') && (own || !areOptions.has(u.table));
@@ -80,9 +83,23 @@ class Relation {
           this.issues.push(readIssue('TOO_MANY_CELLS', t.at, { limit: t.rows.length }));
       } else if (t.count > 0)
         this.issues.push(readIssue('TABLE_SKIPPED', t.at, { name: t.name, count: t.count }));
+      if (!this.used.has(t) && t.count > 0 && open.includes(t))
+        this.sources.push(tableSkipped(t, this.saidOf(t)));
     }
     if (questions.length === 0) this.issues.push(readIssue('NO_QUESTIONS', { file }));
     if (this.issues.length > limits.maxIssues) this.issues.length = limits.maxIssues;
+  }
+
+  private saidOf(table: DataTable): TableSaid {
+    const known = this.known.get(table) ?? saidOfTable(table, this.options.mapping);
+    this.known.set(table, known);
+    return known;
+  }
+
+  /** What a table's columns mean; undefined where the clerk left it out. */
+  private understood(table: DataTable): Understood | undefined {
+    const { said, map } = this.saidOf(table);
+    return said.read ? understand(table, map) : undefined;
   }
 
   /** Questions, but what answers them lies elsewhere. */
@@ -131,7 +148,15 @@ class Relation {
     if (link) this.orphans(link, claimed);
     const paired = pairLanguages(nodes, table.at);
     this.issues.push(...paired.issues);
-    return { at: table.at, records: paired.kept.map((n) => n.record) };
+    const source = tableFound(u, this.saidOf(table), link !== undefined);
+    this.sources.push(source);
+    const answers = this.saidOf(table).said.mapping?.answers;
+    return {
+      at: table.at,
+      records: paired.kept.map((n) => n.record),
+      source,
+      ...(answers ? { answerNumbers: answers } : {}),
+    };
   }
 
   /** Option rows that name a question which is not there. */

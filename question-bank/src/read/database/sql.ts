@@ -17,7 +17,7 @@ export function looksLikeSql(text: string): boolean {
 export function readSqlDumps(dumps: readonly { text: string; input: ReaderInput }[]): RawBank {
   const [first] = dumps;
   if (!first) return { groups: [], refused: 0, media: new Map(), issues: [] };
-  const { limits, columns, file } = first.input;
+  const { limits, mapping, file } = first.input;
   const store = new TableStore(limits.maxRows);
   const issues: Issue[] = [];
   let refused = 0;
@@ -44,7 +44,7 @@ export function readSqlDumps(dumps: readonly { text: string; input: ReaderInput 
   }
   const bank = relate(tables, {
     file: dumps.length === 1 ? file : file.replace(/\/[^/]*$/, ''),
-    ...(columns ? { columns } : {}),
+    mapping,
     limits,
   });
   return { ...bank, refused: bank.refused + refused, issues: [...issues, ...changes, ...bank.issues] };

@@ -72,7 +72,7 @@ export async function readSqlite({
   file,
   path,
   beside,
-  columns,
+  mapping,
   limits,
 }: ReaderInput): Promise<RawBank> {
   const broken = (error: unknown, at: Position = { file }): Issue =>
@@ -105,7 +105,7 @@ export async function readSqlite({
       }
     }
     if ((beside.get(`${path}-wal`)?.length ?? 0) > 0) issues.push(writtenAhead(file));
-    const bank = relate(tables, { file, limits, ...(columns ? { columns } : {}) });
+    const bank = relate(tables, { file, limits, mapping });
     return { ...bank, issues: [...issues, ...bank.issues] };
   } catch (error) {
     return nothing(broken(error));

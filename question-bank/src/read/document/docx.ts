@@ -227,7 +227,7 @@ function lostIssues(
 }
 
 /** Reads a Word document from its unpacked parts. A row in its positions is the paragraph's number, or the table's row. */
-export function readDocx({ file, beside: files, limits, columns }: ReaderInput): RawBank {
+export function readDocx({ file, beside: files, limits, mapping }: ReaderInput): RawBank {
   const nothing = { groups: [], refused: 0, media: new Map<string, Uint8Array>() };
   const read = readXml(files.get(DOCUMENT)?.toString('utf8') ?? '');
   if (!read.ok) return { ...nothing, issues: [xmlIssue(read, `${file}/${DOCUMENT}`)] };
@@ -239,7 +239,7 @@ export function readDocx({ file, beside: files, limits, columns }: ReaderInput):
   const bank =
     document.tables.length === 0
       ? typed
-      : together(typed, tableGroups(document.tables, file, limits, columns));
+      : together(typed, tableGroups(document.tables, file, limits, mapping));
   return {
     ...bank,
     media: LazyMap.over(bank.media, document.paragraphs.media),

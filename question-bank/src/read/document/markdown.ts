@@ -96,7 +96,7 @@ export const readMarkdown: TextReader = (text, input) => {
   }
   const typed = new QuestionParser(lines, file, limits).read();
   if (tables.length === 0) return typed;
-  return together(typed, tableGroups(tables, file, limits, input.columns));
+  return together(typed, tableGroups(tables, file, limits, input.mapping));
 };
 
 /** Questions of a document's text and of its tables as one bank. */
@@ -104,6 +104,8 @@ export function together(typed: RawBank, tabled: RawBank): RawBank {
   const empty = typed.groups.length === 0;
   return {
     groups: [...typed.groups, ...tabled.groups],
+    // A table among questions in plain text need not be one of questions.
+    sources: (tabled.sources ?? []).filter((s) => s.read || empty),
     refused: typed.refused + tabled.refused,
     media: new Map([...typed.media, ...tabled.media]),
     issues: [

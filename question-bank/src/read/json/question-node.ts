@@ -1,5 +1,6 @@
 import type { Position } from '../../model/issue';
-import type { FieldKey } from '../column-names';
+import type { FieldKey } from '../field-keys';
+import type { ColumnMap } from '../mapping';
 import type { JsonNode } from '../json-tree';
 import type { RawField, RawOption, RawRecord } from '../record';
 import { optionItems } from '../database/value-list';
@@ -87,6 +88,8 @@ const isFlagValue = (value: unknown) =>
 interface OptionsFound {
   options: RawOption[];
   key?: string;
+  /** The keys of options that have keys of their own. */
+  keys?: ReadonlyMap<string, FieldKey>;
   /** There is something by that key, and it is no list of options. */
   unread?: true;
 }
@@ -99,13 +102,13 @@ function written(text: string, at: Position): RawOption[] | undefined {
 }
 
 /** Options as the object keeps them: a list, an object by letters, or keys of their own; with the key used. */
-function optionsOf(node: JsonNode, place: Place): OptionsFound | undefined {
+function optionsOf(node: JsonNode, place: Place, said: ColumnMap | undefined): OptionsFound | undefined {
   const list = surest(node, (key, n) => {
-    const rank = optionListRank(key);
+    const rank = listRank(key, said);
     return rank !== undefined && (n.items || n.members) ? rank : undefined;
   });
   const cell = surest(node, (key, n) =>
-    typeof n.value === 'string' && n.value.trim() !== '' ? optionListRank(key) : undefined,
+    typeof n.value === 'string' && n.value.trim() !== '' ? listRank(key, said) : undefined,
   );
   if (!list && cell && typeof cell[1].value === 'string') {
     const [key, n] = cell;
@@ -121,20 +124,37 @@ function optionsOf(node: JsonNode, place: Place): OptionsFound | undefined {
     if (options?.length === 0) return { options: [], key };
   }
   const own: RawOption[] = [];
+  const keys = new Map<string, FieldKey>();
   for (const [key, n] of node.members ?? []) {
-    const at = optionPlace(key);
+    const at = placeOf(key, said);
     if (at === undefined || n.items || n.members) continue;
     own[at] = { text: scalarText(n), at: place(n, key) };
+    keys.set(key, `option${LETTERS[at] ?? 'H'}`);
   }
   if (own.length < 2) {
     const some = list && (list[1].items?.length ?? list[1].members?.size ?? 0) > 0;
     return some && UNREAD.test(list[0]) ? { options: [], unread: true } : undefined;
   }
   const here = place(node, '');
-  return { options: Array.from({ length: own.length }, (_, i) => own[i] ?? { text: '', at: here }) };
+  return { options: Array.from({ length: own.length }, (_, i) => own[i] ?? { text: '', at: here }), keys };
 }
 
 const UNREAD = /option|choice|选项/i;
+/** How surely a key holds the list of options. */
+function listRank(key: string, said: ColumnMap | undefined): number | undefined {
+  const told = said?.get(key);
+  if (told === undefined) return optionListRank(key);
+  return told === 'options' ? -1 : undefined;
+}
+
+/** The place of an option that has a key of its own. */
+function placeOf(key: string, said: ColumnMap | undefined): number | undefined {
+  const told = said?.get(key);
+  if (told === undefined) return optionPlace(key);
+  return told === null ? undefined : optionPlace(told);
+}
+
+const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 
 /** `{A: …, B: …}` in the order of the letters. */
 function lettered(node: JsonNode): JsonNode[] | undefined {
@@ -154,20 +174,28 @@ export interface QuestionNode {
   shape: string;
 }
 
+/** A question read from one object. */
+export interface ObjectRead extends QuestionNode {
+  node: JsonNode;
+  /** Which key was taken for what; the list of options as `options`. */
+  keys: ReadonlyMap<string, FieldKey>;
+}
+
 /** Reads an object as a question; undefined if it has not at least a stem, and an answer or options. */
 export function questionNode(
   node: JsonNode,
   place: Place,
   context: { chapter: string; tags: string[] },
-): QuestionNode | undefined {
+  said?: ColumnMap,
+): ObjectRead | undefined {
   if (!node.members) return undefined;
-  const found = optionsOf(node, place);
+  const found = optionsOf(node, place, said);
   const best = new Map<PlainKey, { name: string; node: JsonNode; rank: number }>();
   let language: string | undefined;
   for (const [name, n] of node.members) {
     if (isLanguageKey(name) && typeof n.value === 'string') language = n.value;
     if (name === found?.key) continue;
-    const meaning = keyMeaning(name);
+    const meaning = said?.has(name) ? toldMeaning(said.get(name)) : keyMeaning(name);
     if (!meaning || textOf(n) === undefined) continue;
     if (meaning.key === 'answer' && n.members) continue;
     // A sentence is no answer key and a flag is no stem, whatever the key is called.
@@ -201,10 +229,17 @@ export function questionNode(
   if (!fields.has('chapter') && context.chapter !== '') fields.set('chapter', { text: context.chapter, at });
   if (!fields.has('tags') && context.tags.length > 0)
     fields.set('tags', { text: context.tags.join(';'), at });
+  const keys = new Map<string, FieldKey>([...best].map(([field, { name }]) => [name, field]));
+  if (found?.key !== undefined) keys.set(found.key, 'options');
+  for (const [key, field] of found?.keys ?? []) keys.set(key, field);
   const shape = [best.get('stem')?.name, marked ? 'marks' : answer?.name, found?.key].join('|');
   const unread = found?.unread ? { optionsUnread: true as const } : {};
-  return { record: { at, fields, options: found?.options ?? [], pictures, ...unread }, language, shape };
+  const record = { at, fields, options: found?.options ?? [], pictures, ...unread };
+  return { record, language, shape, node, keys };
 }
+
+const toldMeaning = (field: FieldKey | null | undefined) =>
+  field && !field.startsWith('option') ? { key: field as PlainKey, rank: -1 } : undefined;
 
 const isPicture = (reference: string) => {
   const text = reference.trim();

@@ -1,0 +1,115 @@
+import type { BankDraft, UploadHints } from 'exam-contract/http/banks';
+import type { DraftMapping, RememberedMapping, SourceMapping } from 'exam-contract/http/mapping';
+import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
+import { inTransaction } from '../../platform/mongo/connect';
+import type { Audit } from '../audit';
+import { draftView, rowsOf, stateOf, type Clerk } from './draft-view';
+import type { DraftDoc } from './draft.store';
+import { mustDraft, type DraftParts } from './drafts.service';
+import { worthRemembering } from './mapping-view';
+
+export interface RereadOrder {
+  sources: readonly SourceMapping[];
+  hints: UploadHints;
+  remember: boolean;
+  dropMends: boolean;
+}
+
+const NOTHING = { sources: [], hints: {}, answers: [], numbers: null };
+
+/** How files are read: shown, corrected by a clerk, remembered for the next file of that making. */
+export function createMapping(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  parts: DraftParts,
+  audit: Pick<Audit, 'record'>,
+) {
+  const { db, clock } = ctx;
+  const { bank, drafts, imports, reading, mappings } = parts;
+
+  return {
+    /** @throws AppError NOT_FOUND */
+    async of(draftId: string): Promise<DraftMapping> {
+      const doc = await mustDraft(drafts, draftId);
+      const kept = (await imports.head(draftId)) !== null;
+      return { ...(doc.mapping ?? NOTHING), mends: doc.mends ?? 0, kept };
+    },
+
+    /**
+     * Reads the kept file again; the draft then holds what that gives. @throws AppError NOT_FOUND (no such draft, or
+     * its file is gone), DRAFT_IN_REVIEW, DRAFT_HAS_MENDS (it was mended and `dropMends` is not set), CONFLICT (somebody
+     * changed it meanwhile), and what BankChild.run throws
+     */
+    async reread(draftId: string, order: RereadOrder, clerk: Clerk): Promise<BankDraft> {
+      const doc = await mustDraft(drafts, draftId);
+      if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
+      if ((doc.mends ?? 0) > 0 && !order.dropMends) throw new AppError('DRAFT_HAS_MENDS');
+      const file = await imports.file(draftId);
+      if (!file) throw new AppError('NOT_FOUND', { field: 'file' });
+      const { read, media, mapping } = await reading.file(
+        { name: file.fileName, data: file.data },
+        order.hints,
+        order.sources,
+      );
+      const { counts, detail, reading: said } = stateOf(read, { read: read.read, skipped: 0 });
+      const set: Partial<DraftDoc> = {
+        summary: { ...doc.summary, format: read.format, read: read.read, ...counts },
+        detail,
+        media,
+        complete: read.own,
+        reading: said,
+        hands: [...new Set([...doc.hands, clerk.actor])],
+        mapping,
+        mends: 0,
+      };
+      const kept = order.remember ? worthRemembering(order.sources) : [];
+      const namesOf = (signature: string) =>
+        mapping.sources.find((s) => s.signature === signature)?.columns.map((c) => c.name || c.key) ?? [];
+      await inTransaction(db, async (session) => {
+        if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+        await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
+        await bank.deleteQuestions(draftId, session);
+        await bank.insertQuestions(draftId, read.accepted, session, read.places);
+        for (const m of kept) {
+          const columns = namesOf(m.signature);
+          const at = clock.now();
+          await mappings.put({ _id: m.signature, mapping: m, columns, by: clerk.name, at, used: 0 }, session);
+        }
+        await audit.record(session, {
+          actor: clerk.actor,
+          action: 'bank.reread',
+          target: `draft/${draftId}`,
+          detail: {
+            accepted: counts.accepted ?? 0,
+            errors: counts.errors ?? 0,
+            mapping: JSON.stringify(order.sources).slice(0, 4000),
+            remembered: kept.length,
+            dropMends: order.dropMends,
+            ...order.hints,
+          },
+        });
+      });
+      return draftView({ ...doc, ...set }, clerk);
+    },
+
+    async list(): Promise<RememberedMapping[]> {
+      const docs = await mappings.all();
+      return docs.map(({ _id, columns, by, at, used }) => ({ signature: _id, columns, by, at, used }));
+    },
+
+    /** @throws AppError NOT_FOUND */
+    async forget(signature: string, actor: string): Promise<void> {
+      await inTransaction(db, async (session) => {
+        const doc = await mappings.remove(signature, session);
+        if (!doc) throw new AppError('NOT_FOUND');
+        await audit.record(session, {
+          actor,
+          action: 'bank.forgetMapping',
+          target: 'bank',
+          detail: { hash: signature, columns: doc.columns.join('、').slice(0, 1000) },
+        });
+      });
+    },
+  };
+}
+export type MappingService = ReturnType<typeof createMapping>;

@@ -1,0 +1,17 @@
+import type { AnswerForm } from './answer-reader';
+import type { NumberCoding } from './number-coding';
+
+/** Answers of one group that were written in one way, with three of them as the clerk can check them. */
+export interface AnswersRead {
+  form: AnswerForm;
+  count: number;
+  examples: { answer: string; meaning: string; stem: string }[];
+}
+
+/** Answers that are numbers, and what three of them would mean by each coding that can read them. */
+export interface NumbersAsked {
+  /** The coding they were read by; null where nothing tells, so that all were refused. */
+  coding: NumberCoding | null;
+  count: number;
+  examples: { answer: string; stem: string; options: string[]; as: Partial<Record<NumberCoding, string>> }[];
+}

@@ -1,0 +1,93 @@
+import type { FieldKey } from '../field-keys';
+import type { JsonNode } from '../json-tree';
+import {
+  addSample,
+  COLUMNS_SHOWN,
+  sampleText,
+  saidOf,
+  signatureOf,
+  type ColumnFound,
+  type ColumnMap,
+  type MappingOptions,
+  type Said,
+  type SourceFound,
+} from '../mapping';
+import { isLanguageKey } from './keys';
+import type { ObjectRead } from './question-node';
+
+/** Objects looked at for keys and samples. */
+const LOOKED_AT = 200;
+
+/** Objects that may be questions where none was recognised: those of the lists nearest the top. */
+export function likelyObjects(root: JsonNode): JsonNode[] {
+  let level: JsonNode[] = [root];
+  while (level.length > 0) {
+    const found = level.flatMap((n) => (n.items ?? []).filter((i) => (i.members?.size ?? 0) > 1));
+    if (found.length > 0) return found;
+    level = level.flatMap((n) => n.items ?? [...(n.members?.values() ?? [])]).slice(0, 5000);
+  }
+  return [];
+}
+
+/** What is said about objects with these keys. */
+export function saidOfKeys(nodes: readonly JsonNode[], options: MappingOptions) {
+  const keys = new Set<string>();
+  for (const n of nodes.slice(0, LOOKED_AT)) for (const key of n.members?.keys() ?? []) keys.add(key);
+  const signature = signatureOf('keys', [...keys]);
+  const said = saidOf(options, signature, undefined);
+  const told = new Map<string, FieldKey | null>(said.names ?? []);
+  for (const [key, field] of Object.entries(said.mapping?.columns ?? {})) told.set(key, field);
+  return { signature, said, map: told.size > 0 ? told : undefined };
+}
+
+const leaves = (node: JsonNode): string[] => {
+  const inner = node.items ?? (node.members ? [...node.members.values()] : undefined);
+  if (inner) return inner.slice(0, 8).flatMap(leaves);
+  return ['string', 'number', 'boolean'].includes(typeof node.value) ? [String(node.value)] : [];
+};
+
+/** What the objects of a file hold, key by key. `read` are those among `nodes` that were read as questions. */
+export function keysFound(
+  nodes: readonly JsonNode[],
+  read: readonly ObjectRead[],
+  of: { file: string; signature: string; said: Said; map: ColumnMap | undefined },
+): SourceFound {
+  const taken = new Map<string, FieldKey>();
+  for (const r of read.slice(0, LOOKED_AT)) for (const [key, field] of r.keys) taken.set(key, field);
+  const columns = new Map<string, ColumnFound>();
+  for (const node of nodes.slice(0, LOOKED_AT)) {
+    for (const [key, n] of node.members ?? []) {
+      const column = columns.get(key) ?? {
+        key,
+        name: sampleText(key, 60),
+        as: null,
+        how: 'unknown',
+        samples: [],
+      };
+      columns.set(key, column);
+      addSample(column.samples, leaves(n).join(' / '));
+    }
+  }
+  for (const column of columns.values()) {
+    const told = of.map?.get(column.key);
+    column.as = taken.get(column.key) ?? null;
+    if (told === null) column.how = 'left';
+    // The language of a row pairs rows; it is no field of a question.
+    else if (isLanguageKey(column.key)) column.how = 'name';
+    else if (column.as) column.how = told === column.as ? 'said' : 'name';
+  }
+  return {
+    signature: of.signature,
+    file: of.file,
+    form: 'keys',
+    rows: nodes.length,
+    read: read.length > 0,
+    left: !of.said.read,
+    header: null,
+    head: [],
+    columns: [...columns.values()].slice(0, COLUMNS_SHOWN),
+    answers: [],
+    numbers: null,
+    mapped: of.said.mapping !== undefined,
+  };
+}
