@@ -13,7 +13,21 @@ mongoose.set('sanitizeFilter', true);
 const DATABASE = 'kaotai';
 const namesDatabase = (uri: string) => /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
 
-/** Connects with majority, journaled writes as the default of everything. */
+/** An address as it may be shown: without the password in it. */
+const shown = (uri: string) => uri.replace(/\/\/[^@/]*@/, '//…@');
+
+/** What a server answers to `hello`, as far as it says what kind it is. */
+interface Hello {
+  setName?: string;
+  msg?: string;
+}
+/** Transactions and journaled majorities need a replica set, be it of one, or a sharded cluster. */
+export const isReplicated = (hello: Hello): boolean => Boolean(hello.setName) || hello.msg === 'isdbgrid';
+
+/**
+ * Connects with majority, journaled writes as the default of everything.
+ * @throws Error that says what is wrong with the database and what to do
+ */
 export async function connectMongo(uri: string, log: Logger): Promise<Db> {
   const db = mongoose.createConnection(uri, {
     ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
@@ -28,7 +42,24 @@ export async function connectMongo(uri: string, log: Logger): Promise<Db> {
   });
   db.on('disconnected', () => log.warn('database connection lost'));
   db.on('reconnected', () => log.info('database connection restored'));
-  await db.asPromise();
+  try {
+    await db.asPromise();
+  } catch (err) {
+    await db.destroy();
+    const why = err instanceof Error ? err.message : String(err);
+    throw new Error(
+      `The database cannot be reached at ${shown(uri)}: ${why}\n  Does it run there, and is MONGODB_URI right?`,
+      { cause: err },
+    );
+  }
+  const hello = (await db.db?.admin().command({ hello: 1 })) as Hello | undefined;
+  if (hello && !isReplicated(hello)) {
+    await db.destroy();
+    throw new Error(
+      `The database at ${shown(uri)} is a single server, and a replica set is needed, be it of one.\n` +
+        '  Start mongod with --replSet NAME and run rs.initiate() once; or leave MONGODB_URI away, and npm start brings its own.',
+    );
+  }
   return db;
 }
 
