@@ -29,7 +29,7 @@ import type { RawOption, RawRecord } from './record';
 import { answerInStem } from './document/signs';
 import { cleanText, type TextMend } from './record-text';
 import { withoutLabels } from './split-options';
-import { splitStem } from './split-stem';
+import { splitCircled, splitStem } from './split-stem';
 
 type PlainKey = Parameters<RawRecord['fields']['get']>[0];
 
@@ -123,7 +123,10 @@ export function prepareRecord(given: RawRecord): Prepared {
   let texts = record.options.map((o) => clean(o.text));
   if (texts.every((t) => t === '')) {
     // Where the answer is right or wrong the letters in the stem are no options.
-    const split = rightOrWrong(textOf(record, 'answer')) === undefined ? splitStem(stem) : undefined;
+    const split =
+      rightOrWrong(textOf(record, 'answer')) === undefined
+        ? (splitStem(stem) ?? splitCircled(stem, textOf(record, 'answer')))
+        : undefined;
     if (split) {
       stem = split.stem;
       texts = split.options;
@@ -198,7 +201,10 @@ const areVerdicts = (texts: readonly string[], of: (t: string) => boolean | unde
 /** The question as far as its answer is concerned; see answerReader. */
 export function askedOf(p: Prepared): Asked {
   const texts = p.options.map((o) => o.text);
-  const bare = texts.length === 0 && p.record.optionsUnread !== true;
+  // A or B beside ①…②… in the stem is an option that was lost.
+  const lost =
+    /①[\s\S]*②/.test(p.stem) && answerLetters(p.answer) !== undefined && rightOrWrong(p.answer) === undefined;
+  const bare = texts.length === 0 && p.record.optionsUnread !== true && !lost;
   const judge = p.type === 'judge' || (p.type === undefined && (bare || areVerdicts(texts, verdict)));
   const field = p.record.fields.get('answer')?.at.field;
   return {

@@ -21,3 +21,17 @@ export function splitStem(stem: string): { stem: string; options: string[] } | u
   const before = stem.slice(0, startOf(run[0] as RegExpExecArray)).trim();
   return before === '' || options.some((o) => o === '') ? undefined : { stem: before, options };
 }
+
+const CIRCLED = /[①-⑧]/g;
+/** A stem that carries its options as ①…②…, for an answer that is written so too. */
+export function splitCircled(stem: string, answer: string): { stem: string; options: string[] } | undefined {
+  if (!/^[\s①-⑧,，、;；]+$/.test(answer)) return undefined;
+  const marks = [...stem.matchAll(CIRCLED)];
+  const inOrder = marks.every((m, i) => m[0].charCodeAt(0) === 0x2460 + i);
+  if (marks.length < 2 || !inOrder) return undefined;
+  const before = stem.slice(0, marks[0]?.index).trim();
+  const options = marks.map((m, i) =>
+    stem.slice(m.index + 1, marks[i + 1]?.index).replace(/^[\s、.．]+|[\s;；]+$/g, ''),
+  );
+  return before === '' || options.includes('') ? undefined : { stem: before, options };
+}

@@ -17,6 +17,9 @@ const EXPLAIN =
 const HEADED =
   /^\s{0,20}([^\d:：]{2,40}?(?:[（(][^()（）]{0,40}[)）])?)\s{0,3}[:：\s]\s{0,3}(?=[（([第]?\s?\d{1,5}\D)/;
 
+const rises = (letters: readonly string[]) =>
+  letters.length > 1 && letters.every((l, i) => i === 0 || l > (letters[i - 1] ?? ''));
+
 /** Gives the entries of answer lists to their questions. */
 export class AnswerLists {
   active = false;
@@ -60,6 +63,13 @@ export class AnswerLists {
     this.active = false;
   }
 
+  /** Whether `查看答案` and the like only stand above the answer of the one question that still lacks one. */
+  lonely(below: DocumentLine | undefined): boolean {
+    const { text = '' } = below ?? {};
+    const own = this.first === this.all.length - 1 && ANSWER_WORD.test(text.slice(0, 40));
+    return own && !INLINE.test(text.slice(0, 80));
+  }
+
   /** Whether lines below a title are a list indeed. */
   begins(ahead: readonly DocumentLine[]): boolean {
     return ahead.some(({ text }) => {
@@ -87,7 +97,7 @@ export class AnswerLists {
     if (word && open) {
       const letters = singles(valueRow(text.slice(word[0].length)) ?? []);
       const lacking = this.lacking(section, letters.length + 1);
-      const rising = letters.every((l, i) => i === 0 || l > (letters[i - 1] ?? ''));
+      const rising = rises(letters);
       const several = letters.length >= 3 && letters.length === lacking.length;
       if (!several || (rising && /^[A-H]/.test(letters[0] ?? ''))) return false;
       lacking.forEach((q, i) => this.give(q, letters[i] ?? '', line));
@@ -157,7 +167,10 @@ export class AnswerLists {
     const within = this.section ?? this.sections[this.from];
     const parts = singles(words);
     const open = within ? this.lacking(within, parts.length + 1) : [];
-    const each = words.length > 1 && words.length === open.length ? words : parts;
+    const several = /多选|不定项/.test(within?.type ?? '');
+    // AB may be the answers of two questions, or of one.
+    if (!several && within?.type === undefined && words.length === 1 && rises(parts)) return false;
+    const each = several || (words.length > 1 && words.length === open.length) ? words : parts;
     if (open.length === 0 || each.length > open.length) return false;
     each.forEach((answer, i) => this.give(open[i] as OpenQuestion, answer, line));
     return true;

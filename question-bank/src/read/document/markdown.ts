@@ -3,6 +3,7 @@ import { findHeader } from '../header';
 import type { RawBank } from '../record';
 import type { Table } from '../table';
 import { tableGroups } from '../table-groups';
+import { readIssue } from '../read-issue';
 import { linesOf, type DocumentLine } from './line';
 import { inlineText } from './markdown-inline';
 import { QuestionParser } from './questions';
@@ -100,7 +101,8 @@ export const readMarkdown: TextReader = (text, input) => {
 };
 
 /** Questions of a document's text and of its tables as one bank. */
-export function together(typed: RawBank, tabled: RawBank): RawBank {
+export function together(text: RawBank, tabled: RawBank): RawBank {
+  const typed = tabled.groups.some((g) => g.records.length > 0) ? withoutTitles(text) : text;
   const empty = typed.groups.length === 0;
   return {
     groups: [...typed.groups, ...tabled.groups],
@@ -114,4 +116,15 @@ export function together(typed: RawBank, tabled: RawBank): RawBank {
     ],
     ...(typed.name === undefined ? {} : { name: typed.name }),
   };
+}
+
+/** Beside tables of questions a text in which nothing is answered and nothing can be chosen is titles and remarks. */
+function withoutTitles(typed: RawBank): RawBank {
+  const records = typed.groups.flatMap((g) => g.records);
+  const bare = records.every((r) => r.options.length === 0 && !r.fields.has('answer'));
+  if (!bare) return typed;
+  const said = records.map((r) =>
+    readIssue('TEXT_SKIPPED', r.at, { value: r.fields.get('stem')?.text ?? '' }),
+  );
+  return { ...typed, groups: [], issues: [...typed.issues, ...said] };
 }

@@ -35,14 +35,17 @@ export interface WordMarker {
 export type Marker = NumberMarker | OptionMarker | WordMarker;
 
 const ANSWER =
-  /[【[(（〖]?\s{0,3}(?:(?:本题|试题|题目)?\s?(?:正确|参考|标准)?(?:答案|选项)|正解|答(?=\s{0,2}[:：])|(?:correct\s{1,3})?answer|ans(?![a-z])|key(?=\s{0,2}[:：]))\s{0,3}(?:(?<label>[】\])）〗]\s{0,3}[:：]?|(?:是|为|选|应为|应选|is)?\s{0,3}[:：])|(?<word>是|为|选|应为|应选|is(?![a-z]))?)/iy;
+  /[【[(（〖]?\s{0,3}(?:(?:本题|试题|题目)?\s?(?:正确|参考|标准)?(?:答案|选项)|正解|(?:应|本题)选(?=\s{0,2}[:：])|答(?=\s{0,2}[:：])|(?:correct\s{1,3})?answer|ans(?![a-z])|key(?=\s{0,2}[:：]))\s{0,3}(?:(?<label>[】\])）〗]\s{0,3}[:：]?|(?:是|为|选|应为|应选|is)?\s{0,3}[:：])|(?<word>是|为|选|应为|应选|is(?![a-z]))?)/iy;
 const EXPLAIN =
-  /[【[(（〖]?\s{0,3}(?:(?:答案|试题|题目|本题|详细)?(?:解析|分析|详解|解释)|解题思路|说明|点评|依据|法律依据|explanation|rationale)\s{0,3}(?:[】\])）〗]\s{0,3}[:：]?|[:：])/iy;
+  /[【[(（〖]?\s{0,3}(?:(?:答案|试题|题目|本题|详细)?(?:解析|分析|详解|解释)|解题思路|解答|说明|点评|提示|依据|法律依据|explanation|rationale)\s{0,3}(?:[】\])）〗]\s{0,3}[:：]?|[:：])/iy;
 const BRACKETED = /[（([【]\s{0,2}(?<l>[A-Ha-h])\s{0,2}[)）\]】]\s{0,2}[、.．:：]?/y;
 const LETTERED =
   /(?<l>[A-Ha-h])(?:\s{0,3}(?<p>[、．.:：)）]|[，,](?!\s{0,2}[A-Ha-h]))|(?<b>\s{1,8}(?=[^\s)）]))|(?<w>(?=[\p{Script=Han}“"《])))/uy;
+/** 选B。 as a line of its own. */
+const CHOSEN =
+  /[应故]?选\s{0,2}[:：]?\s{0,2}(?=(?:[A-H](?:[、,，\s]{0,2}[A-H]){0,7}|[√×])\s{0,3}[。.]?\s{0,8}$)/y;
 /** What may begin a keyword. */
-const KEYWORD = /[答正参标本试题选解说点详分法依ACKERaceckr【[(（〖]/;
+const KEYWORD = /[答正参标本应故试题选解说点详分法依提ACKERaceckr【[(（〖]/;
 const SENTENCE_END = /[\s。？！?!；;,，)）】\]√×✓✗✔✘✕.：:]/;
 
 function placeOf(text: string, start: number, lead: number): Marker['place'] {
@@ -58,6 +61,9 @@ function sticky(form: RegExp, text: string, at: number): RegExpExecArray | null 
 function wordAt(text: string, at: number, place: Marker['place']): WordMarker | undefined {
   const explained = sticky(EXPLAIN, text, at);
   if (explained) return { kind: 'explanation', start: at, end: EXPLAIN.lastIndex, place, label: true };
+  if (place === 'start' && sticky(CHOSEN, text, at)) {
+    return { kind: 'answer', start: at, end: CHOSEN.lastIndex, place, label: true };
+  }
   const answered = sticky(ANSWER, text, at);
   // 选项 alone is a word of many stems.
   if (!answered || (/选项/.test(answered[0]) && !/正确选项/.test(answered[0]))) return undefined;
@@ -153,6 +159,8 @@ function leadingNumber(text: string, lead: number): NumberMarker | undefined {
   const number = at === lead ? undefined : numberAt(text, at, true);
   // A bare number behind a bracket would be a quantity.
   if (!number || number.form === 'bare') return undefined;
+  // 【A】①③ is an option that speaks of others.
+  if (number.style === 'circle' && answer !== undefined && /^[A-H]/.test(answer)) return undefined;
   return {
     kind: 'number',
     ...number,

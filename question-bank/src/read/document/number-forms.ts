@@ -1,5 +1,6 @@
 /** How question numbers are written; a document keeps to one, lists inside its questions use another. */
-export type NumberStyle = 'plain' | 'half' | 'round' | 'square' | 'word' | 'circle' | 'bare' | 'path';
+export type NumberStyle =
+  'plain' | 'half' | 'round' | 'square' | 'word' | 'circle' | 'bare' | 'path' | 'dash';
 
 export interface NumberForm {
   number: number;
@@ -13,6 +14,7 @@ const SURE =
   /(?:第\s{0,3}(?<a>\d{1,5})\s{0,3}小?题|(?:question|problem)\s{0,3}(?:no\.?)?\s{0,3}#?(?<b>\d{1,5})|题目?\s{0,2}(?<c>\d{1,5})(?=\s{0,2}[、.．:：])|Q\.?\s{0,2}(?<d>\d{1,5})(?=\s{0,2}[.:：、)]))\s{0,3}[、.．:：)]?/iy;
 const PLAIN = /(?<n>\d{1,5})\s{0,2}(?:小?题\s{0,2}[、.．:：]|[、．。]|[,，](?!\d)|\.(?!\d)|[:：](?!\d))/y;
 const DIGIT = /(?<n>\d{1,4})\.(?=\d{1,5}(?![\d.、]))/y;
+const DASH = /(?<n>\d{1,4})\s?[-–—]\s{0,3}(?=[\p{Script=Han}“"《])/uy;
 const HALF = /(?<n>\d{1,5})\s{0,2}[)）]\s{0,2}[、.．]?/y;
 const ROUND = /[（(]\s{0,2}(?<n>\d{1,4})\s{0,2}[)）]\s{0,2}[、.．]?/y;
 const SQUARE = /[【[]\s{0,2}(?<n>\d{1,4})\s{0,2}[】\]]\s{0,2}[、.．]?/y;
@@ -43,6 +45,7 @@ const FORMS: readonly [RegExp, NumberStyle, NumberForm['form'], boolean][] = [
   [PATH, 'path', 'bare', true],
   [DIGIT, 'plain', 'digit', true],
   [PLAIN, 'plain', 'mark', false],
+  [DASH, 'dash', 'mark', true],
   [HALF, 'half', 'mark', false],
   [ROUND, 'round', 'mark', false],
   [SQUARE, 'square', 'mark', false],

@@ -78,6 +78,8 @@ export interface OpenQuestion {
   explanation?: Part;
   /** The answer of a list at the end, and where that is. */
   listed?: { text: string; at: Position };
+  /** Another answer that stands in it, and says otherwise. */
+  second?: { text: string; at: Position };
   pictures: string[];
   type?: string;
   section: Section;

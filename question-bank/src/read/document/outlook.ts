@@ -4,6 +4,7 @@ import type { NumberStyle } from './number-forms';
 import { endsSigned, holdsSign } from './signs';
 
 const LINES = 40;
+const LONG = 20_000;
 const MARKERS = 80;
 const labelled = (m: OptionMarker) => m.form === 'mark' || m.form === 'bracket';
 
@@ -35,14 +36,16 @@ export class Outlook {
     const seen = new Map<NumberStyle, { last: number; chain: number; count: number }>();
     let units = 0;
     this.lines.forEach(({ text }, i) => {
-      const markers = text.length > 2000 ? markersOf(text.slice(0, 2000)) : this.markers(i);
+      const markers = text.length > LONG ? markersOf(text.slice(0, LONG)) : this.markers(i);
       for (const m of markers) {
         if (m.kind === 'option' && m.letter === 'A' && (m.form === 'mark' || m.form === 'bracket'))
           units += 1;
         if (m.kind === 'answer' && m.label) units += 1;
-        if (m.kind !== 'number' || m.place !== 'start') continue;
+        if (m.kind !== 'number' || m.place === 'glued') continue;
         const own = seen.get(m.style) ?? { last: 0, chain: 0, count: 0 };
         const next = m.number === own.last + 1;
+        // Where all stands on one line, the numbers within it count as far as they go on.
+        if (m.place === 'gap' && (!next || own.count === 0 || m.form !== 'mark')) continue;
         if (m.form === 'digit' && !next) continue;
         if (next) own.chain += 1;
         own.count += 1;

@@ -44,6 +44,15 @@ export function questionRecord(q: OpenQuestion): { record?: RawRecord; issues: I
     issues.push(readIssue('NOT_IMPORTABLE', at, { kind: other.zh, kindEn: other.en, value: stem }));
     return { issues };
   }
+  if (q.second) {
+    const first = answerText(q.answer?.text ?? '').value;
+    const reason = `这道题里又有一个答案“${q.second.text}”，与前面的“${first}”不同，可能漏了下一题的题号`;
+    const reasonEn = `another answer "${q.second.text}" follows "${first}"; the next question's number may be missing`;
+    issues.push(
+      readIssue('BAD_FIELD', { ...q.second.at, ...question }, { reason, reasonEn, value: q.second.text }),
+    );
+    return { issues };
+  }
   let texts = q.options.map((o) => o.part.text);
   const ticks = q.options.map((o, i) => o.ticked || /[√✓✔]\s{0,4}$/.test(texts[i] ?? ''));
   let answer: RawField | undefined;

@@ -150,6 +150,7 @@ export class QuestionParser {
       const ahead: DocumentLine[] = [];
       for (let i = index + 1; i < this.lines.length && ahead.length < 3; i += 1)
         if (this.lines[i]?.text.trim() !== '') ahead.push(this.lines[i] as DocumentLine);
+      if (open && this.lists.lonely(ahead[0])) return true;
       if (!this.lists.begins(ahead)) return false;
       this.lists.start();
       this.open = undefined;
@@ -310,8 +311,15 @@ export class QuestionParser {
       if (m.place === 'start') return true;
       return q.writing !== 'explanation' && this.complete(q, ahead);
     }
-    if (q.answer) return false;
     const { text } = this.lines[index] as DocumentLine;
+    if (q.answer) {
+      // Another answer that says otherwise is another question's, whose beginning was not seen.
+      const again = m.label && m.place === 'start' && !q.answer.empty;
+      const [one, two] = [answerText(q.answer.text).value, answerText(text.slice(m.end, m.end + 60)).value];
+      if (again && /^(?:[A-H、,，\s]{1,20}|[√×]|正确|错误|对|错)$/.test(two) && one !== two)
+        q.second ??= { text: two, at: { ...(this.lines[index] as DocumentLine).at } };
+      return false;
+    }
     if (m.label) return q.writing !== 'explanation' || m.place !== 'glued';
     // 答案B and 答案是 B: a value must follow, and nothing behind it.
     const found = answerText(text.slice(m.end, m.end + 60));
