@@ -26,7 +26,6 @@ import {
 import { modelIssue } from './model-issue';
 import { readIssue } from './read-issue';
 import type { RawOption, RawRecord } from './record';
-import { answerInStem } from './document/signs';
 import { cleanText, type TextMend } from './record-text';
 import { withoutLabels } from './split-options';
 import { splitCircled, splitStem } from './split-stem';
@@ -41,14 +40,7 @@ export interface RecordDefaults {
 }
 
 export type Mend =
-  | TextMend
-  | 'optionsInStem'
-  | 'answerInStem'
-  | 'labels'
-  | 'idUnfit'
-  | 'fullWidth'
-  | 'answerInText'
-  | 'answerTaken';
+  TextMend | 'optionsInStem' | 'labels' | 'idUnfit' | 'fullWidth' | 'answerInText' | 'answerTaken';
 
 /** A record made readable: texts clean, options found wherever they were, the answer still as written. */
 export interface Prepared {
@@ -149,14 +141,6 @@ export function prepareRecord(given: RawRecord): Prepared {
   });
   let answer = textOf(record, 'answer');
   const marked = record.options.some((o) => o.right !== undefined);
-  if (!record.fields.has('answer') && !marked) {
-    const inside = answerInStem(stem, options.length > 1);
-    if (inside) {
-      stem = inside.text;
-      answer = inside.answer;
-      mends.add('answerInStem');
-    }
-  }
   const marks = givenAway(stem, bare);
   const [first] = marks;
   if (first && answer === '' && !marked) {

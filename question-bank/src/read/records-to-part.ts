@@ -77,7 +77,6 @@ const MENDED: Readonly<Record<Mend, [zh: string, en: string]>> = {
   ],
   invisible: ['去掉了不可见字符', 'invisible characters were taken out'],
   optionsInStem: ['从题干中拆出了选项', 'options were split out of the stem'],
-  answerInStem: ['从题干中取出了答案', 'answers were taken out of the stem'],
   labels: ['去掉了选项自带的字母', 'labels were taken off the options'],
   idUnfit: [
     '编号不能用或与别处重复，已改用按内容生成的编号',
