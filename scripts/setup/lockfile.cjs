@@ -17,4 +17,14 @@ function differingPackages(locked, installed) {
     .map(([place]) => place);
 }
 
-module.exports = { differingPackages };
+/**
+ * The first package that npm's list of what it installed has and the disk has not: a folder went missing, such as a
+ * workspace's own node_modules, which npm itself would not notice.
+ * @param {Record<string, unknown>} installed
+ * @param {(folder: string) => boolean} exists
+ */
+function missingFolder(installed, exists) {
+  return Object.keys(installed).find((folder) => !exists(folder));
+}
+
+module.exports = { differingPackages, missingFolder };

@@ -1,6 +1,7 @@
 type Packages = Record<string, { version?: string; link?: boolean; optional?: boolean }>;
-const { differingPackages } = jest.requireActual<{
+const { differingPackages, missingFolder } = jest.requireActual<{
   differingPackages: (locked: Packages, installed: Packages) => string[];
+  missingFolder: (installed: Packages, exists: (folder: string) => boolean) => string | undefined;
 }>('./lockfile.cjs');
 
 const locked: Packages = {
@@ -36,4 +37,10 @@ test.each([
   ],
 ])('%s is noticed', (_what, found, place) => {
   expect(differingPackages(locked, found as Packages)).toEqual([place]);
+});
+
+test('a folder that npm believes to be there and is not is noticed', () => {
+  expect(missingFolder(installed, () => true)).toBeUndefined();
+  const gone = 'node_modules/a/node_modules/zod';
+  expect(missingFolder(installed, (folder) => folder !== gone)).toBe(gone);
 });

@@ -4,7 +4,7 @@ import { readJson, writeFileAtomic } from '../lib/files.cjs';
 import { root, stateDir } from '../lib/paths.cjs';
 import { run } from '../lib/run.mjs';
 import { SetupError } from '../lib/setup-error.mjs';
-import { differingPackages } from './lockfile.cjs';
+import { differingPackages, missingFolder } from './lockfile.cjs';
 
 const nodeModules = path.join(root, 'node_modules');
 /** npm writes this as the last act of an install. */
@@ -17,6 +17,8 @@ function wrongPackages() {
   const locked = readJson(path.join(root, 'package-lock.json'))?.packages;
   const installed = readJson(installedFile)?.packages;
   if (!locked || !installed || existsSync(markFile)) return undefined;
+  if (missingFolder(installed, (folder) => existsSync(path.join(root, folder))) !== undefined)
+    return undefined;
   return differingPackages(locked, installed);
 }
 
