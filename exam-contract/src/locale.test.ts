@@ -20,7 +20,7 @@ it.each([
 
 it('languages have a name for their readers and for the clerk', () => {
   expect(ownName('mn-Mong')).toBe('ᠮᠣᠩᠭᠣᠯ');
-  expect(ownName('ru')).toBe('русский');
+  expect(ownName('ru')).toBe('Русский');
   expect(languageName('ug', 'zh-CN')).toBe('维吾尔语');
   expect(languageName('mn-Mong', 'zh-CN')).toBe('蒙古语（蒙古文）');
   expect(languageName('zh-CN', 'en')).toBe('Chinese');

@@ -24,11 +24,20 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   en: 'English',
   'mn-Mong': 'ᠮᠣᠩᠭᠣᠯ',
   'mn-Cyrl': 'Монгол',
+  ug: 'ئۇيغۇرچە',
+  bo: 'བོད་ཡིག',
+  'kk-Arab': 'قازاقشا',
+  ii: 'ꆈꌠꉙ',
+  za: 'Vahcuengh',
   ko: '조선말',
+  ru: 'Русский',
 };
 
 /** What its speakers call a language. */
-export const ownName = (tag: string): string => OWN_NAMES[tag] ?? languageName(tag, tag);
+export function ownName(tag: string): string {
+  const supported = Intl.DisplayNames.supportedLocalesOf(tag).length > 0;
+  return OWN_NAMES[tag] ?? languageName(tag, supported ? tag : 'zh-CN');
+}
 
 const known = new Map<string, Intl.DisplayNames>();
 /** What a language is called in an interface language; the tag where the browser knows no name. */

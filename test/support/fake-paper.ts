@@ -18,8 +18,32 @@ export interface FakePaper {
 const long =
   '夜间在没有路灯、照明不良的道路上行驶，遇对向来车时，应当在距对向来车150米以外改用近光灯，在窄路、窄桥与非机动车会车时也应当使用近光灯。这种做法对吗？';
 
+/** For looking at scripts and directions only: words, not translations, and of no office. */
+const LAYOUT_ONLY: Readonly<Record<string, { stem: string; option: string }>> = {
+  'mn-Mong': {
+    stem: 'ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ᠌ ᠦᠨ ᠲᠤᠷᠰᠢᠯᠲᠠ᠃ ᠵᠠᠮ ᠢᠶᠠᠷ ᠶᠠᠪᠤᠬᠤ ᠳᠤ ᠠᠩᠬᠠᠷᠤᠭᠠᠷᠠᠢ᠃ ᠤᠯᠠᠭᠠᠨ ᠭᠡᠷᠡᠯ ᠳᠦ ᠵᠣᠭᠰᠣᠨ᠎ᠠ᠃',
+    option: 'ᠲᠤᠷᠰᠢᠯᠲᠠ',
+  },
+  ug: { stem: 'سىناق سوئال: يولدا دىققەت قىلىڭ، قىزىل چىراغدا توختاڭ.', option: 'سىناق جاۋاب' },
+};
+
+function inLanguages(q: FakeQuestion, languages: readonly string[]): FakeQuestion {
+  const more = (part: 'stem' | 'option', mark: string) =>
+    Object.fromEntries(
+      languages.flatMap((tag) => {
+        const words = LAYOUT_ONLY[tag]?.[part];
+        return words ? [[tag, `${words} ${mark}`]] : [];
+      }),
+    );
+  return {
+    ...q,
+    stem: { ...more('stem', String(q.index + 1)), ...q.stem },
+    options: q.options.map((o) => ({ ...o, text: { ...more('option', o.id), ...o.text } })),
+  };
+}
+
 /** A paper of `count` questions of every type, some with a picture, some without English. */
-export function fakePaper(count: number): FakePaper {
+export function fakePaper(count: number, languages: readonly string[] = []): FakePaper {
   const media = new Map<string, { mime: string; data: Buffer }>();
   const picture = (n: number) => {
     const data = Buffer.from(svg(n));
@@ -79,5 +103,5 @@ export function fakePaper(count: number): FakePaper {
       right: ['A'],
     };
   });
-  return { questions, media };
+  return { questions: questions.map((q) => inLanguages(q, languages)), media };
 }

@@ -58,7 +58,7 @@ export class FakeSitting {
   constructor(kind: Partial<FakeKind>, languages: string[] = ['zh-CN']) {
     this.kind = kindOf(kind);
     this.languages = languages;
-    this.#paper = fakePaper(this.kind.questions);
+    this.#paper = fakePaper(this.kind.questions, languages);
   }
 
   get media(): FakePaper['media'] {

@@ -25,7 +25,7 @@ export async function startI18n(lang: Lang): Promise<typeof i18next> {
 }
 
 /** A text of the server in the reader's language, or in Chinese with the mark that it is. */
-export function localText(text: Text, lang: Lang): { text: string; lang: Lang } {
+export function localText(text: Text, lang: string): { text: string; lang: string } {
   const wanted = text[lang];
   return wanted ? { text: wanted, lang } : { text: text['zh-CN'], lang: 'zh-CN' };
 }

@@ -80,7 +80,7 @@ export function actionsOf(kiosk: Kiosk) {
       const s = sitting();
       if (!s) return;
       const { sittingId, rulesVersion } = s;
-      const input = { sittingId, rulesVersion, lang: kiosk.lang };
+      const input = { sittingId, rulesVersion, lang: kiosk.reading };
       const got = await kiosk.ask('consent', 'sitting:consent', input);
       if (got.ok) kiosk.dispatch({ on: 'sitting', view: got.data });
     },

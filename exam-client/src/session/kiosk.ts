@@ -25,7 +25,7 @@ import { CameraDesk } from './camera-desk';
 import { claimTabId, device, keepTabId } from './device';
 import { MediaShelf } from './media-shelf';
 import { initialModel, type AttemptModel, type Busy, type KioskModel } from './model';
-import { applyPrefs, defaultPrefs, loadPrefs, savePrefs, type Prefs } from './prefs';
+import { applyPrefs, defaultPrefs, loadPrefs, readingOf, savePrefs, type Prefs } from './prefs';
 import { clearSheet } from './print-sheet';
 import { Store } from './store';
 
@@ -88,6 +88,10 @@ export class Kiosk {
   get lang(): Lang {
     return this.store.get().prefs.lang;
   }
+  /** The language in which the candidate reads the questions. */
+  get reading(): string {
+    return readingOf(this.store.get().prefs);
+  }
   get camera(): Camera {
     return this.cameraDesk.camera;
   }
@@ -140,10 +144,15 @@ export class Kiosk {
   }
 
   setPrefs(change: Partial<Prefs>): void {
+    const before = this.reading;
     this.store.set((m) => ({ ...m, prefs: { ...m.prefs, ...change } }));
     const { prefs } = this.store.get();
     savePrefs(prefs);
     applyPrefs(prefs);
+    const { sitting } = this.flow;
+    // Before the rules are agreed to, the consent says it.
+    if (this.reading !== before && sitting?.attempt)
+      void this.link?.request('sitting:language', { sittingId: sitting.sittingId, lang: this.reading });
   }
 
   fail(failure: Failure | null): void {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { lang } from 'exam-contract/ids';
+import { lang, locale } from 'exam-contract/ids';
 
 /** How this person wants to read: kept for the sitting, forgotten with the person. */
 const schema = z.object({
   lang,
+  /** The language of the questions, where it is not that of the interface. */
+  reading: locale.nullable(),
   /** Size of type as a factor. */
   scale: z.union([z.literal(1), z.literal(1.5), z.literal(2)]),
   contrast: z.boolean(),
@@ -12,7 +14,10 @@ const schema = z.object({
 });
 export type Prefs = z.infer<typeof schema>;
 
-export const defaultPrefs: Prefs = { lang: 'zh-CN', scale: 1, contrast: false, speechRate: 1 };
+export const defaultPrefs: Prefs = { lang: 'zh-CN', reading: null, scale: 1, contrast: false, speechRate: 1 };
+/** The language in which questions are to be shown. */
+export const readingOf = (p: Pick<Prefs, 'lang' | 'reading'>): string => p.reading ?? p.lang;
+
 const KEY = 'kaotai.prefs';
 
 export function loadPrefs(): Prefs {

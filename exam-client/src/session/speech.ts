@@ -1,15 +1,24 @@
-import type { Lang } from 'exam-contract/ids';
-
 const synth = (): SpeechSynthesis | null => (typeof speechSynthesis === 'undefined' ? null : speechSynthesis);
 
-const voiceFor = (lang: Lang): SpeechSynthesisVoice | null => {
-  const wanted = lang.slice(0, 2);
-  const voices = synth()?.getVoices() ?? [];
-  return voices.find((v) => v.lang === lang) ?? voices.find((v) => v.lang.startsWith(wanted)) ?? null;
+const scriptOf = (tag: string): string | undefined => {
+  try {
+    return new Intl.Locale(tag).maximize().script;
+  } catch {
+    return undefined;
+  }
+};
+
+const voiceFor = (lang: string): SpeechSynthesisVoice | null => {
+  const [wanted = lang] = lang.split('-');
+  const voices = (synth()?.getVoices() ?? []).map((voice) => ({ voice, tag: voice.lang.replace('_', '-') }));
+  // A voice of Mongolian in Cyrillic letters cannot read the vertical script; Chinese is read by any Chinese voice.
+  const reads = (tag: string) =>
+    tag.split('-')[0] === wanted && (wanted === 'zh' || scriptOf(tag) === scriptOf(lang));
+  return (voices.find((v) => v.tag === lang) ?? voices.find((v) => reads(v.tag)))?.voice ?? null;
 };
 
 /** Whether this terminal has a voice for a language. Voices may turn up some time after the page. */
-export const canSpeak = (lang: Lang): boolean => voiceFor(lang) !== null;
+export const canSpeak = (lang: string): boolean => voiceFor(lang) !== null;
 
 export function watchVoices(changed: () => void): () => void {
   const s = synth();
@@ -18,7 +27,7 @@ export function watchVoices(changed: () => void): () => void {
 }
 
 /** Reads sentences one after another, replacing what is being read. `ended` is called once, also when stopped. */
-export function speak(sentences: readonly string[], lang: Lang, rate: number, ended: () => void): void {
+export function speak(sentences: readonly string[], lang: string, rate: number, ended: () => void): void {
   const s = synth();
   if (!s || sentences.length === 0) return ended();
   s.cancel();

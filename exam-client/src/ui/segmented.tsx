@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 
 interface Props<V extends string> {
   label: string;
   value: V;
-  options: readonly { value: V; text: string; lang?: string }[];
+  options: readonly { value: V; text: string; lang?: string; more?: ReactNode }[];
   onChange: (value: V) => void;
 }
 
@@ -22,6 +23,7 @@ export function Segmented<V extends string>({ label, value, options, onChange }:
         {options.map((o) => (
           <Radio key={o.value} value={o.value} className="segment" lang={o.lang}>
             {o.text}
+            {o.more}
           </Radio>
         ))}
       </div>

@@ -2,14 +2,17 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Switch } from 'react-aria-components/Switch';
 import type { Lang } from 'exam-contract/ids';
+import { isVertical, languageName, ownName } from 'exam-contract/locale';
 import type { Prefs } from '../session/prefs';
 import { canSpeak, watchVoices } from '../session/speech';
 import { Button } from './button';
 import { Dialog } from './dialog';
-import { useKiosk, useModel } from './kiosk-context';
+import { useKiosk, useModel, useReading } from './kiosk-context';
+import { fetchScripts, Said } from './said';
 import { Segmented } from './segmented';
 
 const langs: readonly Lang[] = ['zh-CN', 'en'];
+const NONE: readonly string[] = [];
 const sizes = ['1', '1.5', '2'] as const;
 const rates = ['0.75', '1', '1.25'] as const;
 
@@ -27,6 +30,29 @@ export function LanguageChoice() {
       value={lang}
       options={langs.map((value) => ({ value, text: t(`lang.${value}`), lang: value }))}
       onChange={choose}
+    />
+  );
+}
+
+/** The language of the questions, where they can be read in one that the interface does not speak. */
+export function ReadingChoice() {
+  const { t, i18n } = useTranslation();
+  const kiosk = useKiosk();
+  const reading = useReading();
+  const languages = useModel((m) => m.flow.sitting?.languages ?? NONE);
+  useEffect(() => fetchScripts(languages), [languages]);
+  if (!languages.some((tag) => !(langs as readonly string[]).includes(tag))) return null;
+  return (
+    <Segmented
+      label={t('settings.reading')}
+      value={languages.includes(reading) ? reading : 'zh-CN'}
+      options={languages.map((value) => ({
+        value,
+        text: isVertical(value) ? languageName(value, i18n.language) : ownName(value),
+        lang: isVertical(value) ? i18n.language : value,
+        ...(isVertical(value) ? { more: <Said text={ownName(value)} lang={value} /> } : {}),
+      }))}
+      onChange={(value) => kiosk.setPrefs({ reading: value })}
     />
   );
 }
@@ -74,9 +100,8 @@ function SpeechRate() {
   );
 }
 
-/** Whether there is a voice for the language that is shown. */
-export function useVoice(): boolean {
-  const lang = useModel((m) => m.prefs.lang);
+/** Whether there is a voice for a language. */
+export function useVoice(lang: string): boolean {
   const [, again] = useState(0);
   // Browsers load their voices some time after the page and say so by an event.
   useEffect(() => watchVoices(() => again((n) => n + 1)), []);
@@ -87,7 +112,7 @@ export function useVoice(): boolean {
 export function SettingsButton() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const voice = useVoice();
+  const voice = useVoice(useReading());
   return (
     <>
       <Button kind="quiet" icon="text" onPress={() => setOpen(true)} aria-label={t('settings.title')}>
@@ -106,6 +131,7 @@ export function SettingsButton() {
         >
           <div className="settings-grid">
             <LanguageChoice />
+            <ReadingChoice />
             <SizeChoice />
             {voice && <SpeechRate />}
             <ContrastSwitch />

@@ -1,13 +1,15 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultView } from 'exam-contract/attempt';
 import { localText } from '../../i18n/i18n';
-import { useLang, useModel } from '../../ui/kiosk-context';
+import { useReading, useModel } from '../../ui/kiosk-context';
+import { Said } from '../../ui/said';
 import { lettersOf } from '../test/letters';
 
 /** The questions answered wrongly with the right answer; only what the kind lets the server tell. */
 export function WrongItems({ result }: { result: ResultView }) {
   const { t } = useTranslation(['result', 'test']);
-  const lang = useLang();
+  const lang = useReading();
   const paper = useModel((m) => m.lastPaper);
   const media = useModel((m) => m.media);
   if (result.wrongItems.length === 0) return null;
@@ -22,12 +24,19 @@ export function WrongItems({ result }: { result: ResultView }) {
           const picture = item?.media[0];
           const text = (ids: readonly string[]) => {
             if (!item) return ids.join(', ') || t('wrongItems.none');
-            const words = item.options
-              .filter((o) => ids.includes(o.id))
-              .map((o) => localText(o.text, lang).text);
-            return ids.length === 0
-              ? t('wrongItems.none')
-              : `${lettersOf(item.options, ids)} · ${words.join(' / ')}`;
+            if (ids.length === 0) return t('wrongItems.none');
+            const words = item.options.filter((o) => ids.includes(o.id)).map((o) => localText(o.text, lang));
+            return (
+              <>
+                {lettersOf(item.options, ids)} ·{' '}
+                {words.map((w, i) => (
+                  <Fragment key={i}>
+                    {i > 0 && ' / '}
+                    <Said {...w} />
+                  </Fragment>
+                ))}
+              </>
+            );
           };
           return (
             <li key={w.index} className="wrong-item card">
@@ -36,7 +45,11 @@ export function WrongItems({ result }: { result: ResultView }) {
               )}
               <div>
                 <p className="small">{t('test:question', { number: w.index + 1 })}</p>
-                {stem && <p lang={stem.lang}>{stem.text}</p>}
+                {stem && (
+                  <p>
+                    <Said {...stem} />
+                  </p>
+                )}
                 <p className="answer wrong">
                   {t('wrongItems.your')}: {text(w.choice)}
                 </p>

@@ -23,7 +23,7 @@ export function PracticeScreen() {
     { choice: [], confirmed: false },
     { choice: [], confirmed: false },
   ]);
-  const word = (s: string) => ({ 'zh-CN': s, en: s });
+  const word = (s: string) => ({ 'zh-CN': s });
   const items: PaperItem[] = [
     {
       index: 0,
@@ -80,6 +80,7 @@ export function PracticeScreen() {
       <Question
         key={at}
         item={item}
+        lang="zh-CN"
         total={items.length}
         choice={attempt.choice}
         locked={attempt.confirmed}

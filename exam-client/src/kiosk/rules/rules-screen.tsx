@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icons';
 import { useActions, useLang, useModel } from '../../ui/kiosk-context';
 import { FailureNotice } from '../../ui/notice';
 import { Page } from '../../ui/page';
+import { ReadingChoice } from '../../ui/settings';
 
 /** The numbers a candidate must know before agreeing. */
 export function KindFacts({ kind }: { kind: SittingView['kind'] }) {
@@ -77,6 +78,7 @@ export function RulesScreen({ sitting }: { sitting: SittingView }) {
         {t('hello', { name: sitting.candidate.maskedName })} · <span lang={name.lang}>{name.text}</span>
       </p>
       <KindFacts kind={kind} />
+      <ReadingChoice />
       <div className="rules-columns">
         <section>
           <p className="small">{t(kind.types.multi > 0 ? 'types' : 'typesNoMulti', kind.types)}</p>

@@ -8,7 +8,8 @@ import { Waiting } from '../../ui/busy';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { HelpButton } from '../../ui/help-button';
-import { useKiosk, useLang, useModel } from '../../ui/kiosk-context';
+import { useKiosk, useModel, useReading } from '../../ui/kiosk-context';
+import { Said } from '../../ui/said';
 import { lettersOf } from './letters';
 import { useCountdown } from './use-countdown';
 
@@ -58,7 +59,7 @@ const GUARD_MS = 400;
 function WrongAnswers({ attempt }: Props) {
   const { t } = useTranslation(['test', 'common']);
   const kiosk = useKiosk();
-  const lang = useLang();
+  const lang = useReading();
   const [armed, setArmed] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setArmed(true), GUARD_MS);
@@ -104,9 +105,9 @@ function WrongAnswers({ attempt }: Props) {
         const right = item.options.filter((o) => slot.judged!.right.includes(o.id));
         return (
           <section key={index} className="wrong-item">
-            <p lang={stem.lang}>
+            <p>
               {toTell.length > 1 && <strong>{index + 1}. </strong>}
-              {stem.text}
+              <Said {...stem} />
             </p>
             <p className="answer wrong">
               {t('judged.yourAnswer', { letters: lettersOf(item.options, slot.choice) })}
@@ -117,8 +118,8 @@ function WrongAnswers({ attempt }: Props) {
             {right.map((o) => {
               const text = localText(o.text, lang);
               return (
-                <p key={o.id} className="answer-text" lang={text.lang}>
-                  {text.text}
+                <p key={o.id} className="answer-text">
+                  <Said {...text} />
                 </p>
               );
             })}

@@ -7,24 +7,22 @@ import type { MediaUrls } from '../../session/media-shelf';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Icon } from '../../ui/icons';
-import { useLang } from '../../ui/kiosk-context';
 
 type Media = PaperItem['media'][number];
 
 /** Pictures of a question in boxes of fixed shape: nothing moves when one arrives. */
-export function Pictures({ media, urls }: { media: readonly Media[]; urls: MediaUrls }) {
+export function Pictures({ media, urls, lang }: { media: readonly Media[]; urls: MediaUrls; lang: string }) {
   return (
     <div className="pictures">
       {media.map((m) => (
-        <Picture key={m.sha256} media={m} url={urls[m.sha256]} />
+        <Picture key={m.sha256} media={m} url={urls[m.sha256]} lang={lang} />
       ))}
     </div>
   );
 }
 
-function Picture({ media, url }: { media: Media; url: string | undefined }) {
+function Picture({ media, url, lang }: { media: Media; url: string | undefined; lang: string }) {
   const { t } = useTranslation('test');
-  const lang = useLang();
   const [open, setOpen] = useState(false);
   const alt = localText(media.alt, lang);
   if (!url)

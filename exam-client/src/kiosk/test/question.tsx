@@ -4,14 +4,15 @@ import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isVertical } from 'exam-contract/locale';
 import type { PaperItem } from 'exam-contract/paper';
 import type { WithdrawnPolicy } from 'exam-contract/withdrawal';
 import { localText } from '../../i18n/i18n';
 import type { MediaUrls } from '../../session/media-shelf';
 import { Icon } from '../../ui/icons';
-import { useLang } from '../../ui/kiosk-context';
 import { Notice } from '../../ui/notice';
 import { ScreenTitle } from '../../ui/page';
+import { writtenAs } from '../../ui/said';
 import { letterAt } from './letters';
 import { Pictures } from './pictures';
 
@@ -21,6 +22,10 @@ interface Judged {
 }
 interface Props {
   item: PaperItem;
+  /** The language to show it in; what is not translated is shown in Chinese. */
+  lang: string;
+  /** Switches between that and Chinese. */
+  switcher?: ReactNode;
   total: number;
   choice: readonly string[];
   locked: boolean;
@@ -35,17 +40,18 @@ interface Props {
 /** One question with its options. Drawn anew for each question, so that nothing of the last one lingers. */
 export function Question(p: Props) {
   const { t } = useTranslation('test');
-  const lang = useLang();
   const { item } = p;
-  const stem = localText(item.stem, lang);
+  const stem = localText(item.stem, p.lang);
+  const media = item.media.length > 0 ? 'with-media' : '';
   return (
-    <article className={`question ${item.media.length > 0 ? 'with-media' : ''}`}>
+    <article className={`question ${media} ${isVertical(stem.lang) ? 'columns' : ''}`}>
       <div className="question-text">
         <div className="question-head">
           <ScreenTitle className="question-number">
             {t('of', { number: item.index + 1, total: p.total })}
           </ScreenTitle>
           <span className="question-type">{t(`type.${item.type}`)}</span>
+          {p.switcher}
         </div>
         {p.withdrawn && (
           <Notice tone="info" live>
@@ -58,7 +64,7 @@ export function Question(p: Props) {
           {p.saving}
         </div>
       </div>
-      {item.media.length > 0 && <Pictures media={item.media} urls={p.media} />}
+      {item.media.length > 0 && <Pictures media={item.media} urls={p.media} lang={p.lang} />}
     </article>
   );
 }
@@ -70,11 +76,11 @@ function Options({
   judged,
   onChoose,
   stem,
+  lang,
 }: Props & { stem: { text: string; lang: string } }) {
   const { t } = useTranslation('test');
-  const lang = useLang();
   const legend = (
-    <Label className="stem" lang={stem.lang}>
+    <Label className="stem" {...writtenAs(stem.lang)}>
       {stem.text}
     </Label>
   );
@@ -89,7 +95,7 @@ function Options({
           <span className="option-letter" aria-hidden="true">
             {letterAt(i)}
           </span>
-          <span className="option-text" lang={text.lang}>
+          <span className="option-text" {...writtenAs(text.lang)}>
             {text.text}
           </span>
           {state && (
@@ -108,6 +114,7 @@ function Options({
     return (
       <CheckboxGroup
         className="options"
+        dir={writtenAs(stem.lang).dir}
         value={[...choice]}
         onChange={(ids) => onChoose(inOrder(ids))}
         isReadOnly={locked}
@@ -124,6 +131,7 @@ function Options({
   return (
     <RadioGroup
       className="options"
+      dir={writtenAs(stem.lang).dir}
       value={choice[0] ?? null}
       onChange={(id) => onChoose([id])}
       isReadOnly={locked}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageName } from 'exam-contract/locale';
 import type { PaperItem } from 'exam-contract/paper';
 import { localText } from '../../i18n/i18n';
 import { hush, speak } from '../../session/speech';
@@ -9,14 +10,18 @@ import { useVoice } from '../../ui/settings';
 import { letterAt } from './letters';
 
 /** Reads the question and its options; only where this terminal has a voice for the language. */
-export function ReadAloud({ item }: { item: PaperItem }) {
-  const { t } = useTranslation('test');
-  const { lang, speechRate } = useModel((m) => m.prefs);
-  const voice = useVoice();
+export function ReadAloud({ item, lang }: { item: PaperItem; lang: string }) {
+  const { t, i18n } = useTranslation('test');
+  const speechRate = useModel((m) => m.prefs.speechRate);
+  const voice = useVoice(lang);
   const [reading, setReading] = useState(false);
   // Turning the page or leaving ends the reading.
-  useEffect(() => hush, [item]);
-  if (!voice) return null;
+  useEffect(() => hush, [item, lang]);
+  // Who chose a language of its own is told why it is not read; the interface's own has a voice or has none.
+  if (!voice)
+    return lang === i18n.language || lang === 'zh-CN' ? null : (
+      <span className="small no-voice">{t('noVoice', { language: languageName(lang, i18n.language) })}</span>
+    );
   const stem = localText(item.stem, lang);
   const press = () => {
     if (reading) {

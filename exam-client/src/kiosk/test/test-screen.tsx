@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageName } from 'exam-contract/locale';
 import type { Paper } from 'exam-contract/paper';
 import type { SittingView } from 'exam-contract/sitting';
 import { openPoints } from '../../flow/answer-book';
 import type { AttemptModel } from '../../session/model';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { useModel } from '../../ui/kiosk-context';
+import { useModel, useReading } from '../../ui/kiosk-context';
+import { fetchScripts } from '../../ui/said';
 import { Board, BoardLegend } from './board';
 import { StatusLine } from './clock';
 import { TestOverlays } from './overlays';
@@ -26,7 +28,7 @@ interface Props {
 
 /** The test itself: one question a screen, every other one a tap away. */
 export function TestScreen({ attempt, sitting, paper }: Props) {
-  const { t } = useTranslation(['test', 'common']);
+  const { t, i18n } = useTranslation(['test', 'common']);
   const media = useModel((m) => m.media);
   const online = useModel((m) => m.flow.link === 'online');
   const [boardOpen, setBoardOpen] = useState(false);
@@ -35,6 +37,11 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
   const item = paper.items[current];
   const slot = book.slots[current];
   usePictureAhead(paper, current, media);
+  const reading = useReading();
+  /** The question that is shown in Chinese although another language was chosen. */
+  const [inChinese, setInChinese] = useState<number | null>(null);
+  const lang = inChinese === current ? 'zh-CN' : reading;
+  useEffect(() => fetchScripts([reading]), [reading]);
 
   const { advance, moveTo, toggleFlag, choose } = c;
   const act = useCallback(
@@ -50,6 +57,17 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
   useTestKeys(item?.options.length ?? 0, act);
   if (!item || !slot) return null;
 
+  const switcher = reading !== 'zh-CN' && item.stem[reading] !== undefined && (
+    <Button
+      className="switch-language"
+      onPress={() => setInChinese(inChinese === current ? null : current)}
+      aria-pressed={inChinese === current}
+    >
+      {inChinese === current
+        ? t('showIn', { language: languageName(reading, i18n.language) })
+        : t('showIn', { language: languageName('zh-CN', i18n.language) })}
+    </Button>
+  );
   const atEnd = current === c.last;
   const label = c.canConfirm ? (atEnd ? t('confirm') : t('confirmNext')) : atEnd ? t('handIn') : t('next');
   const counts = openPoints(book);
@@ -66,6 +84,8 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
         <Question
           key={current}
           item={item}
+          lang={lang}
+          switcher={switcher}
           total={paper.items.length}
           choice={slot.choice}
           locked={slot.withdrawn !== null || (c.judging && slot.confirmed)}
@@ -96,7 +116,7 @@ export function TestScreen({ attempt, sitting, paper }: Props) {
         >
           {slot.flagged ? t('flagged') : t('flag')}
         </Button>
-        <ReadAloud item={item} />
+        <ReadAloud item={item} lang={lang} />
         <Button icon="grid" onPress={() => setBoardOpen(true)} className="board-button">
           {t('counts', { answered: counts.answered, total: counts.total })}
         </Button>
