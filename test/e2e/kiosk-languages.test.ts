@@ -54,7 +54,8 @@ describe.each([
   const option = (n: number) => page.locator('.option').nth(n);
   const readIn = async (tag: string) => {
     await page.getByRole('button', { name: '显示与朗读' }).click();
-    await page.locator(`.segment:has(input[value="${tag}"])`).click();
+    // The interface has a choice of its own above it.
+    await page.locator(`.segment:has(input[value="${tag}"])`).last().click();
     await page.getByRole('button', { name: '关闭', exact: true }).click();
   };
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { statisticsRoutes, type ItemDetail } from 'exam-contract/http/statistics';
+import { languageName } from 'exam-contract/locale';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
@@ -135,7 +136,7 @@ function Detail({ item }: { item: ItemDetail }) {
       />
       <Parts
         title={t('byLanguage')}
-        rows={item.languages.map((l) => ({ ...l, name: t(`lang.${l.lang}`) }))}
+        rows={item.languages.map((l) => ({ ...l, name: languageName(l.lang, i18n.language) }))}
       />
     </div>
   );

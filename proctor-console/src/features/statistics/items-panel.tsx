@@ -3,7 +3,8 @@ import { Button, Empty, Select, Switch, Table } from 'antd';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lang } from 'exam-contract/ids';
+import { locale } from 'exam-contract/ids';
+import { languageName } from 'exam-contract/locale';
 import { statisticsRoutes, type ItemRow, type KindStatistics } from 'exam-contract/http/statistics';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
@@ -25,7 +26,7 @@ export function ItemsPanel({ version, kinds }: { version: string; kinds: readonl
   const [flagged, setFlagged] = useState(false);
   const [open, setOpen] = useState<string | null>(null);
   const [of, value] = part?.split('|') ?? [];
-  const language = lang.safeParse(value);
+  const language = locale.safeParse(value);
   const query = {
     version,
     ...(kind === undefined ? {} : { kind }),
@@ -62,7 +63,7 @@ export function ItemsPanel({ version, kinds }: { version: string; kinds: readonl
           value={part}
           options={[
             ...[...sites].map(([id, name]) => ({ value: `site|${id}`, label: inLang(name, i18n.language) })),
-            ...langs.map((l) => ({ value: `lang|${l}`, label: t(`lang.${l}`) })),
+            ...langs.map((l) => ({ value: `lang|${l}`, label: languageName(l, i18n.language) })),
           ]}
           onChange={(p: string | undefined) => setPart(p)}
         />

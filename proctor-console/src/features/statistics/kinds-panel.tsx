@@ -1,6 +1,7 @@
 import { Empty } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { KindStatistics } from 'exam-contract/http/statistics';
+import { languageName } from 'exam-contract/locale';
 import { inLang } from '../../i18n/i18n';
 import { ShareBars } from './charts';
 import { percent } from './figures';
@@ -63,7 +64,7 @@ function Kind({ kind }: { kind: KindStatistics }) {
         />
         <Parts
           title={t('byLanguage')}
-          rows={kind.languages.map((l) => ({ ...l, name: t(`lang.${l.lang}`) }))}
+          rows={kind.languages.map((l) => ({ ...l, name: languageName(l.lang, i18n.language) }))}
         />
       </div>
     </article>
