@@ -109,11 +109,12 @@ export function parseCommandLine(
     throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '));
   } catch (error) {
     const reason = argv.length === 0 ? '' : `${error instanceof Error ? error.message : String(error)}\n\n`;
-    return { ok: false, usage: `${reason}${USAGE}` };
+    return { ok: false, usage: `${reason}${USAGE_TEXT}` };
   }
 }
 
-const USAGE = `kaotai-bank read|check|diff|publish|export|draw|stats|law-change FILE… [options]
+/** How the command is used. */
+export const USAGE_TEXT = `kaotai-bank read|check|diff|publish|export|draw|stats|law-change FILE… [options]
 
 FILE     Excel/WPS .xlsx, .csv, Word .docx, .txt, .md, .json, .jsonl, .sql, SQLite, .plist, Moodle XML, GIFT, Aiken,
          QTI, a .zip of these, or a folder; several FILEs that belong together (SQL tables) are read as one bank

@@ -252,3 +252,9 @@ describe('kaotai-bank', () => {
     expect(run('read', 'nothing.json').status).toBe(2);
   }, 30_000);
 });
+
+test.each(['-h', '--help'])('%s tells how it is used, and is no mistake', async (option) => {
+  const got = await cli('read', option);
+  expect(got).toMatchObject({ code: 0, err: '' });
+  expect(got.out).toContain('kaotai-bank read|check');
+});

@@ -11,7 +11,7 @@ import { canonicalJson } from '../version/canonical';
 import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
 import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
-import { parseCommandLine, type CliArguments } from './arguments';
+import { parseCommandLine, USAGE_TEXT, type CliArguments } from './arguments';
 import { loadKinds, stockOf } from './kinds';
 import { loadBank } from './load';
 import { bankReport, stockReport } from './report';
@@ -248,6 +248,10 @@ async function runLawChange(args: CliArguments, host: CliHost): Promise<number> 
 
 /** Runs one command line; the result is the exit code (see the usage text). */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
+  if (argv.includes('-h') || argv.includes('--help')) {
+    host.out(USAGE_TEXT);
+    return WELL;
+  }
   const parsed = parseCommandLine(argv, host.today);
   if (!parsed.ok) {
     host.err(parsed.usage);

@@ -163,6 +163,13 @@ describe('ZIP', () => {
     expect(got.candidates[0]?.where(['stem']).file).toBe('题库.zip/题库/bank.json');
   });
 
+  test('a name in GBK whose bytes are valid UTF-8 as well', async () => {
+    const shown = jsonBank([{ ...questions[0], media: [{ file: '图.svg', alt: { 'zh-CN': '标志' } }] }]);
+    const picture = { name: iconv.encode('图.svg', 'gbk'), data: Buffer.from('<svg/>') };
+    const got = await read('题库.zip', makeZip([{ name: 'bank.json', data: shown }, picture]));
+    expect([...got.media.keys()]).toEqual(['图.svg']);
+  });
+
   test('bank files of any kind together; only questions/ where there is such a folder', async () => {
     const table = Buffer.from(csv([TABLE_HEADER, tableRow(questions[1]!)]));
     const two = await read(

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import type { Entry } from 'yauzl';
 import type { Issue } from '../model/issue';
 import { decodeText } from './decode';
@@ -17,12 +18,20 @@ export interface Unzipped {
 
 const MEGABYTE = 1024 * 1024;
 const UNIX_LINK = 0o120000;
+const UTF8_NAMES = 0x0800;
 /** Pictures of small archives stay in memory; those of large ones are unpacked again when somebody asks. */
 const KEPT_PICTURES = 32 * MEGABYTE;
 
 /** Windows packs names in GBK and with backslashes; both are put right before the path is judged. */
 function entryName(entry: Entry): string {
   const raw = entry.fileNameRaw;
+  // 图 in GBK is a Greek letter in UTF-8: a name not marked as UTF-8 is Chinese where it can be.
+  const chinese = iconv.decode(raw, 'gb18030');
+  const unmarked = (entry.generalPurposeBitFlag & UTF8_NAMES) === 0;
+  const utf8 = raw.toString('utf8');
+  const other = /\P{ASCII}/u.test(utf8) && !/[\p{Script=Han}\u3000-\uffff]/u.test(utf8);
+  if (unmarked && other && /^[\x20-\x7f\p{Script=Han}]+$/u.test(chinese))
+    return chinese.replaceAll('\\', '/');
   const decoded = decodeText(raw);
   return (decoded.ok ? decoded.text : raw.toString('latin1')).replaceAll('\\', '/');
 }
