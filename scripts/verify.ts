@@ -4,7 +4,10 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { question, type Question } from 'question-bank';
 import { parseEvent, type AttemptEvent } from '../exam-server/src/features/exam';
+import type { AuditDoc } from '../exam-server/src/features/audit';
+import { verifyVersion, type PublicationDoc } from '../exam-server/src/features/papers';
 import { verifyAttempt } from '../exam-server/src/features/results';
+import { bytesOf, type StoredBytes } from '../exam-server/src/platform/mongo/bytes';
 import { silentLogger } from '../exam-server/src/platform/log';
 import { connectMongo } from '../exam-server/src/platform/mongo/connect';
 import { databaseUri } from './verify/database-uri';
@@ -51,6 +54,42 @@ async function fromDatabase(attemptId: string, data: string | undefined): Promis
   }
 }
 
+/** A published version with the chain that signs it: its content, whatever the server says, from the database alone. */
+async function verifyBank(hash: string, json: boolean, data: string | undefined): Promise<boolean> {
+  const db = await connectMongo(databaseUri(process.env, stateDir, data), silentLogger);
+  try {
+    const whole = await db
+      .collection<{ _id: string; media: { file: string; sha256: string }[] }>('bankVersions')
+      .findOne({ _id: hash });
+    if (!whole) throw new Error(`there is no bank version ${hash}`);
+    const parts = await db.collection('bankQuestions').find({ owner: hash }).sort({ part: 1 }).toArray();
+    const questions = parts.flatMap((p) => z.object({ questions: z.array(question) }).parse(p).questions);
+    const media = new Map<string, Uint8Array>();
+    for (const { file, sha256 } of whole.media) {
+      const stored = await db
+        .collection<{ _id: string; data: StoredBytes }>('bankMedia')
+        .findOne({ _id: sha256 });
+      if (stored) media.set(file, bytesOf(stored.data));
+    }
+    const publications = await db.collection<PublicationDoc>('bankPublications').find().toArray();
+    const chain = await db.collection<AuditDoc>('audit').find().sort({ seq: 1 }).toArray();
+    const verdict = verifyVersion(hash, { questions, media }, publications, chain);
+    if (json) console.log(JSON.stringify(verdict));
+    else {
+      console.log(`${hash}: ${questions.length} questions, ${media.size} pictures`);
+      for (const s of verdict.signed)
+        console.log(
+          `in force from ${s.inForceFrom}, audit row ${s.auditRow ?? '-'}, approved by ${s.by}, handed in by ${s.submitter ?? '-'}`,
+        );
+      for (const p of verdict.problems) console.log(`  ✖ ${p}`);
+      console.log(verdict.ok ? '✔ The version is what was approved.' : '✖ This version does not verify.');
+    }
+    return verdict.ok;
+  } finally {
+    await db.close();
+  }
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -59,14 +98,16 @@ async function main(): Promise<number> {
       hash: { type: 'string' },
       data: { type: 'string' },
       json: { type: 'boolean', default: false },
+      bank: { type: 'string' },
     },
   });
+  if (values.bank) return (await verifyBank(values.bank, values.json, values.data)) ? 0 : 1;
   // The code on the sheet reads kaotai:verify:<attempt>:<hash>.
   const [, attemptOfCode, hashOfCode] =
     /^kaotai:verify:([0-9a-f-]{36}):([0-9a-f]{64})$/.exec(positionals[0] ?? '') ?? [];
   const attemptId = attemptOfCode ?? positionals[0];
   if (!values.file && !attemptId) {
-    console.error('name an attempt, or give --file LOG.json');
+    console.error('name an attempt, or give --file LOG.json or --bank HASH');
     return 64;
   }
   const material = values.file ? fromFile(values.file) : await fromDatabase(attemptId!, values.data);

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 /** Milliseconds since 1970-01-01 UTC, by the server's clock unless a field says otherwise. */
 export const epochMs = z.number().int().nonnegative();
+/** A calendar day where exams are held, YYYY-MM-DD. */
+export const day = z.iso.date();
 /** Lower-case hex SHA-256. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Interface languages of the first release. */

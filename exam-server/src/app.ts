@@ -214,7 +214,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
         },
         health: healthRoutes(ctx, {
           migrations,
-          bankPublished: async () => (await papers.versions.list()).length > 0,
+          bankPublished: async () => (await papers.versions.inForce()) !== null,
           visionHealthy: vision.healthy,
         }),
       }),

@@ -27,7 +27,14 @@ export function statisticsSources(of: {
     papers: {
       keyed: papers.keyed,
       media: papers.media,
-      versions: papers.versions.list,
+      // A version that was put in force several times is one to statistics.
+      versions: async () => {
+        const rows = (await papers.versions.list()).filter(
+          (v) => v.state === 'inForce' || v.state === 'past',
+        );
+        const inForce = rows.find((v) => v.inForce)?.hash;
+        return [...new Map(rows.map((v) => [v.hash, { ...v, inForce: v.hash === inForce }])).values()];
+      },
       kindNames: async () => new Map((await papers.kinds.rows()).map((k) => [k.code, k.name])),
     },
     seats: {

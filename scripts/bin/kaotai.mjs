@@ -8,7 +8,7 @@ const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const [command, ...rest] = process.argv.slice(2);
 if (command !== 'verify') {
   console.error(
-    'usage: kaotai verify <attempt> [--hash HASH] [--data DIR] [--json]   (reads the running system or MONGODB_URI)\n       kaotai verify --file LOG.json [--hash HASH] [--json]',
+    'usage: kaotai verify <attempt> [--hash HASH] [--data DIR] [--json]   (reads the running system or MONGODB_URI)\n       kaotai verify --file LOG.json [--hash HASH] [--json]\n       kaotai verify --bank HASH [--data DIR] [--json]   (a published version against the audit chain)',
   );
   process.exit(64);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, id, locale, sha256, text, textIn } from '../ids';
+import { day, epochMs, id, locale, sha256, text, textIn } from '../ids';
 import { withdrawalCode, withdrawnPolicy } from '../withdrawal';
 import { allStaff } from './staff';
 import { route } from './route';
@@ -104,6 +104,8 @@ export const draftReview = z.object({
   goodRowsOnly: z.boolean(),
   submittedBy: z.string(),
   submittedAt: epochMs,
+  /** Day it is to be in force from; null where it was handed in before versions had one. */
+  inForceFrom: day.nullable(),
   /** Whether whoever asks is the second person who may publish it. */
   mayApprove: z.boolean(),
 });
@@ -147,7 +149,35 @@ export const bankDraft = z.object({
 });
 export type BankDraft = z.infer<typeof bankDraft>;
 
+/** A version named briefly. */
+const versionName = z.object({ hash: sha256, name: z.string(), inForceFrom: day });
+/** What a draft would come into when published from a day on. */
+export const draftOutlook = z.object({
+  /** The day that would count: the one handed in for, today at the earliest. */
+  inForceFrom: day,
+  /** What is in force that day without it. */
+  base: versionName.nullable(),
+  /** Whether that is another than when it was handed in. */
+  baseChanged: z.boolean(),
+  /** Versions approved before that take over later, next first: they were made without this draft. */
+  next: z.array(versionName),
+  /** Questions that changed rules may overturn: they are held until a person looked. The first 200. */
+  suspectCount: z.number().int(),
+  suspects: z.array(
+    z.object({
+      questionId: z.string(),
+      stem: text,
+      rank: z.enum(['key', 'text', 'cited']),
+      why: z.array(z.object({ reason: z.string(), in: z.string() })),
+      statute: z.string(),
+      article: z.string(),
+    }),
+  ),
+});
+export type DraftOutlook = z.infer<typeof draftOutlook>;
+
 export const bankVersionRow = z.object({
+  publicationId: id,
   hash: sha256,
   name: z.string(),
   publishedAt: epochMs,
@@ -155,7 +185,13 @@ export const bankVersionRow = z.object({
   questions: z.number().int(),
   byType: z.record(z.string(), z.number().int()),
   pictures: z.number().int(),
+  submittedBy: z.string().nullable(),
   inForce: z.boolean(),
+  /** First day it is drawn from. */
+  inForceFrom: day,
+  state: z.enum(['scheduled', 'inForce', 'past', 'cancelled']),
+  /** Taken back before its day. */
+  cancelled: z.object({ by: z.string(), at: epochMs, reason: z.string() }).nullable(),
 });
 export type BankVersionRow = z.infer<typeof bankVersionRow>;
 
@@ -261,19 +297,28 @@ export const bankRoutes = {
     method: 'get',
     path: '/banks/drafts/:draftId/diff',
     access: clerks,
-    summary: 'What publishing the draft would change in the version in force',
+    summary: 'What publishing the draft would change in the version in force on its day',
     params: z.object({ draftId: id }),
-    query: z.strictObject({ mode: publishMode.default('merge') }),
+    query: z.strictObject({ mode: publishMode.default('merge'), from: day.optional() }),
     out: bankDiff,
+  }),
+  outlook: route({
+    method: 'get',
+    path: '/banks/drafts/:draftId/outlook',
+    access: clerks,
+    summary: 'Day, bank before, versions to come and changed rules that a draft would meet',
+    params: z.object({ draftId: id }),
+    query: z.strictObject({ mode: publishMode.default('merge'), from: day.optional() }),
+    out: draftOutlook,
   }),
   submit: route({
     method: 'post',
     path: '/banks/drafts/:draftId/submit',
     access: clerks,
     summary:
-      'Hand a draft to a second person: its accepted questions alone, or merged over the version in force',
+      'Hand a draft to a second person: its accepted questions alone, or merged over the version in force that day',
     params: z.object({ draftId: id }),
-    body: z.strictObject({ mode: publishMode, goodRowsOnly: z.boolean() }),
+    body: z.strictObject({ mode: publishMode, goodRowsOnly: z.boolean(), inForceFrom: day.optional() }),
     out: bankDraft,
   }),
   sendBack: route({
@@ -289,9 +334,10 @@ export const bankRoutes = {
     method: 'post',
     path: '/banks/drafts/:draftId/publish',
     access: clerks,
-    summary: 'Approve a draft that somebody else handed in: it becomes the version in force',
+    summary: 'Approve a draft that somebody else handed in: a version, in force from its day on',
     params: z.object({ draftId: id }),
-    body: z.strictObject({}),
+    /** The version whose differences the approver looked at; null where there was none. */
+    body: z.strictObject({ base: sha256.nullable().optional() }),
     out: bankVersionRow,
   }),
   restore: route({
@@ -300,7 +346,17 @@ export const bankRoutes = {
     access: clerks,
     summary: 'Hand in an old version to be published again; a second person approves it as any draft',
     params: z.object({ hash: sha256 }),
+    body: z.strictObject({ inForceFrom: day.optional() }),
     out: bankDraft,
+  }),
+  cancelVersion: route({
+    method: 'post',
+    path: '/banks/publications/:publicationId/cancel',
+    access: clerks,
+    summary: 'Take a version back before its day; what is in force stays so',
+    params: z.object({ publicationId: id }),
+    body: z.strictObject({ reason: z.string().trim().min(2).max(300) }),
+    out: bankVersionRow,
   }),
   versionDiff: route({
     method: 'get',
@@ -323,7 +379,7 @@ export const bankRoutes = {
     method: 'get',
     path: '/banks/versions',
     access: allStaff,
-    summary: 'Published versions, newest first',
+    summary: 'Versions as they were put in force, by their days, last first',
     out: z.object({ versions: z.array(bankVersionRow) }),
   }),
   withdrawals: route({

@@ -12,6 +12,7 @@ import { migration as proctoring } from './0200-proctoring';
 import { migration as bankReview } from './0210-bank-review';
 import { migration as statistics } from './0220-statistics';
 import { migration as withdrawnRunning } from './0240-withdrawn-running';
+import { migration as bankPublications } from './0260-bank-publications';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   bankReview,
   statistics,
   withdrawnRunning,
+  bankPublications,
 ];

@@ -6,6 +6,8 @@ import zhSite from './zh-CN/site.json';
 import enSite from './en/site.json';
 import zhCandidate from './zh-CN/candidate.json';
 import enCandidate from './en/candidate.json';
+import zhLaw from './zh-CN/law.json';
+import enLaw from './en/law.json';
 import zhBank from './zh-CN/bank.json';
 import enBank from './en/bank.json';
 import zhAudit from './zh-CN/audit.json';
@@ -34,6 +36,7 @@ export const resources = {
     attempt: zhAttempt,
     audit: zhAudit,
     bank: zhBank,
+    law: zhLaw,
     candidate: zhCandidate,
     site: zhSite,
     account: zhAccount,
@@ -48,6 +51,7 @@ export const resources = {
     attempt: enAttempt,
     audit: enAudit,
     bank: enBank,
+    law: enLaw,
     candidate: enCandidate,
     site: enSite,
     account: enAccount,

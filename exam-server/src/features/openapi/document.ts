@@ -4,6 +4,7 @@ import { errorCode, errorDetail, errorStatus, type ErrorCode } from 'exam-contra
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
 import { candidateRoutes } from 'exam-contract/http/candidates';
+import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
 import type { RouteContract } from 'exam-contract/http/route';
@@ -24,6 +25,7 @@ export const routeGroups = {
   candidates: candidateRoutes,
   banks: bankRoutes,
   mapping: mappingRoutes,
+  lawChanges: lawChangeRoutes,
   attempts: attemptRoutes,
   proctoring: proctoringRoutes,
 } as const satisfies Groups;

@@ -4,6 +4,7 @@ import {
   checkFeasible,
   diffBanks,
   exportBank,
+  lawSuspects,
   prepareBank,
   readBank,
   recheckBank,
@@ -114,6 +115,13 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
       return { work: 'diff', diff: diffBanks(input.old, input.now) };
     case 'export':
       return { work: 'export', file: await exportBank(input.bank, input.format) };
+    case 'lawChange':
+      return {
+        work: 'lawChange',
+        found: lawSuspects(input.changes, input.questions).map((all) =>
+          all.map(({ question, ...row }) => ({ questionId: question.id, ...row })),
+        ),
+      };
     case 'read':
       return readUpload(input);
   }

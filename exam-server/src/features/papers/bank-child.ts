@@ -9,12 +9,14 @@ import type {
   Exported,
   ExportFormat,
   Issue,
+  LawChange,
   NumbersAsked,
   Position,
   Question,
   ReadLimits,
   RefusedRow,
   SourceFound,
+  Suspect,
 } from 'question-bank';
 import type { UploadHints } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
@@ -70,8 +72,17 @@ interface ExportInput {
   bank: BankToWrite;
   format: ExportFormat;
 }
+/** Rules that changed, and the bank they may overturn questions of. */
+interface LawInput {
+  work: 'lawChange';
+  changes: readonly LawChange[];
+  questions: readonly Question[];
+}
+/** A suspect by its question's id. */
+export type SuspectRow = Omit<Suspect, 'question'> & { questionId: string };
+
 /** What the child is asked, and what it answers. */
-export type ChildInput = ReadInput | FeasibilityInput | RecheckInput | DiffInput | ExportInput;
+export type ChildInput = ReadInput | FeasibilityInput | RecheckInput | DiffInput | ExportInput | LawInput;
 
 /** A question that stays out; `n` where the draft had it among those before. */
 export type ChildRow = RefusedRow & { n?: number };
@@ -106,7 +117,8 @@ export type ChildAnswer =
   | RecheckAnswer
   | { work: 'feasibility'; kinds: KindFeasible[] }
   | { work: 'diff'; diff: BankDiff }
-  | { work: 'export'; file: Exported };
+  | { work: 'export'; file: Exported }
+  | { work: 'lawChange'; found: SuspectRow[][] };
 
 const ENTRY = join(__dirname, 'bank-child.child.ts');
 const TIMEOUT_MS = 90_000;

@@ -5,14 +5,14 @@ import type { Db, Session } from '../../platform/mongo/connect';
 import { anyOf, lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 
-/** A published version. Nothing of it ever changes; the latest published is in force. */
+/** A published version. Nothing of it ever changes; when it is in force its publications tell. */
 export interface VersionDoc {
   /** SHA-256 that names the whole content. */
   _id: string;
   name: string;
   publishedAt: number;
   publishedBy: string;
-  /** Counts the publications, also of a version that comes back into force. */
+  /** Number of its last publication. */
   order: number;
   questions: number;
   byType: Record<string, number>;
@@ -75,16 +75,10 @@ export function createBankStore(db: Db) {
   return {
     versions: () => versions.find().sort({ order: -1 }).lean<VersionDoc[]>().exec(),
     version: (hash: string) => versions.findById(hash).lean<VersionDoc>().exec(),
-    latest: (session?: Session) =>
-      versions
-        .findOne({}, null, session ? { session } : {})
-        .sort({ order: -1 })
-        .lean<VersionDoc>()
-        .exec(),
     async insertVersion(doc: VersionDoc, session: Session): Promise<void> {
       await versions.create([doc], { session });
     },
-    /** Brings a version that was published before into force again. */
+    /** A version that was published before is published again. */
     async republish(
       hash: string,
       set: Pick<VersionDoc, 'order' | 'publishedAt' | 'publishedBy'>,

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors';
 import type { Binary } from '../../platform/http/route';
 import { mustDraft, type DraftParts } from './drafts.service';
 import type { BankContent } from './merge';
+import type { OutlookService } from './outlook.service';
 import { pictureHash } from './picture';
 
 const LISTED = 500;
@@ -39,7 +40,13 @@ const comparable = ({ questions, media }: BankContent): Comparable => ({
 });
 
 /** What is different between banks, and banks as files. Both are worked out in the child process. */
-export function createComparison({ bank, drafts, child, contents }: DraftParts) {
+export function createComparison({
+  bank,
+  drafts,
+  child,
+  contents,
+  outlook,
+}: DraftParts & { outlook: Pick<OutlookService, 'dayOf'> }) {
   /** @throws AppError NOT_FOUND */
   const version = async (hash: string) => {
     const doc = await bank.version(hash);
@@ -54,11 +61,12 @@ export function createComparison({ bank, drafts, child, contents }: DraftParts) 
     diffView((await child.run({ work: 'diff', old, now })).diff);
 
   return {
-    /** What publishing a draft would change. @throws AppError NOT_FOUND */
-    async ofDraft(draftId: string, mode: 'replace' | 'merge'): Promise<BankDiff> {
+    /** What publishing a draft would change in the bank in force on its day. @throws AppError NOT_FOUND */
+    async ofDraft(draftId: string, mode: 'replace' | 'merge', from?: string): Promise<BankDiff> {
       const doc = await mustDraft(drafts, draftId);
-      const now = await contents.afterwards(doc, doc.review?.mode ?? mode);
-      return diff(comparable(await contents.inForce()), comparable(now));
+      const day = outlook.dayOf(doc, from);
+      const now = await contents.afterwards(doc, doc.review?.mode ?? mode, day);
+      return diff(comparable(await contents.onDay(day)), comparable(now));
     },
     /** What is different in a version, seen from another. @throws AppError NOT_FOUND */
     ofVersions: async (hash: string, other: string): Promise<BankDiff> =>

@@ -1,8 +1,11 @@
+import type { Clock } from '../../platform/clock';
+import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
 import { mergeOver, type BankContent } from './merge';
+import type { PublicationStore } from './publications.store';
 
 /** What banks and drafts hold, with the bytes of their pictures. */
-export function createContents(bank: BankStore) {
+export function createContents(bank: BankStore, publications: Pick<PublicationStore, 'onDay'>, clock: Clock) {
   const bytesOfAll = async (media: readonly { file: string; sha256: string }[]) => {
     const out = new Map<string, Uint8Array>();
     for (const { file, sha256 } of media) {
@@ -11,23 +14,26 @@ export function createContents(bank: BankStore) {
     }
     return out;
   };
-  const inForce = async (): Promise<BankContent> => {
-    const version = await bank.latest();
+  const onDay = async (day: string): Promise<BankContent> => {
+    const publication = await publications.onDay(day);
+    const version = publication && (await bank.version(publication.hash));
     if (!version) return { questions: [], media: new Map() };
     return { questions: await bank.questions(version._id), media: await bytesOfAll(version.media) };
   };
   return {
     /** Bytes of pictures by file name. */
     bytesOfAll,
-    /** The version in force; empty before the first was published. */
-    inForce,
-    /** What would be in force after a draft was published in a mode. */
+    /** The version in force on a day, as far as is known; empty before the first was published. */
+    onDay,
+    inForce: () => onDay(localDay(clock.now())),
+    /** What would be in force from a day on after a draft was published in a mode. */
     async afterwards(
       draft: { _id: string; complete: boolean; media: readonly { file: string; sha256: string }[] },
       mode: 'replace' | 'merge',
+      day: string,
     ): Promise<BankContent> {
       const own = { questions: await bank.questions(draft._id), media: await bytesOfAll(draft.media) };
-      return mode === 'merge' ? mergeOver(await inForce(), own, draft.complete) : own;
+      return mode === 'merge' ? mergeOver(await onDay(day), own, draft.complete) : own;
     },
   };
 }

@@ -130,7 +130,14 @@ export const headView = (
 ): Omit<BankDraft, 'issues' | 'preview' | 'kinds' | 'mapping'> => ({
   draftId: doc._id,
   ...doc.summary,
-  review: doc.review && { ...doc.review, mayApprove: !doc.hands.includes(clerk.actor) },
+  review: doc.review && {
+    mode: doc.review.mode,
+    goodRowsOnly: doc.review.goodRowsOnly,
+    submittedBy: doc.review.submittedBy,
+    submittedAt: doc.review.submittedAt,
+    inForceFrom: doc.review.inForceFrom ?? null,
+    mayApprove: !doc.hands.includes(clerk.actor),
+  },
   returned: doc.returned,
 });
 

@@ -29,7 +29,16 @@ export interface DraftDoc {
   mends?: number;
   /** Everybody who uploaded, mended or handed it in: none of them may approve it. */
   hands: string[];
-  review: Omit<NonNullable<BankDraft['review']>, 'mayApprove'> | null;
+  review:
+    | (Omit<NonNullable<BankDraft['review']>, 'mayApprove' | 'inForceFrom'> & {
+        /** Absent in drafts handed in before versions had a day. */
+        inForceFrom?: string;
+        /** Version it was held against when it was handed in. */
+        base?: string | null;
+        /** Who handed it in, as an audit row has it. */
+        submitter?: string;
+      })
+    | null;
   returned: BankDraft['returned'];
 }
 /** A question that stays out until it is mended. */

@@ -9,20 +9,36 @@ import { createDrafts } from './drafts.service';
 import { createImportStore, importIndexes } from './imports.store';
 import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
+import { createLawChanges } from './law-changes.service';
+import { createLawChangeStore, lawChangeIndexes } from './law-changes.store';
+import { createLawFinder } from './law-finder';
 import { createMapping } from './mapping.service';
 import { createMappingStore } from './mappings.store';
 import { createMending } from './mend.service';
+import { createOutlook } from './outlook.service';
 import { paperRoutesOf } from './papers.routes';
 import { createPapersService } from './papers.service';
 import { createReading } from './reading';
+import { createPublicationStore, publicationIndexes } from './publications.store';
 import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
 import { createVersions } from './versions.service';
 import { createWithdrawals, type WithdrawalPorts } from './withdrawals.service';
 import { createWithdrawalStore } from './withdrawals.store';
+import { readWithheld } from './withheld';
+
+export { verifyVersion } from './verify-version';
+export type { PublicationDoc } from './publications.store';
 
 /** Indexes of the feature; the migration makes them. */
-export const paperIndexes = [...kindIndexes, ...bankIndexes, ...draftIndexes, ...importIndexes];
+export const paperIndexes = [
+  ...kindIndexes,
+  ...bankIndexes,
+  ...draftIndexes,
+  ...importIndexes,
+  ...publicationIndexes,
+  ...lawChangeIndexes,
+];
 
 /** Question banks from upload to drawn paper, and the exam kinds that say what a paper is. */
 export function createPapers(
@@ -32,25 +48,33 @@ export function createPapers(
   const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
   const store = createBankStore(ctx.db);
   const withdrawalStore = createWithdrawalStore(ctx.db);
-  const papers = createPapersService(ctx, store, withdrawalStore);
-  const versions = createVersions(ctx, store, papers, deps.audit);
+  const publications = createPublicationStore(ctx.db);
+  const laws = createLawChangeStore(ctx.db);
+  const papers = createPapersService(ctx, store, publications, () => readWithheld(withdrawalStore, laws));
+  const versions = createVersions(ctx, store, publications, papers, deps.audit);
+  const child = createBankChild(ctx.log);
   const base = {
     bank: store,
     drafts: createDraftStore(ctx.db),
     imports: createImportStore(ctx.db),
-    child: createBankChild(ctx.log),
+    child,
     kinds,
     versions,
-    contents: createContents(store),
+    contents: createContents(store, publications, ctx.clock),
+    publications,
+    laws,
+    finder: createLawFinder(laws, child, ctx.clock),
     mappings: createMappingStore(ctx.db),
   };
   const parts = { ...base, reading: createReading(ctx.clock, base) };
+  const outlook = createOutlook(ctx, parts);
   const drafts = createDrafts(ctx, parts, deps.audit);
   const mending = createMending(ctx, parts, deps.audit);
   const mapping = createMapping(ctx, parts, deps.audit);
-  const review = createReview(ctx, parts, deps.audit, deps);
-  const comparison = createComparison(parts);
+  const review = createReview(ctx, { ...parts, outlook }, deps.audit, deps);
+  const comparison = createComparison({ ...parts, outlook });
   const withdrawals = createWithdrawals(ctx, { ...parts, store: withdrawalStore, papers }, deps.audit, deps);
+  const lawChanges = createLawChanges(ctx, { ...parts, withdrawals: withdrawalStore, papers }, deps.audit);
   return {
     ...papers,
     kindInForce: (code: string, at: number) => kinds.kindInForce(code, at),
@@ -71,6 +95,8 @@ export function createPapers(
       review,
       comparison,
       withdrawals,
+      outlook,
+      lawChanges,
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
+import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
@@ -9,8 +10,10 @@ import type { ComparisonService } from './comparison.service';
 import type { Clerk } from './draft-view';
 import type { DraftsService } from './drafts.service';
 import type { Kinds } from './kinds.service';
+import type { LawChangesService } from './law-changes.service';
 import type { MappingService } from './mapping.service';
 import type { MendingService } from './mend.service';
+import type { OutlookService } from './outlook.service';
 import type { PapersService } from './papers.service';
 import type { ReviewService } from './review.service';
 import type { VersionsService } from './versions.service';
@@ -31,10 +34,24 @@ export interface PaperServices {
   review: ReviewService;
   comparison: ComparisonService;
   withdrawals: WithdrawalsService;
+  outlook: OutlookService;
+  lawChanges: LawChangesService;
 }
 
 export const paperRoutesOf =
-  ({ papers, kinds, versions, drafts, mapping, mending, review, comparison, withdrawals }: PaperServices) =>
+  ({
+    papers,
+    kinds,
+    versions,
+    drafts,
+    mapping,
+    mending,
+    review,
+    comparison,
+    withdrawals,
+    outlook,
+    lawChanges,
+  }: PaperServices) =>
   (router: Router, deps: RouteDeps) => {
     addRoute(router, deps, bankRoutes.upload, ({ file, query, caller }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
@@ -70,7 +87,10 @@ export const paperRoutesOf =
       return mending.addPicture(params.draftId, file, clerkOf(caller));
     });
     addRoute(router, deps, bankRoutes.draftDiff, ({ params, query }) =>
-      comparison.ofDraft(params.draftId, query.mode),
+      comparison.ofDraft(params.draftId, query.mode, query.from),
+    );
+    addRoute(router, deps, bankRoutes.outlook, ({ params, query }) =>
+      outlook.ofDraft(params.draftId, query.mode, query.from),
     );
     addRoute(router, deps, bankRoutes.submit, ({ params, body, caller }) =>
       review.submit(params.draftId, body, clerkOf(caller)),
@@ -78,11 +98,14 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.sendBack, ({ params, body, caller }) =>
       review.sendBack(params.draftId, body.reason, clerkOf(caller)),
     );
-    addRoute(router, deps, bankRoutes.publish, ({ params, caller }) =>
-      review.approve(params.draftId, clerkOf(caller)),
+    addRoute(router, deps, bankRoutes.publish, ({ params, body, caller }) =>
+      review.approve(params.draftId, clerkOf(caller), body.base),
     );
-    addRoute(router, deps, bankRoutes.restore, ({ params, caller }) =>
-      review.restore(params.hash, clerkOf(caller)),
+    addRoute(router, deps, bankRoutes.restore, ({ params, body, caller }) =>
+      review.restore(params.hash, clerkOf(caller), body.inForceFrom),
+    );
+    addRoute(router, deps, bankRoutes.cancelVersion, ({ params, body, caller }) =>
+      versions.cancel(params.publicationId, body.reason, clerkOf(caller)),
     );
     addRoute(router, deps, bankRoutes.versionDiff, ({ params }) =>
       comparison.ofVersions(params.hash, params.other),
@@ -98,6 +121,25 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.runningWith, ({ params }) => withdrawals.preview(params.questionId));
     addRoute(router, deps, bankRoutes.putBack, async ({ params, caller }) => {
       await withdrawals.putBack(params.questionId, clerkOf(caller));
+      return {};
+    });
+    addRoute(router, deps, lawChangeRoutes.look, ({ body, caller }) =>
+      lawChanges.look(body, clerkOf(caller)),
+    );
+    addRoute(router, deps, lawChangeRoutes.enter, ({ body, caller }) =>
+      lawChanges.enter(body, clerkOf(caller)),
+    );
+    addRoute(router, deps, lawChangeRoutes.list, async ({ caller }) => ({
+      changes: await lawChanges.list(clerkOf(caller)),
+    }));
+    addRoute(router, deps, lawChangeRoutes.suspects, ({ params, query, caller }) =>
+      lawChanges.suspects(params.changeId, query.from, clerkOf(caller)),
+    );
+    addRoute(router, deps, lawChangeRoutes.decide, ({ params, body, caller }) =>
+      lawChanges.decide(params.changeId, params.suspectId, body, clerkOf(caller)),
+    );
+    addRoute(router, deps, lawChangeRoutes.cancel, async ({ params, body, caller }) => {
+      await lawChanges.cancel(params.changeId, body.reason, clerkOf(caller));
       return {};
     });
     addRoute(router, deps, bankRoutes.kinds, async () => ({ kinds: await kinds.rows() }));

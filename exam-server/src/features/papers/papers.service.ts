@@ -11,9 +11,10 @@ import type { ExamKind } from 'exam-contract/kind';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
-import type { BankStore, VersionDoc } from './bank.store';
+import type { BankStore } from './bank.store';
+import type { PublicationDoc, PublicationStore } from './publications.store';
 import { shortText } from './short-text';
-import type { WithdrawalStore } from './withdrawals.store';
+import { goneOn, type Withheld } from './withheld';
 
 /** A published version ready to be drawn from and scored against. */
 interface Loaded {
@@ -33,14 +34,16 @@ const LATEST_MS = 2000;
 export function createPapersService(
   ctx: Pick<Context, 'clock' | 'log'>,
   store: BankStore,
-  withdrawals: Pick<WithdrawalStore, 'ids'>,
+  publications: Pick<PublicationStore, 'onDay'>,
+  /** What no draw may take. */
+  readWithheld: () => Promise<Withheld>,
 ) {
   const { clock } = ctx;
   const loaded = new Map<string, Promise<Loaded>>();
   /** The version in force without withdrawn questions. */
   let remaining: { of: string; prepared: PreparedBank } | null = null;
-  let latest: { until: number; version: Promise<VersionDoc | null> } | null = null;
-  let out: { until: number; ids: Promise<ReadonlySet<string>> } | null = null;
+  let latest: { until: number; day: string; publication: Promise<PublicationDoc | null> } | null = null;
+  let out: { until: number; withheld: Promise<Withheld> } | null = null;
   const pictures = new Map<string, { mime: string; data: Buffer }>();
   let pictureBytes = 0;
 
@@ -67,9 +70,9 @@ export function createPapersService(
     }
     return fresh;
   };
-  const drawable = async (hash: string): Promise<PreparedBank> => {
-    const gone = await withdrawn();
+  const drawable = async (hash: string, day: string): Promise<PreparedBank> => {
     const { prepared, keyed } = await of(hash);
+    const gone = goneOn(await withheld(), keyed, day);
     const key = JSON.stringify([hash, ...[...gone].sort()]);
     if (gone.size === 0) return prepared;
     if (remaining?.of !== key) {
@@ -78,21 +81,21 @@ export function createPapersService(
     }
     return remaining.prepared;
   };
-  const withdrawn = (): Promise<ReadonlySet<string>> => {
+  const withheld = (): Promise<Withheld> => {
     if (!out || out.until <= clock.now()) {
-      const ids = withdrawals.ids();
-      out = { until: clock.now() + LATEST_MS, ids };
-      ids.catch(() => (out = null));
+      const found = readWithheld();
+      out = { until: clock.now() + LATEST_MS, withheld: found };
+      found.catch(() => (out = null));
     }
-    return out.ids;
+    return out.withheld;
   };
-  const inForce = (): Promise<VersionDoc | null> => {
-    if (!latest || latest.until <= clock.now()) {
-      const version = store.latest();
-      latest = { until: clock.now() + LATEST_MS, version };
-      version.catch(() => (latest = null));
+  const inForce = (day: string): Promise<PublicationDoc | null> => {
+    if (!latest || latest.until <= clock.now() || latest.day !== day) {
+      const publication = publications.onDay(day);
+      latest = { until: clock.now() + LATEST_MS, day, publication };
+      publication.catch(() => (latest = null));
     }
-    return latest.version;
+    return latest.publication;
   };
   const scope = (kind: ExamKind, prepared: PreparedBank, at: number) => ({
     questions: prepared,
@@ -103,7 +106,6 @@ export function createPapersService(
   });
 
   return {
-    inForce,
     /** To be called when a version was published or a question withdrawn: draws follow at once. */
     forgetLatest: () => {
       latest = null;
@@ -111,7 +113,7 @@ export function createPapersService(
     },
 
     /**
-     * Draws from the version in force, reproducibly: the same version, kind, day, seed, avoid list and neighbours
+     * Draws from the version in force that day, reproducibly: the same version, kind, day, seed, avoid list and neighbours
      * give the same paper. Every class of a kind draws from the kind's own vehicle bank.
      * @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE
      */
@@ -123,17 +125,18 @@ export function createPapersService(
       avoid: string[];
       neighbours?: readonly Neighbour[];
     }) {
-      const version = await inForce();
-      if (!version) throw new AppError('NO_BANK_PUBLISHED');
-      const prepared = await drawable(version._id);
       const { kind, seed, at, avoid, neighbours = [] } = input;
+      const day = localDay(at);
+      const publication = await inForce(day);
+      if (!publication) throw new AppError('NO_BANK_PUBLISHED');
+      const prepared = await drawable(publication.hash, day);
       const beside = neighbours.length > 0 ? { neighbours } : {};
       const paper = draw({ ...scope(kind, prepared, at), seed, avoid, ...beside });
       if (!paper.ok) {
         ctx.log.warn({ kind: kind.code, short: paper.short }, 'no paper can be drawn');
         throw new AppError('BLUEPRINT_NOT_FEASIBLE', { field: shortText(paper.short) });
       }
-      return { bankVersion: version._id, items: paper.items };
+      return { bankVersion: publication.hash, items: paper.items };
     },
 
     /** Questions with their keys by id. @throws AppError NOT_FOUND */
@@ -146,7 +149,7 @@ export function createPapersService(
      * one in force. @throws AppError NOT_FOUND for an unknown version
      */
     async languages({ subject, vehicle }: ExamKind, bankVersion: string | undefined): Promise<string[]> {
-      const hash = bankVersion ?? (await inForce())?._id;
+      const hash = bankVersion ?? (await inForce(localDay(clock.now())))?.hash;
       if (hash === undefined) return ['zh-CN'];
       const { keyed, languages } = await of(hash);
       const key = `${subject} ${vehicle}`;

@@ -3,12 +3,17 @@ import type { Question } from 'question-bank';
 import type { BankDraft, BankVersionRow } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { localDay } from '../../platform/local-day';
+import { dayBegins, localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import { draftView, type Clerk } from './draft-view';
 import type { DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
+import type { LawFinder } from './law-finder';
+import type { LawChangeStore } from './law-changes.store';
+import type { OutlookService } from './outlook.service';
+import { pictureHash } from './picture';
+import type { PublicationStore } from './publications.store';
 
 export interface ReviewPorts {
   /** Codes of the kinds that somebody is booked for. */
@@ -18,20 +23,25 @@ export interface ReviewPorts {
 /** Four eyes: what one person hands in, another approves; nobody puts a bank in force alone. */
 export function createReview(
   ctx: Pick<Context, 'db' | 'clock'>,
-  parts: DraftParts,
+  parts: DraftParts & {
+    publications: PublicationStore;
+    outlook: Pick<OutlookService, 'dayOf'>;
+    finder: LawFinder;
+    laws: LawChangeStore;
+  },
   audit: Pick<Audit, 'record'>,
   ports: ReviewPorts,
 ) {
   const { db, clock } = ctx;
   const { bank, drafts, imports, child, kinds, versions, contents } = parts;
+  const { publications, outlook, finder, laws } = parts;
 
-  async function refuseUndrawable(questions: readonly Question[]): Promise<void> {
-    const now = clock.now();
+  async function refuseUndrawable(questions: readonly Question[], day: string): Promise<void> {
     const { kinds: found } = await child.run({
       work: 'feasibility',
       questions,
-      kinds: await kinds.inForce(now),
-      onDate: localDay(now),
+      kinds: await kinds.inForce(Math.max(clock.now(), dayBegins(day))),
+      onDate: day,
     });
     const booked = new Set(await ports.bookedKinds());
     const none = found.length > 0 && found.every((k) => !k.feasible);
@@ -45,22 +55,33 @@ export function createReview(
 
   return {
     /**
-     * Hands a draft to a second person, who publishes it in that mode or sends it back.
-     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT, BANK_HAS_ERRORS (errors and not `goodRowsOnly`, or
+     * Hands a draft to a second person, who publishes it in that mode from that day on, or sends it back.
+     * @throws AppError BAD_REQUEST (a day that is over), NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT, BANK_HAS_ERRORS (errors and not `goodRowsOnly`, or
      * nothing accepted), BLUEPRINT_NOT_FEASIBLE naming the kind and what is short, where no kind could be drawn or
      * one that somebody is booked for could not.
      */
     async submit(
       draftId: string,
-      how: { mode: 'replace' | 'merge'; goodRowsOnly: boolean },
+      how: { mode: 'replace' | 'merge'; goodRowsOnly: boolean; inForceFrom?: string | undefined },
       clerk: Clerk,
     ): Promise<BankDraft> {
       const doc = await mustDraft(drafts, draftId);
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
       refuseUnfit(doc, how.goodRowsOnly);
-      const { questions } = await contents.afterwards(doc, how.mode);
-      await refuseUndrawable(questions);
-      const review = { ...how, submittedBy: clerk.name, submittedAt: clock.now() };
+      const { mode, goodRowsOnly, inForceFrom = localDay(clock.now()) } = how;
+      if (inForceFrom < localDay(clock.now())) throw new AppError('BAD_REQUEST', { field: 'inForceFrom' });
+      const base = (await publications.onDay(inForceFrom))?.hash ?? null;
+      const { questions } = await contents.afterwards(doc, mode, inForceFrom);
+      await refuseUndrawable(questions, inForceFrom);
+      const review = {
+        mode,
+        goodRowsOnly,
+        inForceFrom,
+        base,
+        submitter: clerk.actor,
+        submittedBy: clerk.name,
+        submittedAt: clock.now(),
+      };
       const set = { review, returned: null, hands: [...new Set([...doc.hands, clerk.actor])] };
       await inTransaction(db, async (session) => {
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
@@ -69,7 +90,7 @@ export function createReview(
           actor: clerk.actor,
           action: 'bank.submit',
           target,
-          detail: { ...how },
+          detail: { mode, goodRowsOnly, inForceFrom },
         });
       });
       return draftView({ ...doc, ...set }, clerk);
@@ -94,19 +115,28 @@ export function createReview(
     },
 
     /**
-     * Puts what was handed in in force. The report, who mended and approved, and the file stay with the version.
+     * Puts what was handed in in force from its day on, or at once where that is over. `seen` is the version the
+     * approver looked at it beside: a merge over another one than it was handed in for is not approved unseen.
+     * Questions that a recorded change of a rule may overturn stay out of draws until a person looked. The report, who mended and approved, and the file stay with the version.
      * @throws AppError NOT_FOUND, DRAFT_NOT_IN_REVIEW, SECOND_PERSON_REQUIRED (whoever uploaded, mended or handed it
-     * in), BANK_HAS_ERRORS, BLUEPRINT_NOT_FEASIBLE as submit
+     * in), CONFLICT (base), BANK_HAS_ERRORS, BLUEPRINT_NOT_FEASIBLE as submit
      */
-    async approve(draftId: string, clerk: Clerk): Promise<BankVersionRow> {
+    async approve(draftId: string, clerk: Clerk, seen?: string | null): Promise<BankVersionRow> {
       const doc = await mustDraft(drafts, draftId);
       const { review } = doc;
       if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
       if (doc.hands.includes(clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
       refuseUnfit(doc, review.goodRowsOnly);
-      // The version in force may be another than at the time it was handed in.
-      const whole = await contents.afterwards(doc, review.mode);
-      await refuseUndrawable(whole.questions);
+      const from = outlook.dayOf(doc);
+      const base = (await publications.onDay(from))?.hash ?? null;
+      const lookedAt = seen === undefined ? review.base : seen;
+      if (review.mode === 'merge' && lookedAt !== undefined && lookedAt !== base)
+        throw new AppError('CONFLICT', { field: 'base' });
+      const whole = await contents.afterwards(doc, review.mode, from);
+      await refuseUndrawable(whole.questions, from);
+      const rules = await laws.standing();
+      const pictures = new Map([...whole.media].map(([file, bytes]) => [file, pictureHash(bytes)]));
+      const suspects = await finder.inBank(rules, { questions: whole.questions, pictures });
       const file = await imports.head(draftId);
       const hash = versions.hashOf(whole);
       const { summary, detail, hands, mapping = null } = doc;
@@ -115,9 +145,17 @@ export function createReview(
         name: summary.name,
         by: clerk.name,
         actor: clerk.actor,
+        from,
+        submitter: { name: review.submittedBy, actor: review.submitter ?? review.submittedBy },
         along: async (session) => {
           // Nobody may have sent it back or published it while its content was read.
           if (!(await drafts.update(draftId, doc.rev, {}, session))) throw new AppError('CONFLICT');
+          const nowBase = (await publications.onDay(from, session))?.hash ?? null;
+          if (review.mode === 'merge' && nowBase !== base) throw new AppError('CONFLICT', { field: 'base' });
+          const same =
+            (await laws.standing(session)).map((c) => c._id).join() === rules.map((c) => c._id).join();
+          if (!same) throw new AppError('CONFLICT');
+          await finder.remember(suspects, session);
           await bank.deleteQuestions(draftId, session);
           await drafts.remove(draftId, session);
           await imports.insert(
@@ -136,18 +174,21 @@ export function createReview(
       });
     },
 
-    /** Hands in an old version to be published as it was. @throws AppError NOT_FOUND, CONFLICT (it is in force) */
-    async restore(hash: string, clerk: Clerk): Promise<BankDraft> {
+    /** Hands in an old version to be published as it was. @throws AppError NOT_FOUND, BAD_REQUEST (a day that is over),
+     * CONFLICT (it is in force that day) */
+    async restore(hash: string, clerk: Clerk, inForceFrom = localDay(clock.now())): Promise<BankDraft> {
       const version = await bank.version(hash);
       if (!version) throw new AppError('NOT_FOUND');
-      if ((await bank.latest())?._id === hash) throw new AppError('CONFLICT');
-      const questions = await bank.questions(hash);
       const now = clock.now();
+      if (inForceFrom < localDay(now)) throw new AppError('BAD_REQUEST', { field: 'inForceFrom' });
+      const base = (await publications.onDay(inForceFrom))?.hash ?? null;
+      if (base === hash) throw new AppError('CONFLICT');
+      const questions = await bank.questions(hash);
       const { kinds: found } = await child.run({
         work: 'feasibility',
         questions,
-        kinds: await kinds.inForce(now),
-        onDate: localDay(now),
+        kinds: await kinds.inForce(Math.max(now, dayBegins(inForceFrom))),
+        onDate: inForceFrom,
       });
       const doc: DraftDoc = {
         _id: randomUUID(),
@@ -173,14 +214,27 @@ export function createReview(
         complete: true,
         reading: [],
         hands: [clerk.actor],
-        review: { mode: 'replace', goodRowsOnly: false, submittedBy: clerk.name, submittedAt: now },
+        review: {
+          mode: 'replace',
+          goodRowsOnly: false,
+          inForceFrom,
+          base,
+          submitter: clerk.actor,
+          submittedBy: clerk.name,
+          submittedAt: now,
+        },
         returned: null,
       };
       await inTransaction(db, async (session) => {
         await drafts.insert(doc, session);
         await bank.insertQuestions(doc._id, questions, session);
         const target = `draft/${doc._id}`;
-        await audit.record(session, { actor: clerk.actor, action: 'bank.restore', target, detail: { hash } });
+        await audit.record(session, {
+          actor: clerk.actor,
+          action: 'bank.restore',
+          target,
+          detail: { hash, inForceFrom },
+        });
       });
       return draftView(doc, clerk);
     },

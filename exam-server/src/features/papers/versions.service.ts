@@ -1,22 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { publish, PublishError, type BankVersion, type Question } from 'question-bank';
 import type { BankVersionRow } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
+import { localDay } from '../../platform/local-day';
 import { inTransaction, isDuplicateKey, type Session } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import type { BankStore, VersionDoc } from './bank.store';
 import { mediaType } from './picture';
 import type { PapersService } from './papers.service';
+import { inForceOn, type PublicationDoc, type PublicationStore } from './publications.store';
 
-const versionRow = (doc: VersionDoc, inForce: boolean): BankVersionRow => ({
-  hash: doc._id,
-  name: doc.name,
-  publishedAt: doc.publishedAt,
-  publishedBy: doc.publishedBy,
+const versionRow = (p: PublicationDoc, doc: VersionDoc, state: BankVersionRow['state']): BankVersionRow => ({
+  publicationId: p._id,
+  hash: p.hash,
+  name: p.name,
+  publishedAt: p.publishedAt,
+  publishedBy: p.publishedBy,
+  submittedBy: p.submittedBy,
   questions: doc.questions,
   byType: doc.byType,
   pictures: doc.media.length,
-  inForce,
+  inForce: state === 'inForce',
+  inForceFrom: p.from,
+  state,
+  cancelled: p.cancelled,
 });
 
 export interface ToPublish {
@@ -26,47 +34,83 @@ export interface ToPublish {
   /** Name of whoever publishes, and the same as an audit row has it. */
   by: string;
   actor: string;
-  /** What else happens in the same transaction. */
+  /** First day in force, YYYY-MM-DD, today or later; today if not given. */
+  from?: string;
+  /** Who handed it in, by name and as an audit row has it. */
+  submitter?: { name: string; actor: string };
+  /** What else happens in the same transaction, before the version is there. */
   along?: (session: Session) => Promise<void>;
 }
 
-/** Published banks: immutable, named by the hash of their content; the latest published is in force. */
+/** Published banks: immutable, named by the hash of their content, each in force from a day on. */
 export function createVersions(
   ctx: Pick<Context, 'db' | 'clock'>,
   store: BankStore,
+  publications: PublicationStore,
   papers: Pick<PapersService, 'forgetLatest'>,
   audit: Pick<Audit, 'record'>,
 ) {
   const { db, clock } = ctx;
 
-  const write = async (doc: VersionDoc, made: BankVersion, p: ToPublish): Promise<VersionDoc> =>
+  const write = async (doc: VersionDoc, made: BankVersion, p: ToPublish) =>
     inTransaction(db, async (session) => {
-      const order = ((await store.latest(session))?.order ?? 0) + 1;
+      const order = Math.max(0, ...(await publications.all(session)).map((x) => x.order)) + 1;
       const again = await store.version(made.hash);
       const row = { ...(again ?? doc), order, publishedAt: doc.publishedAt, publishedBy: doc.publishedBy };
+      const publication: PublicationDoc = {
+        _id: randomUUID(),
+        hash: made.hash,
+        name: p.name,
+        from: p.from ?? localDay(doc.publishedAt),
+        order,
+        publishedAt: doc.publishedAt,
+        publishedBy: p.by,
+        submittedBy: p.submitter?.name ?? null,
+        cancelled: null,
+      };
+      // First, as it looks at what was in force before.
+      await p.along?.(session);
+      await publications.insert(publication, session);
       if (again) await store.republish(made.hash, row, session);
       else {
         await store.insertVersion(row, session);
         await store.insertQuestions(made.hash, made.questions, session);
       }
-      await p.along?.(session);
       await audit.record(session, {
         actor: p.actor,
         action: 'bank.publish',
         target: `bank/${made.hash}`,
         detail: {
           name: p.name,
+          hash: made.hash,
+          publication: publication._id,
+          inForceFrom: publication.from,
+          submitter: p.submitter?.actor ?? null,
+          approver: p.actor,
           questions: made.counts.questions,
           pictures: made.counts.media,
           again: again !== null,
         },
       });
-      return row;
+      return { row, publication };
     });
 
+  const stateOf = (p: PublicationDoc, all: readonly PublicationDoc[]): BankVersionRow['state'] => {
+    const day = localDay(clock.now());
+    if (p.cancelled) return 'cancelled';
+    if (p.from > day) return 'scheduled';
+    return inForceOn(all, day)?._id === p._id ? 'inForce' : 'past';
+  };
+
   return {
+    /** Every publication, in the order of their days, last first. */
     async list(): Promise<BankVersionRow[]> {
-      return (await store.versions()).map((v, i) => versionRow(v, i === 0));
+      const all = await publications.all();
+      const docs = new Map((await store.versions()).map((v) => [v._id, v]));
+      return all.flatMap((p) => {
+        const doc = docs.get(p.hash);
+        return doc ? [versionRow(p, doc, stateOf(p, all))] : [];
+      });
     },
 
     /** The hash these questions would be published under. @throws AppError BANK_HAS_ERRORS */
@@ -74,12 +118,40 @@ export function createVersions(
 
     /** The version in force, or null before the first was published. */
     async inForce(): Promise<BankVersionRow | null> {
-      const doc = await store.latest();
-      return doc && versionRow(doc, true);
+      const p = await publications.onDay(localDay(clock.now()));
+      const doc = p && (await store.version(p.hash));
+      return p && doc && versionRow(p, doc, 'inForce');
     },
 
     /**
-     * Makes a version of these questions and puts it in force. Content that was published before comes back into
+     * Takes a version back before its day: what is in force stays so. One person may, as nothing changes for any
+     * paper. @throws AppError NOT_FOUND, CONFLICT (its day has come, or somebody took it back)
+     */
+    async cancel(
+      publicationId: string,
+      reason: string,
+      clerk: { name: string; actor: string },
+    ): Promise<BankVersionRow> {
+      const p = await publications.get(publicationId);
+      const doc = p && (await store.version(p.hash));
+      if (!p || !doc) throw new AppError('NOT_FOUND');
+      if (p.from <= localDay(clock.now())) throw new AppError('CONFLICT');
+      const cancelled = { by: clerk.name, at: clock.now(), reason };
+      await inTransaction(db, async (session) => {
+        if (!(await publications.cancel(publicationId, cancelled, session))) throw new AppError('CONFLICT');
+        await audit.record(session, {
+          actor: clerk.actor,
+          action: 'bank.cancel',
+          target: `bank/${p.hash}`,
+          detail: { hash: p.hash, publication: p._id, inForceFrom: p.from, reason },
+        });
+      });
+      papers.forgetLatest();
+      return versionRow({ ...p, cancelled }, doc, 'cancelled');
+    },
+
+    /**
+     * Makes a version of these questions and puts it in force from a day on. Content that was published before comes back into
      * force as the same version. @throws AppError BANK_HAS_ERRORS (no questions, an id twice, a picture missing or
      * unsafe), CONFLICT where another is published at the same moment.
      */
@@ -104,9 +176,9 @@ export function createVersions(
         media: files.map(({ file, sha256, mime }) => ({ file, sha256, mime })),
       };
       try {
-        const written = await write(doc, made, p);
+        const { row, publication } = await write(doc, made, p);
         papers.forgetLatest();
-        return versionRow(written, true);
+        return versionRow(publication, row, stateOf(publication, await publications.all()));
       } catch (err) {
         if (isDuplicateKey(err)) throw new AppError('CONFLICT', undefined, { cause: err });
         throw err;

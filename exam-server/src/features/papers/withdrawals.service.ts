@@ -9,7 +9,10 @@ import type { BankChild, KindFeasible } from './bank-child';
 import type { BankStore } from './bank.store';
 import type { Clerk } from './draft-view';
 import type { Kinds } from './kinds.service';
+import type { LawChangeStore } from './law-changes.store';
 import type { PapersService } from './papers.service';
+import type { PublicationStore } from './publications.store';
+import { goneOn, readWithheld } from './withheld';
 import type { WithdrawalDoc, WithdrawalStore } from './withdrawals.store';
 
 interface By {
@@ -53,6 +56,8 @@ export function createWithdrawals(
   parts: {
     store: WithdrawalStore;
     bank: BankStore;
+    publications: Pick<PublicationStore, 'onDay'>;
+    laws: Pick<LawChangeStore, 'held'>;
     child: BankChild;
     kinds: Kinds;
     papers: Pick<PapersService, 'forgetLatest'>;
@@ -61,7 +66,7 @@ export function createWithdrawals(
   ports: WithdrawalPorts,
 ) {
   const { db, clock } = ctx;
-  const { store, bank, child, kinds, papers } = parts;
+  const { store, bank, publications, laws, child, kinds, papers } = parts;
   async function settled(questionId: string): Promise<{ adjusted: number; waiting: number }> {
     await ports.running.settle();
     for (let step = 0; ; step++) {
@@ -86,8 +91,8 @@ export function createWithdrawals(
     },
     /** What withdrawing a question would do now; `stem` is null where the version in force does not hold it. */
     async preview(questionId: string) {
-      const version = await bank.latest();
-      const found = version && (await bank.questions(version._id)).find((q) => q.id === questionId);
+      const version = await publications.onDay(localDay(clock.now()));
+      const found = version && (await bank.questions(version.hash)).find((q) => q.id === questionId);
       return { stem: found?.stem ?? null, kinds: await ports.running.with(questionId) };
     },
 
@@ -100,8 +105,8 @@ export function createWithdrawals(
       { questionId, code, reason }: { questionId: string; code: WithdrawalCode; reason: string },
       clerk: Clerk,
     ): Promise<{ withdrawal: Withdrawal; running: number; kinds: KindFeasible[] }> {
-      const version = await bank.latest();
-      const questions = version ? await bank.questions(version._id) : [];
+      const version = await publications.onDay(localDay(clock.now()));
+      const questions = version ? await bank.questions(version.hash) : [];
       const found = questions.find((q) => q.id === questionId);
       if (!found) throw new AppError('NOT_FOUND', { field: questionId });
       const held = await ports.running.with(questionId);
@@ -122,7 +127,7 @@ export function createWithdrawals(
           await audit.record(session, {
             actor: clerk.actor,
             action: 'bank.withdraw',
-            target: `bank/${version?._id ?? ''}`,
+            target: `bank/${version?.hash ?? ''}`,
             detail: { question: questionId, why: code, reason },
           });
         });
@@ -132,7 +137,8 @@ export function createWithdrawals(
       }
       papers.forgetLatest();
       const running = await settled(questionId);
-      const out = await store.ids();
+      const keyed = new Map(questions.map((q) => [q.id, q]));
+      const out = goneOn(await readWithheld(store, laws), keyed, localDay(now));
       const left = await child.run({
         work: 'feasibility',
         questions: questions.filter((q) => !out.has(q.id)),

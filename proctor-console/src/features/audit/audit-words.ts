@@ -33,6 +33,7 @@ const coded = new Set([
   'vehicle',
   'answers',
   'why',
+  'lawVerdict',
 ]);
 
 function valueWords(key: string, value: unknown, t: TFunction, lang: string): string {

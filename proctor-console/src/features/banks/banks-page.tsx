@@ -9,6 +9,7 @@ import { useMay } from '../../net/session';
 import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
+import { LawChanges } from './law-changes';
 import { UploadBox } from './upload-box';
 import { Versions } from './versions';
 import { Withdrawn } from './withdrawn';
@@ -129,6 +130,7 @@ export default function BanksPage() {
           items={[
             { key: 'versions', label: t('versions'), children: <Versions onDraft={open} /> },
             { key: 'withdrawn', label: t('withdrawn.tab'), children: <Withdrawn /> },
+            { key: 'law', label: t('law:tab'), children: <LawChanges /> },
             { key: 'kinds', label: t('kinds'), children: <Kinds /> },
           ]}
         />

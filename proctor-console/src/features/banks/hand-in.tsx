@@ -1,14 +1,15 @@
-import { Alert, App, Button, Checkbox, Radio } from 'antd';
+import { Alert, App, Button, Checkbox, Input, Radio } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { call } from '../../net/api';
-import { momentOf } from '../../ui/format';
+import { dayOf, momentOf } from '../../ui/format';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { DiffView } from './diff-view';
+import { OutlookNote } from './outlook-note';
 
 type Mode = 'replace' | 'merge';
 interface Props {
@@ -20,14 +21,35 @@ function useSettle(draftId: string) {
   const queries = useQueryClient();
   return (draft?: BankDraft) => {
     if (draft) queries.setQueryData(['draft', draftId], draft);
-    for (const key of ['drafts', 'versions']) void queries.invalidateQueries({ queryKey: [key] });
+    for (const key of ['drafts', 'versions', 'lawChanges', 'lawSuspects'])
+      void queries.invalidateQueries({ queryKey: [key] });
   };
 }
 
-function Difference({ draftId, mode }: { draftId: string; mode: Mode }) {
+/** What a draft meets on its day, asked anew each time somebody looks. */
+const useOutlook = (draftId: string, mode: Mode, from?: string) =>
+  useQuery({
+    queryKey: ['outlook', draftId, mode, from],
+    queryFn: () =>
+      call(bankRoutes.outlook, { params: { draftId }, query: { mode, ...(from ? { from } : {}) } }),
+    staleTime: 0,
+  });
+
+function Difference({
+  draftId,
+  mode,
+  from,
+  base,
+}: {
+  draftId: string;
+  mode: Mode;
+  from?: string;
+  base?: string;
+}) {
   const asked = useQuery({
-    queryKey: ['diff', draftId, mode],
-    queryFn: () => call(bankRoutes.draftDiff, { params: { draftId }, query: { mode } }),
+    queryKey: ['diff', draftId, mode, from, base],
+    queryFn: () =>
+      call(bankRoutes.draftDiff, { params: { draftId }, query: { mode, ...(from ? { from } : {}) } }),
   });
   return <Answer of={asked}>{(diff) => <DiffView diff={diff} />}</Answer>;
 }
@@ -38,10 +60,14 @@ function HandIn({ draft, onDone }: Props) {
   const { modal, message } = App.useApp();
   const [mode, setMode] = useState<Mode>('merge');
   const [goodRowsOnly, setGoodRowsOnly] = useState(false);
+  const [today] = useState(() => dayOf(Date.now()));
+  const [from, setFrom] = useState(today);
   const { draftId } = draft;
   const settle = useSettle(draftId);
+  const outlook = useOutlook(draftId, mode, from < today ? today : from);
   const submit = useMutation({
-    mutationFn: () => call(bankRoutes.submit, { params: { draftId }, body: { mode, goodRowsOnly } }),
+    mutationFn: () =>
+      call(bankRoutes.submit, { params: { draftId }, body: { mode, goodRowsOnly, inForceFrom: from } }),
     onSuccess: (now) => {
       settle(now);
       void message.success(t('review.handedIn'));
@@ -88,10 +114,16 @@ function HandIn({ draft, onDone }: Props) {
         options={(['merge', 'replace'] as const).map((m) => ({ value: m, label: t(`publish.${m}`) }))}
         vertical
       />
+      <label className="law-field day-field">
+        <span>{t('publish.from')}</span>
+        <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
+        <small>{t(from > today ? 'publish.fromLater' : 'publish.fromToday')}</small>
+      </label>
+      {draft.accepted > 0 && <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>}
       {draft.accepted > 0 && (
         <details className="diff-box">
           <summary>{t('diff.title')}</summary>
-          <Difference draftId={draftId} mode={mode} />
+          <Difference draftId={draftId} mode={mode} from={from < today ? today : from} />
         </details>
       )}
       {draft.errors > 0 && (
@@ -126,8 +158,12 @@ function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankD
   const [returning, setReturning] = useState(false);
   const params = { draftId: draft.draftId };
   const settle = useSettle(draft.draftId);
+  const outlook = useOutlook(draft.draftId, review.mode);
+  const base = outlook.data?.base?.hash;
   const approve = useMutation({
-    mutationFn: () => call(bankRoutes.publish, { params, body: {} }),
+    // What was looked at is what is approved: another version meanwhile is refused.
+    mutationFn: () => call(bankRoutes.publish, { params, body: outlook.data ? { base: base ?? null } : {} }),
+    onError: () => void outlook.refetch(),
     onSuccess: () => {
       settle();
       void message.success(t('review.published'));
@@ -152,8 +188,9 @@ function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankD
         description={t(mayApprove ? 'review.yours' : 'review.another')}
       />
       <p>{t(`publish.${mode}`)}</p>
+      <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>
       <h3>{t('diff.title')}</h3>
-      <Difference draftId={draft.draftId} mode={mode} />
+      <Difference draftId={draft.draftId} mode={mode} {...(base ? { base } : {})} />
       <FailureNote failure={approve.error} />
       <div className="deed-buttons">
         {mayApprove && (

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, DownloadOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, ClockCircleOutlined, DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Empty, Modal, Table, Tag, Tooltip } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
 import { keep } from '../../ui/keep';
+import { ReasonDialog } from '../../ui/reason-dialog';
 import { DiffView } from './diff-view';
 
 function Difference({ of, inForce }: { of: string; inForce: string }) {
@@ -39,6 +40,7 @@ function Deeds({
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const [comparing, setComparing] = useState(false);
+  const [cancelling, setCancelling] = useState(false);
   const params = { hash: version.hash };
   const load = useMutation({
     mutationFn: async (format: (typeof exportFormat.options)[number]) => {
@@ -47,7 +49,7 @@ function Deeds({
     },
   });
   const restore = useMutation({
-    mutationFn: () => call(bankRoutes.restore, { params }),
+    mutationFn: () => call(bankRoutes.restore, { params, body: {} }),
     onSuccess: (draft) => {
       queries.setQueryData(['draft', draft.draftId], draft);
       void queries.invalidateQueries({ queryKey: ['drafts'] });
@@ -77,9 +79,14 @@ function Deeds({
             {t('version.export')}
           </Button>
         </Dropdown>
-        {!version.inForce && (
+        {version.hash !== inForce && (
+          <Button onClick={() => setComparing(true)}>{t('version.compare')}</Button>
+        )}
+        {version.state === 'scheduled' && (
+          <Button onClick={() => setCancelling(true)}>{t('version.cancel')}</Button>
+        )}
+        {version.hash !== inForce && version.state !== 'scheduled' && (
           <>
-            <Button onClick={() => setComparing(true)}>{t('version.compare')}</Button>
             <Button loading={restore.isPending} onClick={ask}>
               {t('version.restore')}
             </Button>
@@ -87,6 +94,19 @@ function Deeds({
         )}
       </div>
       <FailureNote failure={load.error ?? restore.error} />
+      {cancelling && (
+        <ReasonDialog
+          title={t('version.cancelTitle', { name: version.name })}
+          lead={<p>{t('version.cancelMeans')}</p>}
+          okText={t('version.cancel')}
+          onSend={async ({ reason }) => {
+            const at = { publicationId: version.publicationId };
+            await call(bankRoutes.cancelVersion, { params: at, body: { reason } });
+            await queries.invalidateQueries({ queryKey: ['versions'] });
+          }}
+          onClose={() => setCancelling(false)}
+        />
+      )}
       <Modal
         open={comparing}
         width={1000}
@@ -101,6 +121,29 @@ function Deeds({
   );
 }
 
+function State({ version: v }: { version: BankVersionRow }) {
+  const { t } = useTranslation('bank');
+  if (v.state === 'inForce')
+    return (
+      <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined aria-hidden />}>
+        {t('version.inForce')}
+      </Tag>
+    );
+  if (v.state === 'scheduled')
+    return (
+      <Tag variant="solid" color="#3d4a5c" icon={<ClockCircleOutlined aria-hidden />}>
+        {t('version.scheduled')}
+      </Tag>
+    );
+  if (!v.cancelled) return <>{t('version.past')}</>;
+  return (
+    <>
+      {t('version.cancelled')}
+      <div className="quiet">{t('version.cancelledBy', { ...v.cancelled })}</div>
+    </>
+  );
+}
+
 /** Published versions, each with what can be done with it. */
 export function Versions({ onDraft }: { onDraft: (draftId: string) => void }) {
   const { t, i18n } = useTranslation('bank');
@@ -111,7 +154,7 @@ export function Versions({ onDraft }: { onDraft: (draftId: string) => void }) {
       {({ versions }) => (
         <Table<BankVersionRow>
           size="small"
-          rowKey="hash"
+          rowKey="publicationId"
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
           scroll={{ x: 1000 }}
           dataSource={versions}
@@ -119,18 +162,27 @@ export function Versions({ onDraft }: { onDraft: (draftId: string) => void }) {
           columns={[
             {
               title: t('version.state'),
+              render: (_, v) => <State version={v} />,
+            },
+            {
+              title: t('version.from'),
+              width: 130,
               render: (_, v) =>
-                v.inForce ? (
-                  <Tag variant="solid" color="#0a6b3d" icon={<CheckCircleOutlined aria-hidden />}>
-                    {t('version.inForce')}
-                  </Tag>
-                ) : (
-                  t('version.past')
-                ),
+                t(v.state === 'scheduled' ? 'version.onward' : 'version.since', { day: v.inForceFrom }),
             },
             { title: t('version.name'), dataIndex: 'name' },
             { title: t('version.at'), render: (_, v) => momentOf(v.publishedAt, i18n.language) },
-            { title: t('version.by'), dataIndex: 'publishedBy' },
+            {
+              title: t('version.by'),
+              render: (_, v) => (
+                <>
+                  {v.publishedBy}
+                  {v.submittedBy && (
+                    <div className="quiet">{t('version.handedIn', { by: v.submittedBy })}</div>
+                  )}
+                </>
+              ),
+            },
             {
               title: t('version.questions'),
               render: (_, v) =>
