@@ -80,19 +80,20 @@ export function createRechecks(
      */
     references,
 
-    /** Looks who sits there now. Never throws for want of eyes: that is `unknown`, and a person decides. */
+    /** Looks who sits there now; `known` are the faces the seat is watched by, where they are at hand. Never throws for want of eyes: that is `unknown`, and a person decides. */
     async lookAgain(
       sitting: { sittingId: string; candidateId: string },
       jpeg: Uint8Array | null,
+      known: readonly Float32Array[] | null,
     ): Promise<Look> {
       if (!jpeg) return { seen: 'noPicture', score: null, jpeg };
       try {
-        const known = await references(sitting.sittingId, sitting.candidateId);
+        const faces = known ?? (await references(sitting.sittingId, sitting.candidateId));
         const [first, second] = (await ports.vision.faces(jpeg)).faces;
         if (!first) return { seen: 'noFace', score: null, jpeg };
         if (second && second.face.heightPx > first.face.heightPx * BESIDE)
           return { seen: 'severalFaces', score: null, jpeg };
-        const score = likeness(first.embedding, known);
+        const score = likeness(first.embedding, faces);
         if (score === null) return { seen: 'unknown', score, jpeg };
         return { seen: score >= faceThresholds.verify ? 'candidate' : 'otherPerson', score, jpeg };
       } catch (err) {

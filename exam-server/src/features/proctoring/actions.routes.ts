@@ -8,6 +8,7 @@ import { actorOf } from '../audit';
 import { tally, type AttemptState } from '../exam';
 import type { Incidents } from './incidents';
 import type { ProctoringPorts } from './ports';
+import type { SeatWatch } from './seat-watch';
 
 /** A termination asked for must be confirmed within this time, ms. */
 const CONFIRM_MS = 120_000;
@@ -28,7 +29,7 @@ export const actionRoutesOf =
     ctx: Context,
     ports: ProctoringPorts,
     incidents: Incidents,
-    lastFrame: (seatId: string) => { at: number; jpeg: Uint8Array } | null,
+    watch: Pick<SeatWatch, 'lastFrame' | 'references'>,
   ) =>
   (router: Router, deps: RouteDeps) => {
     const { exam, audit } = ports;
@@ -42,10 +43,10 @@ export const actionRoutesOf =
     /** Who sits before the camera of an attempt now. */
     async function lookAt({ attemptId, sittingId, candidateId }: AttemptState) {
       const { seatId, roomId } = await exam.sitting(sittingId);
-      const last = lastFrame(seatId);
+      const last = watch.lastFrame(seatId);
       const fresh = last && ctx.clock.now() - last.at <= FRESH_MS ? last.jpeg : null;
       const look = ports.vision.healthy()
-        ? await ports.identity.lookAgain({ sittingId, candidateId }, fresh)
+        ? await ports.identity.lookAgain({ sittingId, candidateId }, fresh, watch.references(seatId))
         : { seen: 'unknown' as const, score: null, jpeg: fresh };
       return { at: { seatId, roomId, sittingId, attemptId, candidateId }, look };
     }

@@ -67,7 +67,7 @@ export function createProctoring(
   const recovery = recoverWith(ctx, ports, { incidents, wall, watch });
 
   return {
-    routes: actionRoutesOf(ctx, ports, incidents, watch.lastFrame),
+    routes: actionRoutesOf(ctx, ports, incidents, watch),
     incidents: { ofAttempt: (attemptId: string) => incidents.list({ attemptId, limit: 200 }) },
     /** Picks up what was open before a restart, and watches again whoever still sits. */
     recover: recovery.run,

@@ -290,6 +290,8 @@ export function createSeatWatch(
       const none = c.book.wanted > 0 && c.book.taken.length + good.length === 0;
       for (const shot of none && c.newest ? [c.newest] : good) await store(w, c.attemptId, shot);
     },
+    /** Faces the person at a seat is held against; null while they are not known. */
+    references: (seatId: string) => seats.get(seatId)?.references ?? null,
     lastFrame: (seatId: string) => seats.get(seatId)?.ring.at(-1) ?? null,
     stop(): void {
       clearInterval(clock);
