@@ -4,6 +4,8 @@ import type { DraftMapping, RememberedMapping } from '../../../exam-contract/src
 import { testKind } from './bank-support';
 import { testAdmin, type TestAdmin } from './support';
 
+jest.setTimeout(180_000);
+
 let t: TestAdmin;
 let clerk: Record<string, string>;
 beforeEach(async () => {
