@@ -14,6 +14,8 @@ export const uploadHints = z.strictObject({
   subject: bankSubject.optional(),
   vehicle: bankVehicle.optional(),
   answers: answerNumbers.optional(),
+  /** Chapters, categories or sheets not to read, as the file names them, separated by `;`, `；` or a new line. */
+  leaveOut: z.string().trim().min(1).max(1000).optional(),
 });
 export type UploadHints = z.infer<typeof uploadHints>;
 

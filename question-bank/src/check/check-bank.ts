@@ -26,7 +26,7 @@ export interface CheckOptions {
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
 export interface BankChecked extends Pick<
   BankRead,
-  'format' | 'coding' | 'answers' | 'sources' | 'numbers' | 'name' | 'read' | 'own' | 'categories'
+  'format' | 'coding' | 'answers' | 'sources' | 'numbers' | 'name' | 'read' | 'own' | 'categories' | 'leftOut'
 > {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
@@ -147,6 +147,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     read: read.read,
     own: read.own,
     categories: read.categories,
+    leftOut: read.leftOut,
     accepted,
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
     media: new LazyMap<Uint8Array>().take(context.media, used),

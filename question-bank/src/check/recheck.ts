@@ -34,6 +34,7 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     issues: [...bank.reading],
     refused: [],
     categories: [],
+    leftOut: 0,
   };
   for (const { at, question: raw } of bank.entries) {
     const parsed = question.safeParse(raw);

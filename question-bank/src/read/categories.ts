@@ -15,6 +15,8 @@ const plain = (name: string) => name.normalize('NFKC').replace(/\s+/g, '').toLow
 export class Categories {
   private readonly wanted: ReadonlyMap<string, string>;
   private readonly found = new Map<string, Category>();
+  /** Questions left out so far. */
+  left = 0;
   private readonly sheets = new Map<string, number>();
 
   constructor(leaveOut: Iterable<string> = []) {
@@ -28,7 +30,9 @@ export class Categories {
     const known = this.found.get(chapter);
     if (known) known.count += 1;
     else this.found.set(chapter, { name: chapter, count: 1, leftOut: this.wanted.has(plain(chapter)) });
-    return bySheet || (known ?? this.found.get(chapter))?.leftOut === true;
+    const out = bySheet || this.found.get(chapter)?.leftOut === true;
+    if (out) this.left += 1;
+    return out;
   }
 
   /** Every category, in the order met. */

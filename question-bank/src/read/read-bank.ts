@@ -65,6 +65,8 @@ export interface BankRead {
   refused: RefusedRow[];
   /** Chapters and categories met, with those left out. */
   categories: Category[];
+  /** Questions of `read` that were left out on purpose. */
+  leftOut: number;
 }
 
 /** A text's beginning, by which its format is told before all of it is read. */
@@ -270,6 +272,7 @@ class Reader {
       issues: this.issues,
       refused: [],
       categories: [],
+      leftOut: 0,
     };
     const picture = pictureNames([...this.media.keys(), ...(this.options.pictureNames ?? [])]);
     const ids = new Set<string>();
@@ -325,6 +328,7 @@ class Reader {
       }
     }
     out.categories = categories.list();
+    out.leftOut = categories.left;
     out.issues.push(...categories.issues(out.issues[0]?.at.file ?? groups[0]?.at.file ?? ''));
     // Beside a bank in the same archive a settings file is no fault.
     if (out.read > 0)

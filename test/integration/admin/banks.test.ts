@@ -345,3 +345,38 @@ test('only registry office and administrators touch drafts', async () => {
 });
 
 const ID = '00000000-0000-4000-8000-000000000000';
+
+test('a draft is compared with what is published under other ids; chapters a clerk names are left out', async () => {
+  const questions = manyQuestions(20);
+  await published(bankJson(questions));
+  const other = questions.slice(0, 2).map((q, i) => ({
+    ...q,
+    id: `else-${i}`,
+    answer: i === 0 ? [q.answer[0] === 'A' ? 'B' : 'A'] : q.answer,
+  }));
+  const local = testQuestion(200, { chapter: '地方题' });
+  const all = bankJson([...other, local]);
+  const { draft } = await upload(all);
+  expect(draft.issues[0]).toMatchObject({
+    code: 'CONFLICTING_ANSWER',
+    severity: 'warning',
+    where: { question: 'else-0' },
+  });
+  expect(draft.issues[0]?.message['zh-CN']).toContain(questions[0]?.id);
+  expect(draft.issues).toContainEqual(
+    expect.objectContaining({
+      code: 'DUPLICATE_QUESTION',
+      where: expect.objectContaining({ question: 'else-1' }) as unknown,
+    }),
+  );
+  const left = await upload(all, 'bank.json', { leaveOut: '地方题' });
+  expect(left.draft).toMatchObject({ read: 2, accepted: 2, rejected: 0 });
+  expect(left.draft.issues).toContainEqual(
+    expect.objectContaining({
+      code: 'LEFT_OUT',
+      message: expect.objectContaining({ 'zh-CN': '按要求没有导入“地方题”（1 题）' }) as unknown,
+    }),
+  );
+  const { rows } = await t.audit.list({ target: `draft/${left.draft.draftId}`, limit: 1 });
+  expect(rows[0]?.detail).toMatchObject({ leaveOut: '地方题' });
+}, 180_000);

@@ -59,8 +59,8 @@ const chaptersOf = (kinds: readonly KindScope[]) => {
 };
 
 async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise<ChildAnswer> {
-  const { name, bytes, onDate, kinds, media, limits, hints, mappings } = input;
-  const { chapter, subject, vehicle, answers } = hints;
+  const { name, bytes, onDate, kinds, media, limits, hints, mappings, against } = input;
+  const { chapter, subject, vehicle, answers, leaveOut } = hints;
   const read = await readBank(
     { name, bytes },
     {
@@ -73,14 +73,19 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
       },
       ...(answers ? { answerNumbers: answers } : {}),
       mappings,
+      leaveOut: (leaveOut ?? '')
+        .split(/[;；\n]/)
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
     },
   );
-  const checked = checkBank(read, { onDate, media, ...chaptersOf(kinds) });
+  const checked = checkBank(read, { onDate, media, against, ...chaptersOf(kinds) });
   const places = new Map(read.candidates.map((c) => [c.question.id, c.where([])]));
   return {
     work: 'read',
     name: checked.name?.['zh-CN'] ?? null,
-    read: checked.read,
+    // What the clerk left out on purpose is told by its own findings.
+    read: checked.read - checked.leftOut,
     own: checked.own,
     sources: checked.sources,
     answers: checked.answers,
@@ -89,8 +94,8 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
   };
 }
 
-function recheck({ bank, onDate, kinds }: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
-  const checked = recheckBank(bank, { onDate, ...chaptersOf(kinds) });
+function recheck({ bank, onDate, kinds, against }: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
+  const checked = recheckBank(bank, { onDate, against, ...chaptersOf(kinds) });
   const numbers = new Map(bank.entries.map((e) => [e.at, e.n]));
   const places = new Map<string, Position>();
   for (const { at, question } of bank.entries) {

@@ -11,6 +11,7 @@ import type {
   Issue,
   LawChange,
   NumbersAsked,
+  OtherBank,
   Position,
   Question,
   ReadLimits,
@@ -45,6 +46,8 @@ interface ReadInput {
   hints: UploadHints;
   /** How sheets and tables of a signature are to be read; the first that fits counts. */
   mappings: readonly SourceMapping[];
+  /** Published banks the draft is compared with. */
+  against: readonly OtherBank[];
 }
 interface FeasibilityInput {
   work: 'feasibility';
@@ -61,6 +64,7 @@ interface RecheckInput {
   /** Calendar day the bank is to be used on. */
   onDate: string;
   kinds: readonly KindScope[];
+  against: readonly OtherBank[];
 }
 interface DiffInput {
   work: 'diff';

@@ -1,3 +1,4 @@
+import type { OtherBank } from 'question-bank';
 import type { Clock } from '../../platform/clock';
 import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
@@ -20,7 +21,24 @@ export function createContents(bank: BankStore, publications: Pick<PublicationSt
     if (!version) return { questions: [], media: new Map() };
     return { questions: await bank.questions(version._id), media: await bytesOfAll(version.media) };
   };
+  /** How many former versions a draft is compared with, besides the newest. */
+  const FORMER = 4;
   return {
+    /**
+     * What a draft is compared with: the newest version whole, and of former ones the questions it has no more. What
+     * was corrected since is no contradiction.
+     */
+    async published(): Promise<OtherBank[]> {
+      const known = new Set<string>();
+      const out: OtherBank[] = [];
+      for (const version of (await bank.versions()).slice(0, 1 + FORMER)) {
+        const questions = (await bank.questions(version._id)).filter((q) => !known.has(q.id));
+        for (const q of questions) known.add(q.id);
+        const pictures = new Map(version.media.map((m) => [m.file, m.sha256]));
+        out.push({ label: version.name, questions, pictures });
+      }
+      return out;
+    },
     /** Bytes of pictures by file name. */
     bytesOfAll,
     /** The version in force on a day, as far as is known; empty before the first was published. */

@@ -31,6 +31,10 @@ const placeView = (at: Issue['at']): BankIssue['where'] => ({
   question: at.question ?? null,
 });
 
+/** Two keys for one question first, since one of them is wrong; then what stays out, then what is nearly the same. */
+const rankOf = ({ code, severity }: { code: string; severity: string }): number =>
+  code === 'CONFLICTING_ANSWER' ? 0 : severity === 'error' ? 1 : code === 'SIMILAR_CONFLICT' ? 2 : 3;
+
 /** Counts and lists of a draft after it was read or checked again. `left` questions are left out on purpose. */
 export function stateOf(
   checked: ReadAnswer | RecheckAnswer,
@@ -38,9 +42,7 @@ export function stateOf(
 ): Pick<DraftDoc, 'detail' | 'reading'> & { counts: Partial<DraftDoc['summary']> } {
   const errors = checked.issues.filter((i) => i.severity === 'error').length;
   // Errors first, so that a cut list still shows what keeps questions out.
-  const shown = [...checked.issues].sort(
-    (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
-  );
+  const shown = [...checked.issues].sort((a, b) => rankOf(a) - rankOf(b));
   return {
     counts: {
       accepted: checked.accepted.length,

@@ -68,6 +68,7 @@ export function createMending(
         },
         onDate: localDay(now),
         kinds: await kinds.inForce(now),
+        against: await contents.published(),
       });
       const next = Math.max(...rows.map((r) => r.n)) + 1;
       const answers = new Map(rows.map((r) => [r.n, r.answerText]));

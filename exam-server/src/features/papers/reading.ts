@@ -55,6 +55,7 @@ export function createReading(
         limits: { maxBytes: 60_000_000 },
         hints,
         mappings: [...said, ...known.map((m) => m.mapping)],
+        against: await contents.published(),
       });
       const media = [...read.media].map(([name, data]) => ({ file: name, sha256: pictureHash(data), data }));
       await bank.putMedia(

@@ -23,7 +23,10 @@ export function HintFields({ hints, onChange }: Props) {
     (k) => (!hints.subject || k.subject === hints.subject) && (!hints.vehicle || k.vehicle === hints.vehicle),
   );
   const chapters = [...new Set(fitting.flatMap((k) => k.chapters))];
-  const field = <K extends keyof UploadHints>(key: K, values: readonly NonNullable<UploadHints[K]>[]) => (
+  const field = <K extends Exclude<keyof UploadHints, 'leaveOut'>>(
+    key: K,
+    values: readonly NonNullable<UploadHints[K]>[],
+  ) => (
     <label className="hint-field">
       <span>{t(`hint.${key}`)}</span>
       <Select<NonNullable<UploadHints[K]> | ''>
@@ -51,6 +54,22 @@ export function HintFields({ hints, onChange }: Props) {
       {field('vehicle', bankVehicle.options)}
       {field('chapter', chapters)}
       {field('answers', answerNumbers.options)}
+      <label className="hint-field hint-wide">
+        <span>{t('hint.leaveOut')}</span>
+        <Select<string[]>
+          mode="tags"
+          aria-label={t('hint.leaveOut')}
+          placeholder={t('hint.leaveOutHow')}
+          notFoundContent={t('hint.leaveOutType')}
+          tokenSeparators={[';', '；', '\n']}
+          value={hints.leaveOut?.split('\n') ?? []}
+          onChange={(names) => {
+            const { leaveOut: _, ...others } = hints;
+            onChange(names.length === 0 ? others : { ...others, leaveOut: names.join('\n') });
+          }}
+          options={chapters.map((value) => ({ value, label: value }))}
+        />
+      </label>
     </fieldset>
   );
 }
