@@ -44,7 +44,11 @@ export function splitOptions(cell: string): string[] {
   for (const between of BETWEEN) {
     const parts = cell.split(between).map((p) => p.trim());
     while (parts.at(-1) === '') parts.pop();
-    if (parts.length > 1 && parts.length <= 10 && !parts.includes('')) return withoutLabels(parts);
+    if (parts.length < 2 || parts.length > 10 || parts.includes('')) continue;
+    const bare = withoutLabels(parts);
+    // `A.减速；停车` is one option with a semicolon in it.
+    if (LETTER.test(parts[0] ?? '') && bare[0] === parts[0]) continue;
+    return bare;
   }
   return cell.trim() === '' ? [] : [cell];
 }

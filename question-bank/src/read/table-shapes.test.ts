@@ -103,6 +103,16 @@ test('one row an option, the question written once or in every row', async () =>
   expect(always.short).toEqual(once.short);
 });
 
+test('an option of a row of its own keeps the semicolons in it', async () => {
+  const head: Row = ['题号', '题目', '选项', '答案'];
+  const rows: Row[] = [
+    ['1', '遇行人？', 'A.减速；停车', 'B'],
+    ['', '', 'B.鸣喇叭；加速', ''],
+    ['', '', 'C.绕行', ''],
+  ];
+  expect((await table(head, ...rows)).short).toEqual(['遇行人？ -减速；停车 +鸣喇叭；加速 -绕行']);
+});
+
 test('a header in two rows', async () => {
   const got = await table(
     ['题号', '题型', '题目', '选项', '', '', '答案'],
