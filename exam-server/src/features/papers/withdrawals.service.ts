@@ -6,7 +6,6 @@ import { localDay } from '../../platform/local-day';
 import { inTransaction, isDuplicateKey } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import type { BankChild, KindFeasible } from './bank-child';
-import type { BankStore } from './bank.store';
 import type { Clerk } from './draft-view';
 import type { Kinds } from './kinds.service';
 import type { LawChangeStore } from './law-changes.store';
@@ -55,18 +54,17 @@ export function createWithdrawals(
   ctx: Pick<Context, 'db' | 'clock'>,
   parts: {
     store: WithdrawalStore;
-    bank: BankStore;
     publications: Pick<PublicationStore, 'onDay'>;
     laws: Pick<LawChangeStore, 'held'>;
     child: BankChild;
     kinds: Kinds;
-    papers: Pick<PapersService, 'forgetLatest'>;
+    papers: Pick<PapersService, 'forgetLatest' | 'keyed'>;
   },
   audit: Pick<Audit, 'record'>,
   ports: WithdrawalPorts,
 ) {
   const { db, clock } = ctx;
-  const { store, bank, publications, laws, child, kinds, papers } = parts;
+  const { store, publications, laws, child, kinds, papers } = parts;
   async function settled(questionId: string): Promise<{ adjusted: number; waiting: number }> {
     await ports.running.settle();
     for (let step = 0; ; step++) {
@@ -92,7 +90,7 @@ export function createWithdrawals(
     /** What withdrawing a question would do now; `stem` is null where the version in force does not hold it. */
     async preview(questionId: string) {
       const version = await publications.onDay(localDay(clock.now()));
-      const found = version && (await bank.questions(version.hash)).find((q) => q.id === questionId);
+      const found = version && (await papers.keyed(version.hash)).get(questionId);
       return { stem: found?.stem ?? null, kinds: await ports.running.with(questionId) };
     },
 
@@ -106,10 +104,12 @@ export function createWithdrawals(
       clerk: Clerk,
     ): Promise<{ withdrawal: Withdrawal; running: number; kinds: KindFeasible[] }> {
       const version = await publications.onDay(localDay(clock.now()));
-      const questions = version ? await bank.questions(version.hash) : [];
+      const [questions, held] = await Promise.all([
+        version ? papers.keyed(version.hash).then((keyed) => [...keyed.values()]) : [],
+        ports.running.with(questionId),
+      ]);
       const found = questions.find((q) => q.id === questionId);
       if (!found) throw new AppError('NOT_FOUND', { field: questionId });
-      const held = await ports.running.with(questionId);
       const now = clock.now();
       const doc: WithdrawalDoc = {
         _id: questionId,
