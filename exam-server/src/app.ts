@@ -31,7 +31,9 @@ import { systemClock, type Clock } from './platform/clock';
 import { createTokens } from './platform/crypto/tokens';
 import { openVaultFile } from './platform/crypto/vault';
 import type { RouteDeps } from './platform/http/route';
-import { createWebApp, uploadOne } from './platform/http/web-app';
+import { openSpool } from './platform/http/spool';
+import { uploadsTo } from './platform/http/upload';
+import { createWebApp } from './platform/http/web-app';
 import { createJobs } from './platform/jobs/jobs';
 import type { Logger } from './platform/log';
 import { createMetrics } from './platform/metrics';
@@ -41,6 +43,7 @@ import { createShutdown } from './platform/shutdown';
 import { createSockets } from './platform/sockets/io-server';
 
 const SWEEP_MS = 500;
+const UPLOAD_MS = 2 * 3_600_000;
 const root = join(__dirname, '..', '..');
 
 export interface AppOptions {
@@ -74,7 +77,9 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     const staff = createStaff(ctx, { audit, sites });
     shutdown.add('duty', () => staff.duty.stop());
     // Bookings name kinds and banks ask what is booked: each reaches the other through a function, not at once.
+    const spool = openSpool(join(config.DATA, 'uploads'));
     const papers = createPapers(ctx, {
+      spool,
       audit,
       bookedKinds: () => booking.bookedKinds(),
       running: {
@@ -112,6 +117,8 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       config.TLS_CERT && config.TLS_KEY
         ? createTlsServer({ cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
         : createServer();
+    // A gigabyte of pictures over an office line takes its time; what never ends is ended.
+    http.requestTimeout = UPLOAD_MS;
     const io = createSockets(http);
     const watched = (e: Parameters<typeof eventView>[0]) => eventView(e, false);
     const proctoring = createProctoring(
@@ -161,7 +168,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     const routeDeps: RouteDeps = {
       tokens: ctx.tokens,
       guard: { staffStillValid: staff.stillValid, deviceStillValid: sites.terminals.stillValid },
-      upload: uploadOne,
+      upload: uploadsTo(spool),
     };
     const api: Parameters<typeof createWebApp>[0]['api'] = (router) => {
       for (const feature of [

@@ -19,6 +19,15 @@ export const uploadHints = z.strictObject({
 });
 export type UploadHints = z.infer<typeof uploadHints>;
 
+/** What the server is at with an upload that has arrived; `total` 0 where it is not known how much there is. */
+export const uploadProgress = z.object({
+  /** `absent`: not yet, or no longer, under way. */
+  phase: z.enum(['absent', 'waiting', 'unpacking', 'reading', 'checking', 'pictures', 'storing']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type UploadProgress = z.infer<typeof uploadProgress>;
+
 /** One thing wrong (or doubtful) in an import, as the clerk is told. */
 export const bankIssue = z.object({
   code: z.string(),
@@ -239,9 +248,28 @@ export const bankRoutes = {
     path: '/banks/drafts',
     access: clerks,
     summary: 'Read a bank file of any format of the reader, or a ZIP of such with pictures, into a draft',
-    query: uploadHints,
-    file: { field: 'file', maxBytes: 60_000_000 },
+    query: uploadHints.extend({
+      /** Chosen by the sender, to ask for progress and to cancel by. */
+      uploadId: id.optional(),
+    }),
+    file: { field: 'file', maxBytes: 2 * 1024 ** 3, large: true },
     out: bankDraft,
+  }),
+  uploadProgress: route({
+    method: 'get',
+    path: '/banks/uploads/:uploadId',
+    access: clerks,
+    summary: 'How far the reading of an upload of mine has got, from its arrival to its draft',
+    params: z.object({ uploadId: id }),
+    out: uploadProgress,
+  }),
+  cancelUpload: route({
+    method: 'delete',
+    path: '/banks/uploads/:uploadId',
+    access: clerks,
+    summary: 'Give up the reading of an upload of mine; nothing of it stays',
+    params: z.object({ uploadId: id }),
+    out: z.object({}),
   }),
   draft: route({
     method: 'get',

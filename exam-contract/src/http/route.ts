@@ -15,8 +15,8 @@ export interface RouteContract {
   query?: z.ZodType;
   /** JSON body. */
   body?: z.ZodType;
-  /** Name of the multipart field that carries one file, its size limit in bytes. */
-  file?: { field: string; maxBytes: number };
+  /** Name of the multipart field that carries one file, its size limit in bytes; `large` if it may not fit in memory. */
+  file?: { field: string; maxBytes: number; large?: true };
   /** JSON answer, or the MIME type of a binary one. */
   out: z.ZodType | { mime: string };
 }

@@ -12,6 +12,7 @@ void runCli(process.argv.slice(2), {
   today: process.env['KAOTAI_TODAY'] ?? '',
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
+  ...(process.stderr.isTTY ? { progress: (text: string) => process.stderr.write(`\r\x1b[K${text}`) } : {}),
 }).then((code) => {
   process.exitCode = code;
 });

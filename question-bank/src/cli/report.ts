@@ -1,6 +1,7 @@
 import type { BankChecked } from '../check/check-bank';
 import type { Issue } from '../model/issue';
 import { FORM_NAMES } from '../read/answers/answer-reader';
+import type { ReadProgress } from '../read/progress';
 import type { KindStock } from './kinds';
 
 export type Lang = 'zh' | 'en';
@@ -76,3 +77,16 @@ export function stockReport(kinds: readonly KindStock[], lang: Lang): string {
     })
     .join('\n');
 }
+
+const PHASES = {
+  zh: { unpacking: '检查压缩包', reading: '读取题目', checking: '按规则检查' },
+  en: {
+    unpacking: 'looking through the archive',
+    reading: 'reading questions',
+    checking: 'checking by rule',
+  },
+} as const;
+
+/** How far a reading has got, in one line. */
+export const progressLine = ({ phase, done, total }: ReadProgress, lang: Lang): string =>
+  `${PHASES[lang][phase]}${total > 0 ? ` ${done} / ${total}` : ''}…`;

@@ -5,7 +5,9 @@ import { type BankDiff, type Comparable, type FieldChange } from '../version/dif
 /** A checked bank as it is compared: what may be published of it. */
 export function comparable({ accepted, media }: Pick<BankChecked, 'accepted' | 'media'>): Comparable {
   const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-  return { questions: accepted, pictures: new Map([...media].map(([file, bytes]) => [file, hash(bytes)])) };
+  const pictures = new Map<string, string>();
+  for (const [file, bytes] of media) pictures.set(file, hash(bytes));
+  return { questions: accepted, pictures };
 }
 
 const WORDS = {

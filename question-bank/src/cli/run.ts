@@ -7,6 +7,8 @@ import { blueprintOf } from '../draw/blueprint';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
 import { FORM_NAMES } from '../read/answers/answer-reader';
+import type { ReadProgress } from '../read/progress';
+import { LazyMap } from '../read/source/lazy-map';
 import { canonicalJson } from '../version/canonical';
 import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
@@ -14,7 +16,7 @@ import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
 import { parseCommandLine, USAGE_TEXT, type CliArguments } from './arguments';
 import { loadKinds, stockOf } from './kinds';
 import { loadBank } from './load';
-import { bankReport, stockReport } from './report';
+import { bankReport, progressLine, stockReport } from './report';
 import { comparable, diffReport, diffSummary } from './run-diff';
 import { changeOf, suspectReport, suspectsOf, suspectSummary } from './run-law-change';
 import { statsOf, statsText } from './run-stats';
@@ -25,6 +27,8 @@ export interface CliHost {
   today: string;
   out(text: string): void;
   err(text: string): void;
+  /** Shows how far a reading has got, over what it showed before; an empty text takes it away. */
+  progress?(text: string): void;
 }
 
 const WELL = 0;
@@ -38,15 +42,19 @@ const hasErrors = (bank: BankChecked) => bank.issues.some((i) => i.severity === 
 async function otherBank(path: string): Promise<OtherBank> {
   const { read, media } = await loadBank([path], undefined, {});
   const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const pictures = new Map<string, string>();
+  for (const [file, bytes] of LazyMap.over(read.media, media)) pictures.set(file, hash(bytes));
   return {
     label: basename(path),
     questions: read.candidates.map((c) => c.question),
-    pictures: new Map([...read.media, ...media].map(([file, bytes]) => [file, hash(bytes)])),
+    pictures,
   };
 }
 
-async function load(args: CliArguments, chapters?: Iterable<string>): Promise<BankChecked> {
+async function load(args: CliArguments, host: CliHost, chapters?: Iterable<string>): Promise<BankChecked> {
+  const onProgress = (p: ReadProgress) => host.progress?.(progressLine(p, args.lang));
   const { read, media } = await loadBank(args.files, args.media, {
+    onProgress,
     defaults: {
       ...(args.chapter === undefined ? {} : { chapter: args.chapter }),
       ...(args.subject === undefined ? {} : { subjects: args.subject }),
@@ -59,7 +67,15 @@ async function load(args: CliArguments, chapters?: Iterable<string>): Promise<Ba
     ...(args.sheet === undefined ? {} : { sheets: args.sheet }),
   });
   const against = await Promise.all(args.against.map(otherBank));
-  return checkBank(read, { onDate: args.date, media, against, ...(chapters ? { chapters } : {}) });
+  const checked = checkBank(read, {
+    onDate: args.date,
+    media,
+    onProgress,
+    against,
+    ...(chapters ? { chapters } : {}),
+  });
+  host.progress?.('');
+  return checked;
 }
 
 /** What a report says, for programs: texts in the language asked for. */
@@ -97,7 +113,7 @@ function summary(
 }
 
 async function runRead(args: CliArguments, host: CliHost): Promise<number> {
-  const bank = await load(args);
+  const bank = await load(args, host);
   host.out(args.json ? JSON.stringify(summary(bank, args)) : bankReport(bank, args.lang));
   return bank.accepted.length > 0 ? WELL : UNUSABLE;
 }
@@ -106,6 +122,7 @@ async function runCheck(args: CliArguments, host: CliHost): Promise<number> {
   const kinds = await loadKinds(args.kinds);
   const bank = await load(
     args,
+    host,
     kinds.flatMap((k) => Object.keys(k.blueprint.rows)),
   );
   const stock = stockOf(kinds, prepareBank(bank.accepted), args.date);
@@ -119,7 +136,7 @@ async function runCheck(args: CliArguments, host: CliHost): Promise<number> {
 }
 
 async function runPublish(args: CliArguments, host: CliHost): Promise<number> {
-  const bank = await load(args);
+  const bank = await load(args, host);
   if (bank.accepted.length === 0 || (hasErrors(bank) && !args['good-rows'])) {
     host.err(bankReport(bank, args.lang));
     return bank.accepted.length === 0 ? UNUSABLE : HAS_ERRORS;
@@ -138,7 +155,7 @@ async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
     host.err(`--kind: ${kinds.map((k) => k.code).join(' | ')}`);
     return USAGE;
   }
-  const bank = await load(args);
+  const bank = await load(args, host);
   if (bank.accepted.length === 0) {
     host.err(bankReport(bank, args.lang));
     return UNUSABLE;
@@ -177,7 +194,7 @@ async function runDiff(args: CliArguments, host: CliHost): Promise<number> {
     host.err('kaotai-bank diff OLD NEW');
     return USAGE;
   }
-  const [a, b] = [await load({ ...args, files: [old] }), await load({ ...args, files: [now] })];
+  const [a, b] = [await load({ ...args, files: [old] }, host), await load({ ...args, files: [now] }, host)];
   const unusable = [a, b].find((bank) => bank.accepted.length === 0);
   if (unusable) {
     host.err(bankReport(unusable, args.lang));
@@ -193,7 +210,7 @@ async function runExport(args: CliArguments, host: CliHost): Promise<number> {
     host.err(`--to ${EXPORT_FORMATS.join('|')}`);
     return USAGE;
   }
-  const bank = await load(args);
+  const bank = await load(args, host);
   if (bank.accepted.length === 0) {
     host.err(bankReport(bank, args.lang));
     return UNUSABLE;
@@ -216,7 +233,7 @@ async function runStats(args: CliArguments, host: CliHost): Promise<number> {
     host.err('--responses FILE.csv: attempt,question,choice,ms');
     return USAGE;
   }
-  const bank = await load(args);
+  const bank = await load(args, host);
   if (bank.accepted.length === 0) {
     host.err(bankReport(bank, args.lang));
     return UNUSABLE;
@@ -232,7 +249,7 @@ async function runLawChange(args: CliArguments, host: CliHost): Promise<number> 
     host.err(change);
     return USAGE;
   }
-  const bank = await load(args);
+  const bank = await load(args, host);
   if (bank.accepted.length === 0) {
     host.err(bankReport(bank, args.lang));
     return UNUSABLE;

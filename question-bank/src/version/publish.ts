@@ -6,6 +6,8 @@ import { canonicalJson } from './canonical';
 export interface Draft {
   questions: readonly Question[];
   media: ReadonlyMap<string, Uint8Array>;
+  /** sha256 (hex) of pictures whose bytes are elsewhere; goes before `media`. */
+  hashes?: ReadonlyMap<string, string>;
 }
 
 /** An immutable version. `hash` (sha256, hex) names its whole content: equal hash, equal bank. */
@@ -47,9 +49,11 @@ export function publish(draft: Draft): BankVersion {
   const files = [...new Set(questions.flatMap((q) => q.media.map((m) => m.file)))].sort();
   const mediaHashes: Record<string, string> = {};
   for (const file of files) {
-    const bytes = draft.media.get(file);
-    if (!bytes) throw new PublishError('MISSING_MEDIA', file);
-    mediaHashes[file] = sha256(bytes);
+    const known = draft.hashes?.get(file);
+    const bytes = known === undefined ? draft.media.get(file) : undefined;
+    const hash = known ?? (bytes && sha256(bytes));
+    if (hash === undefined) throw new PublishError('MISSING_MEDIA', file);
+    mediaHashes[file] = hash;
   }
 
   const hash = sha256(canonicalJson({ format: 'kaotai-bank-version', version: 1, questions, mediaHashes }));

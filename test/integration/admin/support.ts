@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import express from 'express';
-import multer from 'multer';
 import type { Context } from '../../../exam-server/src/context';
 import { readConfig } from '../../../exam-server/src/config';
 import { createAudit } from '../../../exam-server/src/features/audit';
@@ -18,6 +20,7 @@ import { httpErrors } from '../../../exam-server/src/platform/http/errors';
 import type { RouteDeps } from '../../../exam-server/src/platform/http/route';
 import { silentLogger } from '../../../exam-server/src/platform/log';
 import { createMetrics } from '../../../exam-server/src/platform/metrics';
+import { uploadsTo } from '../../../exam-server/src/platform/http/upload';
 import { connectMongo } from '../../../exam-server/src/platform/mongo/connect';
 import { migrate } from '../../../exam-server/src/platform/mongo/migrate';
 
@@ -63,12 +66,16 @@ export async function testContext(now = MORNING) {
 export async function testAdmin(
   enrol: (picture: Uint8Array) => Promise<Enrolled> = () =>
     Promise.resolve({ ok: false, code: 'VISION_UNAVAILABLE' }),
+  child: { readMemoryBytes?: number } = {},
 ) {
   const { ctx, clock, close } = await testContext();
   const audit = createAudit(ctx);
   const sites = createSites(ctx, { audit });
   const staff = createStaff(ctx, { audit, sites: { roomExists: (id) => sites.roomExists(id) } });
+  const spool = mkdtempSync(join(tmpdir(), 'kaotai-spool-'));
   const papers = createPapers(ctx, {
+    spool,
+    child,
     audit,
     bookedKinds: () => booking.bookedKinds(),
     running: {
@@ -93,8 +100,7 @@ export async function testAdmin(
       staffStillValid: (claims) => staff.stillValid(claims),
       deviceStillValid: (claims) => sites.terminals.stillValid(claims),
     },
-    upload: (field, maxBytes) =>
-      multer({ storage: multer.memoryStorage(), limits: { fileSize: maxBytes, files: 1 } }).single(field),
+    upload: uploadsTo(spool),
   };
   for (const feature of [audit, staff, sites, candidates, papers]) feature.routes(router, deps);
   app.use('/api/v1', router);
@@ -116,8 +122,24 @@ export async function testAdmin(
   const stop = async () => {
     staff.duty.stop();
     sites.terminals.stop();
+    rmSync(spool, { recursive: true, force: true });
     await close();
   };
-  return { ctx, clock, app, router, deps, audit, sites, staff, papers, booking, candidates, signedIn, stop };
+  return {
+    ctx,
+    clock,
+    spool,
+    app,
+    router,
+    deps,
+    audit,
+    sites,
+    staff,
+    papers,
+    booking,
+    candidates,
+    signedIn,
+    stop,
+  };
 }
 export type TestAdmin = Awaited<ReturnType<typeof testAdmin>>;

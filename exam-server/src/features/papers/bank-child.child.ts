@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   blueprintOf,
   checkBank,
@@ -5,14 +6,17 @@ import {
   diffBanks,
   exportBank,
   lawSuspects,
+  LazyMap,
   prepareBank,
   readBank,
   recheckBank,
   type BankChecked,
+  type BankRead,
   type Position,
   type Question,
+  type ReadProgress,
 } from 'question-bank';
-import type { ChildAnswer, ChildInput, KindScope } from './bank-child';
+import type { ChildAnswer, ChildInput, KindScope, ReadPart, ReadReply } from './bank-child';
 import { shortText } from './short-text';
 
 function feasibility(questions: readonly Question[], kinds: readonly KindScope[], onDate: string) {
@@ -39,13 +43,12 @@ function checkedAnswer(
   kinds: readonly KindScope[],
   onDate: string,
 ) {
-  const { format, accepted, byType, media, issues, refused, reading } = checked;
+  const { format, accepted, byType, issues, refused, reading } = checked;
   const rows = refused.slice(0, MAX_ROWS);
   return {
     format,
     accepted,
     byType,
-    media: new Map(media),
     issues,
     reading: [...reading, ...refused.slice(MAX_ROWS).flatMap((r) => r.issues)],
     places,
@@ -58,14 +61,60 @@ const chaptersOf = (kinds: readonly KindScope[]) => {
   return chapters.size > 0 ? { chapters } : {};
 };
 
+const replies: ((reply: ReadReply) => void)[] = [];
+/** Sends a part and waits until it is taken. */
+const hand = (part: ReadPart): Promise<ReadReply> =>
+  new Promise((taken) => {
+    replies.push(taken);
+    process.send?.({ part });
+  });
+
+/** Pictures that go at once: enough to keep the database busy, few enough to be held twice. */
+const BATCH_BYTES = 4_000_000;
+const PART = 200;
+/** Questions of a draft that are shown at first sight. */
+const PREVIEW = 100;
+
+async function handPictures(media: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  let batch: { file: string; data: Uint8Array }[] = [];
+  let bytes = 0;
+  let done = 0;
+  for (const [file, data] of media) {
+    batch.push({ file, data });
+    bytes += data.length;
+    if (bytes < BATCH_BYTES) continue;
+    done += batch.length;
+    await hand({ pictures: batch });
+    void hand({ progress: { phase: 'pictures', done, total: media.size } });
+    [batch, bytes] = [[], 0];
+  }
+  if (batch.length > 0) await hand({ pictures: batch });
+}
+
+async function handQuestions(accepted: readonly Question[], places: ReadonlyMap<string, Position>) {
+  for (let at = 0; at < accepted.length; at += PART) {
+    const questions = accepted.slice(at, at + PART);
+    await hand({ questions, places: questions.map((q) => places.get(q.id) ?? { file: '' }) });
+  }
+}
+
+/** The pictures of the version in force that the file names and does not bring along. */
+async function borrowed(read: BankRead, known: ReadonlySet<string>) {
+  const questions = [...read.candidates.map((c) => c.question), ...read.refused.map((r) => r.question)];
+  const named = questions.flatMap((q) => q.media.map((m) => m.file));
+  const wanted = [...new Set(named)].filter((file) => known.has(file) && !read.media.has(file));
+  return picturesAt((wanted.length > 0 && (await hand({ wanted }))) || new Map());
+}
+
 async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise<ChildAnswer> {
-  const { name, bytes, onDate, kinds, media, limits, hints, mappings, against } = input;
+  const { name, path, onDate, kinds, known, hints, mappings, against } = input;
   const { chapter, subject, vehicle, answers, leaveOut } = hints;
+  const onProgress = (progress: ReadProgress) => void hand({ progress });
   const read = await readBank(
-    { name, bytes },
+    { name, path },
     {
-      limits,
-      pictureNames: media.keys(),
+      onProgress,
+      pictureNames: known,
       defaults: {
         ...(chapter ? { chapter } : {}),
         ...(subject ? { subjects: [subject] } : {}),
@@ -79,8 +128,12 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
         .filter((name) => name !== ''),
     },
   );
-  const checked = checkBank(read, { onDate, media, against, ...chaptersOf(kinds) });
+  const media = await borrowed(read, new Set(known));
+  const checked = checkBank(read, { onDate, media, against, onProgress, ...chaptersOf(kinds) });
   const places = new Map(read.candidates.map((c) => [c.question.id, c.where([])]));
+  await handPictures(checked.media);
+  await handQuestions(checked.accepted, places);
+  const first = checked.accepted.slice(0, PREVIEW);
   return {
     work: 'read',
     name: checked.name?.['zh-CN'] ?? null,
@@ -90,12 +143,26 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     sources: checked.sources,
     answers: checked.answers,
     numbers: checked.numbers,
+    count: checked.accepted.length,
     ...checkedAnswer(checked, places, kinds, onDate),
+    accepted: first,
+    places: new Map(first.map((q) => [q.id, places.get(q.id) ?? { file: name }])),
   };
 }
 
-function recheck({ bank, onDate, kinds, against }: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
-  const checked = recheckBank(bank, { onDate, against, ...chaptersOf(kinds) });
+/** Pictures that lie on the disk. */
+function picturesAt(paths: ReadonlyMap<string, string>): LazyMap<Uint8Array> {
+  const media = new LazyMap<Uint8Array>();
+  for (const [file, path] of paths) media.link(file, () => readFileSync(path));
+  return media;
+}
+
+function recheck(input: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
+  const { bank, pictures, onDate, kinds, against } = input;
+  const checked = recheckBank(
+    { ...bank, media: picturesAt(pictures) },
+    { onDate, against, ...chaptersOf(kinds) },
+  );
   const numbers = new Map(bank.entries.map((e) => [e.at, e.n]));
   const places = new Map<string, Position>();
   for (const { at, question } of bank.entries) {
@@ -119,7 +186,10 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
     case 'diff':
       return { work: 'diff', diff: diffBanks(input.old, input.now) };
     case 'export':
-      return { work: 'export', file: await exportBank(input.bank, input.format) };
+      return {
+        work: 'export',
+        file: await exportBank({ ...input.bank, media: picturesAt(input.pictures) }, input.format),
+      };
     case 'lawChange':
       return {
         work: 'lawChange',
@@ -132,7 +202,11 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
   }
 }
 
-process.once('message', (message) => {
+process.on('message', (message: unknown) => {
+  if (typeof message === 'object' && message !== null && 'reply' in message) {
+    replies.shift()?.(message.reply as ReadReply);
+    return;
+  }
   answer(message as ChildInput).then(
     (out) => process.send?.(out),
     (err: unknown) => {

@@ -14,12 +14,11 @@ import type {
   OtherBank,
   Position,
   Question,
-  ReadLimits,
   RefusedRow,
   SourceFound,
   Suspect,
 } from 'question-bank';
-import type { UploadHints } from 'exam-contract/http/banks';
+import type { UploadHints, UploadProgress } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
 import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
@@ -36,13 +35,13 @@ export interface KindFeasible {
 interface ReadInput {
   work: 'read';
   name: string;
-  bytes: Uint8Array;
+  /** Where the file lies. */
+  path: string;
   /** Calendar day the bank is to be used on. */
   onDate: string;
   kinds: readonly KindScope[];
-  /** Pictures published before, which a table may name. */
-  media: ReadonlyMap<string, Uint8Array>;
-  limits: Partial<ReadLimits>;
+  /** Names of pictures published before, which a table may name. */
+  known: readonly string[];
   hints: UploadHints;
   /** How sheets and tables of a signature are to be read; the first that fits counts. */
   mappings: readonly SourceMapping[];
@@ -58,9 +57,11 @@ interface FeasibilityInput {
 /** A draft in which a question was changed: everything in it that is not left out on purpose. */
 interface RecheckInput {
   work: 'recheck';
-  bank: Omit<BankChanged, 'entries'> & {
+  bank: Omit<BankChanged, 'entries' | 'media'> & {
     entries: readonly { at: Position; question: unknown; n?: number }[];
   };
+  /** Where each of its pictures lies, by file name. */
+  pictures: ReadonlyMap<string, string>;
   /** Calendar day the bank is to be used on. */
   onDate: string;
   kinds: readonly KindScope[];
@@ -73,7 +74,9 @@ interface DiffInput {
 }
 interface ExportInput {
   work: 'export';
-  bank: BankToWrite;
+  bank: Omit<BankToWrite, 'media'>;
+  /** Where each of its pictures lies, by file name. */
+  pictures: ReadonlyMap<string, string>;
   format: ExportFormat;
 }
 /** Rules that changed, and the bank they may overturn questions of. */
@@ -92,9 +95,9 @@ export type ChildInput = ReadInput | FeasibilityInput | RecheckInput | DiffInput
 export type ChildRow = RefusedRow & { n?: number };
 interface Checked {
   format: BankFormat;
+  /** All of them; after a reading the first only, the others came as parts. */
   accepted: Question[];
   byType: Record<string, number>;
-  media: ReadonlyMap<string, Uint8Array>;
   issues: Issue[];
   /** Of `issues`, those about no row of `refused`. */
   reading: Issue[];
@@ -112,6 +115,8 @@ export interface ReadAnswer extends Checked {
   answers: AnswersRead[];
   /** Numbers in answers of what is no table. */
   numbers: NumbersAsked | null;
+  /** How many questions came as parts. */
+  count: number;
 }
 export interface RecheckAnswer extends Checked {
   work: 'recheck';
@@ -124,21 +129,69 @@ export type ChildAnswer =
   | { work: 'export'; file: Exported }
   | { work: 'lawChange'; found: SuspectRow[][] };
 
+/** What a reading hands on before its answer, a piece at a time, so that neither process holds all of it. */
+export type ReadPart =
+  | { progress: UploadProgress }
+  /** Known pictures that the file names; the reply is the path of each that is there. */
+  | { wanted: string[] }
+  | { pictures: { file: string; data: Uint8Array }[] }
+  | { questions: Question[]; places: Position[] };
+export type ReadReply = Map<string, string> | undefined;
+/** What takes the parts of a reading. */
+interface ReadTaker {
+  take(part: ReadPart): Promise<ReadReply>;
+  signal: AbortSignal;
+}
+
 const ENTRY = join(__dirname, 'bank-child.child.ts');
 const TIMEOUT_MS = 90_000;
 const MEMORY_BYTES = 1_600_000_000;
+/** A large bank is read for minutes, but never so long without a word. */
+const READ_TIMEOUT_MS = 240_000;
+const READ_MEMORY_BYTES = 950_000_000;
 const MAX_WAITING = 4;
+
+/** Takes its turn behind others that wait in the same line. @throws AppError TOO_MANY_REQUESTS */
+function line() {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (waiting >= MAX_WAITING) throw new AppError('TOO_MANY_REQUESTS', { retryAfterMs: 10_000 });
+    waiting += 1;
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    try {
+      return await mine;
+    } finally {
+      waiting -= 1;
+    }
+  };
+}
+
+export interface BankChildOptions {
+  /** Resident memory in bytes at which a reading is ended. */
+  readMemoryBytes?: number;
+}
 
 /**
  * Reads uploads in a child process, one after another: a file is a stranger's, may be a bomb, and must not slow an
- * exam that is running beside it.
+ * exam that is running beside it. Other work on banks stands in a line of its own, so that mending one does not wait
+ * for the reading of another.
  */
-export function createBankChild(log: Logger) {
-  let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
+export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYTES }: BankChildOptions = {}) {
+  const [readings, others] = [line(), line()];
 
-  const ask = async (input: ChildInput): Promise<ChildAnswer> => {
-    const r = await runOnce({ entry: ENTRY, input, timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES, log });
+  const ask = async (input: ChildInput, taker?: ReadTaker): Promise<ChildAnswer> => {
+    const bounds = taker
+      ? {
+          timeoutMs: READ_TIMEOUT_MS,
+          memoryBytes: readMemoryBytes,
+          signal: taker.signal,
+          onPart: (part: unknown) => taker.take(part as ReadPart),
+        }
+      : { timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES };
+    taker?.signal.throwIfAborted();
+    const r = await runOnce({ entry: ENTRY, input, log, ...bounds });
     if (r.ok) return r.output as ChildAnswer;
     log.warn({ why: r.why }, 'a bank file was given up');
     // Whatever passes the readers' own limits and still costs this much is too large, whichever limit it met.
@@ -147,17 +200,11 @@ export function createBankChild(log: Logger) {
 
   return {
     /** @throws AppError TOO_MANY_REQUESTS (queue full), PAYLOAD_TOO_LARGE (time or memory), BAD_REQUEST (reader died). */
-    async run<I extends ChildInput>(input: I): Promise<Extract<ChildAnswer, { work: I['work'] }>> {
-      if (waiting >= MAX_WAITING) throw new AppError('TOO_MANY_REQUESTS', { retryAfterMs: 10_000 });
-      waiting += 1;
-      const mine = last.then(() => ask(input));
-      last = mine.catch(() => undefined);
-      try {
-        return (await mine) as Extract<ChildAnswer, { work: I['work'] }>;
-      } finally {
-        waiting -= 1;
-      }
-    },
+    run: <I extends Exclude<ChildInput, ReadInput>>(input: I) =>
+      others(() => ask(input)) as Promise<Extract<ChildAnswer, { work: I['work'] }>>,
+    /** Reads a file, handing on its parts. @throws AppError as run, and the reason of the taker's signal */
+    read: (input: Omit<ReadInput, 'work'>, taker: ReadTaker) =>
+      readings(() => ask({ work: 'read', ...input }, taker)) as Promise<ReadAnswer>,
   };
 }
 export type BankChild = ReturnType<typeof createBankChild>;

@@ -26,6 +26,8 @@ interface PartDoc {
   questions: Question[];
   /** Place of each in the file of a draft. */
   places?: Position[];
+  /** When a part of a draft was written: its draft may never have come to be. */
+  at?: number;
 }
 export interface MediaDoc {
   _id: string;
@@ -51,7 +53,7 @@ const versionSchema = new S<VersionDoc>(
   { collection: 'bankVersions', versionKey: false, minimize: false },
 );
 const partSchema = new S<PartDoc>(
-  { owner: String, part: Number, questions: mixed, places: mixed },
+  { owner: String, part: Number, questions: mixed, places: mixed, at: Number },
   { collection: 'bankQuestions', versionKey: false, minimize: false },
 );
 const mediaSchema = new S<MediaDoc>(
@@ -101,6 +103,24 @@ export function createBankStore(db: Db) {
       }
       if (docs.length > 0) await parts.insertMany(docs, session ? { session } : {});
     },
+    /** Writes one part of a draft that is still being read. */
+    async insertPart(doc: Required<PartDoc>): Promise<void> {
+      await parts.create([doc]);
+    },
+    /** Gives the questions of one owner to another, who has none. */
+    async giveQuestions(from: string, to: string, session: Session): Promise<void> {
+      await parts.updateMany({ owner: from }, { $set: { owner: to } }, { session });
+    },
+    /** Removes questions that were written before a moment for what never came to be. Returns how many owners. */
+    async dropOrphans(known: ReadonlySet<string>, before: number): Promise<number> {
+      const owners = (await parts.distinct('owner').exec()).filter((o) => !known.has(o));
+      let gone = 0;
+      for (const owner of owners) {
+        const { deletedCount } = await parts.deleteMany({ owner, at: lessThan(before) });
+        if (deletedCount > 0) gone += 1;
+      }
+      return gone;
+    },
     async questions(owner: string): Promise<Question[]> {
       const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
       return docs.flatMap((d) => d.questions.map((q) => question.parse(q)));
@@ -121,13 +141,27 @@ export function createBankStore(db: Db) {
       docs: readonly { sha256: string; mime: string; data: Uint8Array }[],
       at: number,
     ): Promise<void> {
-      for (const { sha256, mime, data } of docs) {
-        await media.updateOne(
-          { _id: sha256 },
-          { $setOnInsert: { mime, data: Buffer.from(data) }, $max: { at } },
-          { upsert: true },
-        );
-      }
+      if (docs.length === 0) return;
+      const writes = docs.map(({ sha256, mime, data }) => ({
+        updateOne: {
+          filter: { _id: sha256 },
+          update: { $setOnInsert: { mime, data: Buffer.from(data) }, $max: { at } },
+          upsert: true,
+        },
+      }));
+      await media.bulkWrite(writes, { ordered: false });
+    },
+    /** Types of the stored pictures among these, by hash. */
+    async mediaTypes(hashes: Iterable<string>): Promise<Map<string, string>> {
+      const docs = await media
+        .find({ _id: anyOf([...hashes]) }, { mime: 1 })
+        .lean<Pick<MediaDoc, '_id' | 'mime'>[]>()
+        .exec();
+      return new Map(docs.map((d) => [d._id, d.mime]));
+    },
+    /** Keeps stored pictures from being dropped as unused for a while. */
+    async touchMedia(hashes: Iterable<string>, at: number): Promise<void> {
+      await media.updateMany({ _id: anyOf([...hashes]) }, { $max: { at } });
     },
     /** Removes pictures that are not in use and were handed in before a moment. Returns how many. */
     async dropMedia(used: ReadonlySet<string>, before: number): Promise<number> {

@@ -5,7 +5,6 @@ import type { Binary } from '../../platform/http/route';
 import { mustDraft, type DraftParts } from './drafts.service';
 import type { BankContent } from './merge';
 import type { OutlookService } from './outlook.service';
-import { pictureHash } from './picture';
 
 const LISTED = 500;
 const head = ({ id, type, stem }: Question) => ({ id, type, stem });
@@ -36,7 +35,7 @@ function diffView({ added, removed, changed, unchanged }: FullDiff): BankDiff {
 
 const comparable = ({ questions, media }: BankContent): Comparable => ({
   questions,
-  pictures: new Map([...media].map(([file, bytes]) => [file, pictureHash(bytes)])),
+  pictures: new Map(media),
 });
 
 /** What is different between banks, and banks as files. Both are worked out in the child process. */
@@ -75,11 +74,14 @@ export function createComparison({
     /** A version as a file. @throws AppError NOT_FOUND */
     async exported(hash: string, format: ExportFormat): Promise<Binary> {
       const { doc, questions } = await version(hash);
-      const { file } = await child.run({
-        work: 'export',
-        bank: { name: { 'zh-CN': doc.name }, questions, media: await contents.bytesOfAll(doc.media) },
-        format,
-      });
+      const { file } = await contents.withFiles(doc.media, (pictures) =>
+        child.run({
+          work: 'export',
+          bank: { name: { 'zh-CN': doc.name }, questions },
+          pictures,
+          format,
+        }),
+      );
       // Its own type stays out of the header: a browser is to keep the file, not to show it.
       return { data: file.bytes, mime: 'application/octet-stream', fileName: file.fileName };
     },

@@ -40,13 +40,14 @@ export function stateOf(
   checked: ReadAnswer | RecheckAnswer,
   was: { read: number; skipped: number },
 ): Pick<DraftDoc, 'detail' | 'reading'> & { counts: Partial<DraftDoc['summary']> } {
+  const accepted = checked.work === 'read' ? checked.count : checked.accepted.length;
   const errors = checked.issues.filter((i) => i.severity === 'error').length;
   // Errors first, so that a cut list still shows what keeps questions out.
   const shown = [...checked.issues].sort((a, b) => rankOf(a) - rankOf(b));
   return {
     counts: {
-      accepted: checked.accepted.length,
-      rejected: Math.max(0, was.read - checked.accepted.length - was.skipped),
+      accepted,
+      rejected: Math.max(0, was.read - accepted - was.skipped),
       byType: checked.byType,
       errors,
       warnings: checked.issues.length - errors,

@@ -118,6 +118,10 @@ export function createDraftStore(db: Db) {
         .find({ createdAt: lessThan(at) }, { _id: 1 })
         .lean<{ _id: string }[]>()
         .exec(),
+    ids: async (): Promise<string[]> => {
+      const docs = await drafts.find({}, { _id: 1 }).lean<{ _id: string }[]>().exec();
+      return docs.map((d) => d._id);
+    },
     /** Hashes of all pictures that drafts hold. */
     async pictures(): Promise<string[]> {
       const docs = await drafts.find({}, { media: 1 }).lean<Pick<DraftDoc, 'media'>[]>().exec();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BankDraft, UploadHints } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
@@ -12,6 +13,7 @@ import type { ImportStore } from './imports.store';
 import type { Kinds } from './kinds.service';
 import type { MappingStore } from './mappings.store';
 import type { Reading } from './reading';
+import type { UploadWatch } from './uploads';
 import type { VersionsService } from './versions.service';
 
 /** What drafts are made with. */
@@ -48,45 +50,77 @@ export function createDrafts(
 
   const removeAll = async (draftId: string, session: Session): Promise<boolean> => {
     await bank.deleteQuestions(draftId, session);
-    await imports.dropFile(draftId, session);
+    await imports.dropHead(draftId, session);
     return drafts.remove(draftId, session);
+  };
+  /** What was written for a draft that never came to be. */
+  const undo = async (draftId: string): Promise<void> => {
+    await bank.deleteQuestions(draftId);
+    await imports.dropParts(draftId);
+  };
+
+  /** @throws AppError NOT_FOUND */
+  const discard = async (draftId: string, actor: string): Promise<void> => {
+    await inTransaction(db, async (session) => {
+      if (!(await removeAll(draftId, session))) throw new AppError('NOT_FOUND');
+      await audit.record(session, { actor, action: 'bank.discard', target: `draft/${draftId}` });
+    });
+    await imports.dropParts(draftId);
   };
 
   return {
     /**
      * Reads a file into a draft; what is wrong in it is in the draft, row by row. `hints` is what the clerk says where
-     * the file does not. The file itself is kept. @throws AppError as BankChild.run
+     * the file does not. The file itself is kept. Nothing stays of one that is given up or fails.
+     * @throws AppError as BankChild.read, and the reason of the watch's signal
      */
     async upload(
-      file: { name: string; data: Uint8Array },
+      file: { name: string; path: string },
       hints: UploadHints,
       clerk: Clerk,
+      watch: UploadWatch,
     ): Promise<BankDraft> {
+      const draftId = randomUUID();
       const fileName = file.name.slice(-200);
-      const { read, media, mapping } = await reading.file({ name: fileName, data: file.data }, hints, []);
-      const doc = draftOf(read, fileName, media, clerk, clock.now(), mapping);
-      const applied = new Set(mapping.sources.filter((m) => m.remembered).map((m) => m.signature));
-      await inTransaction(db, async (session) => {
-        await drafts.insert(doc, session);
-        await drafts.replaceRows(doc._id, rowsOf(doc._id, read.refused, 0), session);
-        await bank.insertQuestions(doc._id, read.accepted, session, read.places);
-        await mappings.countUse([...applied], session);
-        await imports.keepFile({ _id: doc._id, fileName, hints }, file.data, session);
-        await audit.record(session, {
-          actor: clerk.actor,
-          action: 'bank.upload',
-          target: `draft/${doc._id}`,
-          detail: {
-            fileName,
-            read: doc.summary.read,
-            accepted: doc.summary.accepted,
-            errors: doc.summary.errors,
-            ...(applied.size > 0 ? { remembered: applied.size } : {}),
-            ...hints,
-          },
+      try {
+        const { read, media, mapping } = await reading.file(
+          { name: fileName, path: file.path },
+          hints,
+          [],
+          draftId,
+          watch,
+        );
+        await reading.keep(file.path, draftId, watch);
+        const doc = { ...draftOf(read, fileName, media, clerk, clock.now(), mapping), _id: draftId };
+        const applied = new Set(mapping.sources.filter((m) => m.remembered).map((m) => m.signature));
+        watch.signal.throwIfAborted();
+        await inTransaction(db, async (session) => {
+          await drafts.insert(doc, session);
+          await drafts.replaceRows(doc._id, rowsOf(doc._id, read.refused, 0), session);
+          await mappings.countUse([...applied], session);
+          await imports.keepHead({ _id: doc._id, fileName, hints }, session);
+          await audit.record(session, {
+            actor: clerk.actor,
+            action: 'bank.upload',
+            target: `draft/${doc._id}`,
+            detail: {
+              fileName,
+              read: doc.summary.read,
+              accepted: doc.summary.accepted,
+              errors: doc.summary.errors,
+              ...(applied.size > 0 ? { remembered: applied.size } : {}),
+              ...hints,
+            },
+          });
         });
-      });
-      return draftView(doc, clerk);
+        // Whoever gave it up at the last moment expects nothing of it either.
+        if (watch.signal.aborted) await discard(draftId, clerk.actor);
+        watch.signal.throwIfAborted();
+        return draftView(doc, clerk);
+      } catch (err) {
+        await undo(draftId);
+        throw err;
+      }
     },
 
     /** @throws AppError NOT_FOUND */
@@ -94,13 +128,7 @@ export function createDrafts(
       draftView(await mustDraft(drafts, draftId), clerk),
     list: async (clerk: Clerk) => (await drafts.list()).map((doc) => headView(doc, clerk)),
 
-    /** @throws AppError NOT_FOUND */
-    async discard(draftId: string, actor: string): Promise<void> {
-      await inTransaction(db, async (session) => {
-        if (!(await removeAll(draftId, session))) throw new AppError('NOT_FOUND');
-        await audit.record(session, { actor, action: 'bank.discard', target: `draft/${draftId}` });
-      });
-    },
+    discard,
 
     /** The job that drops drafts nobody published for a month, and pictures that nothing uses any more. */
     async dropStale(): Promise<string> {
@@ -111,11 +139,15 @@ export function createDrafts(
           if (!(await removeAll(_id, session))) return;
           await audit.record(session, { actor: 'system', action: 'bank.discard', target: `draft/${_id}` });
         });
+        await imports.dropParts(_id);
       }
       const used = new Set(await drafts.pictures());
       for (const v of await bank.versions()) for (const m of v.media) used.add(m.sha256);
       const pictures = await bank.dropMedia(used, now - ORPHAN_MS);
-      return `${old.length} drafts, ${pictures} pictures`;
+      const known = new Set([...(await drafts.ids()), ...(await bank.versions()).map((v) => v._id)]);
+      const lost = await bank.dropOrphans(known, now - ORPHAN_MS);
+      const files = await imports.dropOrphans(now - ORPHAN_MS);
+      return `${old.length} drafts, ${pictures} pictures, ${lost + files} remains of uploads`;
     },
   };
 }

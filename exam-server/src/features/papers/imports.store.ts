@@ -3,6 +3,7 @@ import type { UploadHints } from 'exam-contract/http/banks';
 import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
 import type { Db, Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';
+import { lessThan } from '../../platform/mongo/filter';
 import type { DraftDoc } from './draft.store';
 
 /** How a version came to be, for audit: the report as it stood, who did what. Kept as long as the version. */
@@ -20,6 +21,8 @@ interface FilePart {
   owner: string;
   part: number;
   data: StoredBytes;
+  /** When it was written: the draft may never have come to be. */
+  at?: number;
 }
 interface FileHead {
   _id: string;
@@ -45,7 +48,7 @@ const headSchema = new mongoose.Schema<FileHead>(
   { collection: 'bankFileHeads', versionKey: false, minimize: false },
 );
 const partSchema = new mongoose.Schema<FilePart>(
-  { owner: String, part: Number, data: Buffer },
+  { owner: String, part: Number, data: Buffer, at: Number },
   { collection: 'bankFiles', versionKey: false },
 );
 
@@ -55,30 +58,45 @@ export const importIndexes: IndexSpec[] = [
   { collection: 'bankFiles', key: { owner: 1, part: 1 }, options: { unique: true } },
 ];
 
-/** One document holds 16 MB at most. */
-const PART_BYTES = 8_000_000;
+/** Bytes of a piece: one document holds 16 MB at most. */
+export const PART_BYTES = 8_000_000;
 
 export function createImportStore(db: Db) {
   const imports = db.model('BankImport', importSchema);
   const heads = db.model('BankFileHead', headSchema);
   const parts = db.model('BankFile', partSchema);
   return {
-    async keepFile(head: FileHead, bytes: Uint8Array, session: Session): Promise<void> {
+    /** Keeps one piece of a file, before its head: a file of a gigabyte is more than one transaction may hold. */
+    async keepPart(owner: string, part: number, data: Buffer, at: number): Promise<void> {
+      await parts.create([{ owner, part, data, at }]);
+    },
+    async keepHead(head: FileHead, session: Session): Promise<void> {
       await heads.create([head], { session });
-      for (let at = 0, part = 0; at < bytes.length; at += PART_BYTES, part += 1) {
-        const data = Buffer.from(bytes.subarray(at, at + PART_BYTES));
-        await parts.create([{ owner: head._id, part, data }], { session });
+    },
+    /** Removes files that were written before a moment and have no head. Returns how many. */
+    async dropOrphans(before: number): Promise<number> {
+      const owners = await parts.distinct('owner').exec();
+      const known = new Set(
+        (await heads.find({}, { _id: 1 }).lean<{ _id: string }[]>().exec()).map((h) => h._id),
+      );
+      let gone = 0;
+      for (const owner of owners.filter((o) => !known.has(o))) {
+        const { deletedCount } = await parts.deleteMany({ owner, at: lessThan(before) });
+        if (deletedCount > 0) gone += 1;
       }
+      return gone;
     },
-    async file(id: string): Promise<(FileHead & { data: Buffer }) | null> {
-      const head = await heads.findById(id).lean<FileHead>().exec();
-      if (!head) return null;
-      const docs = await parts.find({ owner: id }).sort({ part: 1 }).lean<FilePart[]>().exec();
-      return { ...head, data: Buffer.concat(docs.map((d) => bytesOf(d.data))) };
+    /** The kept file, piece by piece. */
+    async *pieces(owner: string): AsyncGenerator<Buffer> {
+      const docs = parts.find({ owner }).sort({ part: 1 }).lean<FilePart[]>().cursor();
+      for await (const doc of docs) yield bytesOf((doc as FilePart).data);
     },
-    async dropFile(id: string, session: Session): Promise<void> {
+    async dropHead(id: string, session: Session): Promise<void> {
       await heads.deleteOne({ _id: id }, { session });
-      await parts.deleteMany({ owner: id }, { session });
+    },
+    /** Removes the pieces of a file without a head. */
+    async dropParts(owner: string): Promise<void> {
+      await parts.deleteMany({ owner });
     },
     head: (id: string) => heads.findById(id).lean<FileHead>().exec(),
     async insert(doc: ImportDoc, session: Session): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import type { Audit } from '../audit';
-import { createBankChild } from './bank-child';
+import { createBankChild, type BankChildOptions } from './bank-child';
 import { bankIndexes, createBankStore } from './bank.store';
 import { createDraftStore, draftIndexes } from './draft.store';
 import { createComparison } from './comparison.service';
@@ -22,6 +22,7 @@ import { createReading } from './reading';
 import { createPublicationStore, publicationIndexes } from './publications.store';
 import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
+import { createUploads } from './uploads';
 import { createVersions } from './versions.service';
 import { createWithdrawals, type WithdrawalPorts } from './withdrawals.service';
 import { createWithdrawalStore } from './withdrawals.store';
@@ -43,7 +44,13 @@ export const paperIndexes = [
 /** Question banks from upload to drawn paper, and the exam kinds that say what a paper is. */
 export function createPapers(
   ctx: Context,
-  deps: { audit: Pick<Audit, 'record'> } & ReviewPorts & WithdrawalPorts,
+  deps: {
+    audit: Pick<Audit, 'record'>;
+    /** Folder for files that are being read. */
+    spool: string;
+    child?: BankChildOptions;
+  } & ReviewPorts &
+    WithdrawalPorts,
 ) {
   const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
   const store = createBankStore(ctx.db);
@@ -52,7 +59,7 @@ export function createPapers(
   const laws = createLawChangeStore(ctx.db);
   const papers = createPapersService(ctx, store, publications, () => readWithheld(withdrawalStore, laws));
   const versions = createVersions(ctx, store, publications, papers, deps.audit);
-  const child = createBankChild(ctx.log);
+  const child = createBankChild(ctx.log, deps.child);
   const base = {
     bank: store,
     drafts: createDraftStore(ctx.db),
@@ -60,13 +67,13 @@ export function createPapers(
     child,
     kinds,
     versions,
-    contents: createContents(store, publications, ctx.clock),
+    contents: createContents(store, publications, ctx.clock, deps.spool),
     publications,
     laws,
     finder: createLawFinder(laws, child, ctx.clock),
     mappings: createMappingStore(ctx.db),
   };
-  const parts = { ...base, reading: createReading(ctx.clock, base) };
+  const parts = { ...base, reading: createReading(ctx.clock, deps.spool, base) };
   const outlook = createOutlook(ctx, parts);
   const drafts = createDrafts(ctx, parts, deps.audit);
   const mending = createMending(ctx, parts, deps.audit);
@@ -91,6 +98,7 @@ export function createPapers(
       versions,
       drafts,
       mapping,
+      uploads: createUploads(),
       mending,
       review,
       comparison,

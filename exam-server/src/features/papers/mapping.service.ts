@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BankDraft, UploadHints } from 'exam-contract/http/banks';
 import type { DraftMapping, RememberedMapping, SourceMapping } from 'exam-contract/http/mapping';
 import type { Context } from '../../context';
@@ -8,6 +9,7 @@ import { draftView, rowsOf, stateOf, type Clerk } from './draft-view';
 import type { DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
 import { worthRemembering } from './mapping-view';
+import type { FileRead } from './reading';
 
 export interface RereadOrder {
   sources: readonly SourceMapping[];
@@ -27,6 +29,56 @@ export function createMapping(
   const { db, clock } = ctx;
   const { bank, drafts, imports, reading, mappings } = parts;
 
+  /** Puts what a file gave when it was read again in the place of what a draft holds. */
+  const replaced = async (
+    doc: DraftDoc,
+    { read, media, mapping }: FileRead,
+    owner: string,
+    order: RereadOrder,
+    clerk: Clerk,
+  ): Promise<BankDraft> => {
+    const draftId = doc._id;
+    const { counts, detail, reading: said } = stateOf(read, { read: read.read, skipped: 0 });
+    const set: Partial<DraftDoc> = {
+      summary: { ...doc.summary, format: read.format, read: read.read, ...counts },
+      detail,
+      media,
+      complete: read.own,
+      reading: said,
+      hands: [...new Set([...doc.hands, clerk.actor])],
+      mapping,
+      mends: 0,
+    };
+    const kept = order.remember ? worthRemembering(order.sources) : [];
+    const namesOf = (signature: string) =>
+      mapping.sources.find((s) => s.signature === signature)?.columns.map((c) => c.name || c.key) ?? [];
+    await inTransaction(db, async (session) => {
+      if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+      await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
+      await bank.deleteQuestions(draftId, session);
+      await bank.giveQuestions(owner, draftId, session);
+      for (const m of kept) {
+        const columns = namesOf(m.signature);
+        const at = clock.now();
+        await mappings.put({ _id: m.signature, mapping: m, columns, by: clerk.name, at, used: 0 }, session);
+      }
+      await audit.record(session, {
+        actor: clerk.actor,
+        action: 'bank.reread',
+        target: `draft/${draftId}`,
+        detail: {
+          accepted: counts.accepted ?? 0,
+          errors: counts.errors ?? 0,
+          mapping: JSON.stringify(order.sources).slice(0, 4000),
+          remembered: kept.length,
+          dropMends: order.dropMends,
+          ...order.hints,
+        },
+      });
+    });
+    return draftView({ ...doc, ...set }, clerk);
+  };
+
   return {
     /** @throws AppError NOT_FOUND */
     async of(draftId: string): Promise<DraftMapping> {
@@ -38,58 +90,24 @@ export function createMapping(
     /**
      * Reads the kept file again; the draft then holds what that gives. @throws AppError NOT_FOUND (no such draft, or
      * its file is gone), DRAFT_IN_REVIEW, DRAFT_HAS_MENDS (it was mended and `dropMends` is not set), CONFLICT (somebody
-     * changed it meanwhile), and what BankChild.run throws
+     * changed it meanwhile), CANCELLED (whoever asked is gone), and what BankChild.read throws
      */
-    async reread(draftId: string, order: RereadOrder, clerk: Clerk): Promise<BankDraft> {
+    async reread(draftId: string, order: RereadOrder, clerk: Clerk, gone: AbortSignal): Promise<BankDraft> {
       const doc = await mustDraft(drafts, draftId);
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
       if ((doc.mends ?? 0) > 0 && !order.dropMends) throw new AppError('DRAFT_HAS_MENDS');
-      const file = await imports.file(draftId);
-      if (!file) throw new AppError('NOT_FOUND', { field: 'file' });
-      const { read, media, mapping } = await reading.file(
-        { name: file.fileName, data: file.data },
-        order.hints,
-        order.sources,
-      );
-      const { counts, detail, reading: said } = stateOf(read, { read: read.read, skipped: 0 });
-      const set: Partial<DraftDoc> = {
-        summary: { ...doc.summary, format: read.format, read: read.read, ...counts },
-        detail,
-        media,
-        complete: read.own,
-        reading: said,
-        hands: [...new Set([...doc.hands, clerk.actor])],
-        mapping,
-        mends: 0,
-      };
-      const kept = order.remember ? worthRemembering(order.sources) : [];
-      const namesOf = (signature: string) =>
-        mapping.sources.find((s) => s.signature === signature)?.columns.map((c) => c.name || c.key) ?? [];
-      await inTransaction(db, async (session) => {
-        if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-        await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
-        await bank.deleteQuestions(draftId, session);
-        await bank.insertQuestions(draftId, read.accepted, session, read.places);
-        for (const m of kept) {
-          const columns = namesOf(m.signature);
-          const at = clock.now();
-          await mappings.put({ _id: m.signature, mapping: m, columns, by: clerk.name, at, used: 0 }, session);
-        }
-        await audit.record(session, {
-          actor: clerk.actor,
-          action: 'bank.reread',
-          target: `draft/${draftId}`,
-          detail: {
-            accepted: counts.accepted ?? 0,
-            errors: counts.errors ?? 0,
-            mapping: JSON.stringify(order.sources).slice(0, 4000),
-            remembered: kept.length,
-            dropMends: order.dropMends,
-            ...order.hints,
-          },
-        });
-      });
-      return draftView({ ...doc, ...set }, clerk);
+      const owner = randomUUID();
+      const watch = { tell: () => undefined, signal: gone };
+      try {
+        const found = await reading.again(draftId, (file) =>
+          reading.file(file, order.hints, order.sources, owner, watch),
+        );
+        if (!found) throw new AppError('NOT_FOUND', { field: 'file' });
+        return await replaced(doc, found, owner, order, clerk);
+      } catch (err) {
+        await bank.deleteQuestions(owner);
+        throw err;
+      }
     },
 
     async list(): Promise<RememberedMapping[]> {

@@ -55,8 +55,8 @@ export function createMending(
       const now = clock.now();
       const changed = rows.map((r): RowDoc => (r === row ? { ...r, ...mendOf(deed) } : r));
       const left = changed.filter((r) => r.skipped);
-      const checked = await child.run({
-        work: 'recheck',
+      const order = {
+        work: 'recheck' as const,
         bank: {
           format: doc.summary.format as 'unknown',
           entries: [
@@ -64,12 +64,12 @@ export function createMending(
             ...changed.filter((r) => !r.skipped).map(({ at, question, n: of }) => ({ at, question, n: of })),
           ],
           reading: doc.reading,
-          media: await contents.bytesOfAll(doc.media),
         },
         onDate: localDay(now),
         kinds: await kinds.inForce(now),
         against: await contents.published(),
-      });
+      };
+      const checked = await contents.withFiles(doc.media, (pictures) => child.run({ ...order, pictures }));
       const next = Math.max(...rows.map((r) => r.n)) + 1;
       const answers = new Map(rows.map((r) => [r.n, r.answerText]));
       const kept = [

@@ -1,10 +1,9 @@
 import type { Question } from 'question-bank';
-import { pictureHash } from './picture';
 
-/** Questions with their pictures by file name. */
+/** Questions with the hash of each of their pictures, by file name. */
 export interface BankContent {
   questions: readonly Question[];
-  media: ReadonlyMap<string, Uint8Array>;
+  media: ReadonlyMap<string, string>;
 }
 
 type Local = Question['stem'];
@@ -43,20 +42,19 @@ export function mergeOver(old: BankContent, added: BankContent, complete: boolea
   const before = new Map(old.questions.map((q) => [q.id, q]));
   const replaced = new Set(added.questions.map((q) => q.id));
   const kept = old.questions.filter((q) => !replaced.has(q.id));
-  const media = new Map<string, Uint8Array>();
+  const media = new Map<string, string>();
   for (const q of kept) {
     for (const { file } of q.media) {
-      const data = old.media.get(file);
-      if (data) media.set(file, data);
+      const hash = old.media.get(file);
+      if (hash !== undefined) media.set(file, hash);
     }
   }
   const renamed = new Map<string, string>();
-  for (const [file, data] of added.media) {
+  for (const [file, hash] of added.media) {
     const there = media.get(file);
-    const name =
-      there && pictureHash(there) !== pictureHash(data) ? `${pictureHash(data).slice(0, 12)}-${file}` : file;
+    const name = there !== undefined && there !== hash ? `${hash.slice(0, 12)}-${file}` : file;
     renamed.set(file, name);
-    media.set(name, data);
+    media.set(name, hash);
   }
   const fresh = added.questions.map((q) => {
     const was = before.get(q.id);

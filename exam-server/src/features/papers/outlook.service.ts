@@ -5,7 +5,6 @@ import type { DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
 import type { LawFinder } from './law-finder';
 import type { LawChangeStore } from './law-changes.store';
-import { pictureHash } from './picture';
 import { scheduledAfter, type PublicationDoc, type PublicationStore } from './publications.store';
 
 const LISTED = 200;
@@ -38,7 +37,7 @@ export function createOutlook(
       const base = await publications.onDay(day);
       const { questions, media } = await contents.afterwards(doc, doc.review?.mode ?? mode, day);
       const changes = await laws.standing();
-      const pictures = new Map([...media].map(([file, bytes]) => [file, pictureHash(bytes)]));
+      const pictures = new Map(media);
       const found = await finder.asKnown(await finder.inBank(changes, { questions, pictures }));
       const held = found.filter((s) => s.held);
       const rules = new Map(changes.map((c) => [c._id, c.change]));

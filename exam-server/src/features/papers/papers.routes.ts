@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
@@ -16,6 +17,7 @@ import type { MendingService } from './mend.service';
 import type { OutlookService } from './outlook.service';
 import type { PapersService } from './papers.service';
 import type { ReviewService } from './review.service';
+import type { Uploads } from './uploads';
 import type { VersionsService } from './versions.service';
 import type { WithdrawalsService } from './withdrawals.service';
 
@@ -30,6 +32,7 @@ export interface PaperServices {
   versions: VersionsService;
   drafts: DraftsService;
   mapping: MappingService;
+  uploads: Uploads;
   mending: MendingService;
   review: ReviewService;
   comparison: ComparisonService;
@@ -45,6 +48,7 @@ export const paperRoutesOf =
     versions,
     drafts,
     mapping,
+    uploads,
     mending,
     review,
     comparison,
@@ -53,9 +57,20 @@ export const paperRoutesOf =
     lawChanges,
   }: PaperServices) =>
   (router: Router, deps: RouteDeps) => {
-    addRoute(router, deps, bankRoutes.upload, ({ file, query, caller }) => {
+    addRoute(router, deps, bankRoutes.upload, ({ file, query, caller, gone }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
-      return drafts.upload(file, query, clerkOf(caller));
+      const { uploadId = randomUUID(), ...hints } = query;
+      const clerk = clerkOf(caller);
+      return uploads.run({ uploadId, actor: clerk.actor, gone }, (watch) =>
+        drafts.upload(file, hints, clerk, watch),
+      );
+    });
+    addRoute(router, deps, bankRoutes.uploadProgress, ({ params, caller }) =>
+      Promise.resolve(uploads.progress(params.uploadId, actorOf(caller))),
+    );
+    addRoute(router, deps, bankRoutes.cancelUpload, ({ params, caller }) => {
+      uploads.cancel(params.uploadId, actorOf(caller));
+      return Promise.resolve({});
     });
     addRoute(router, deps, bankRoutes.draft, ({ params, caller }) =>
       drafts.get(params.draftId, clerkOf(caller)),
@@ -68,8 +83,8 @@ export const paperRoutesOf =
       return {};
     });
     addRoute(router, deps, mappingRoutes.draftMapping, ({ params }) => mapping.of(params.draftId));
-    addRoute(router, deps, mappingRoutes.reread, ({ params, body, caller }) =>
-      mapping.reread(params.draftId, body, clerkOf(caller)),
+    addRoute(router, deps, mappingRoutes.reread, ({ params, body, caller, gone }) =>
+      mapping.reread(params.draftId, body, clerkOf(caller), gone),
     );
     addRoute(router, deps, mappingRoutes.mappings, async () => ({ mappings: await mapping.list() }));
     addRoute(router, deps, mappingRoutes.forget, async ({ params, caller }) => {

@@ -12,7 +12,6 @@ import { mustDraft, type DraftParts } from './drafts.service';
 import type { LawFinder } from './law-finder';
 import type { LawChangeStore } from './law-changes.store';
 import type { OutlookService } from './outlook.service';
-import { pictureHash } from './picture';
 import type { PublicationStore } from './publications.store';
 
 export interface ReviewPorts {
@@ -135,13 +134,14 @@ export function createReview(
       const whole = await contents.afterwards(doc, review.mode, from);
       await refuseUndrawable(whole.questions, from);
       const rules = await laws.standing();
-      const pictures = new Map([...whole.media].map(([file, bytes]) => [file, pictureHash(bytes)]));
+      const pictures = new Map(whole.media);
       const suspects = await finder.inBank(rules, { questions: whole.questions, pictures });
       const file = await imports.head(draftId);
-      const hash = versions.hashOf(whole);
+      const content = { questions: whole.questions, pictures: whole.media };
+      const hash = versions.hashOf(content);
       const { summary, detail, hands, mapping = null } = doc;
       return versions.publish({
-        ...whole,
+        ...content,
         name: summary.name,
         by: clerk.name,
         actor: clerk.actor,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBank, readBankFolder } from 'question-bank';
 import { examKindFile, type ExamKind } from 'exam-contract/kind';
-import type { BankContent } from './merge';
+import type { ToPublish } from './versions.service';
 
 const SAMPLE = join(__dirname, '../../../../question-bank/sample');
 
@@ -13,7 +13,9 @@ export async function shippedKinds(): Promise<ExamKind[]> {
 }
 
 /** The sample bank this release ships, without questions that are not fit for that day (YYYY-MM-DD). */
-export async function shippedBank(onDate: string): Promise<BankContent & { name: string }> {
+export async function shippedBank(
+  onDate: string,
+): Promise<Required<Pick<ToPublish, 'name' | 'questions' | 'media'>>> {
   const files = new Map<string, Buffer>();
   for (const folder of ['questions', 'media']) {
     for (const name of (await readdir(join(SAMPLE, folder))).sort())

@@ -30,7 +30,10 @@ const versionRow = (p: PublicationDoc, doc: VersionDoc, state: BankVersionRow['s
 export interface ToPublish {
   name: string;
   questions: readonly Question[];
-  media: ReadonlyMap<string, Uint8Array>;
+  /** Pictures that are not in the store yet, by file name. */
+  media?: ReadonlyMap<string, Uint8Array>;
+  /** Hashes of those that are. */
+  pictures?: ReadonlyMap<string, string>;
   /** Name of whoever publishes, and the same as an audit row has it. */
   by: string;
   actor: string;
@@ -102,6 +105,22 @@ export function createVersions(
     return inForceOn(all, day)?._id === p._id ? 'inForce' : 'past';
   };
 
+  /** Stores the pictures that come with a version and names the type of each. @throws AppError BANK_HAS_ERRORS */
+  const withTypes = async (hashes: BankVersion['mediaHashes'], p: Content): Promise<VersionDoc['media']> => {
+    const fresh = new Map<string, { sha256: string; mime: string; data: Uint8Array }>();
+    for (const [file, data] of p.media ?? []) {
+      const [sha256, mime] = [hashes[file], mediaType(data)];
+      if (sha256 !== undefined && mime) fresh.set(sha256, { sha256, mime, data });
+    }
+    await store.putMedia([...fresh.values()], clock.now());
+    const types = await store.mediaTypes(Object.values(hashes));
+    return Object.entries(hashes).map(([file, sha256]) => {
+      const mime = types.get(sha256);
+      if (!mime?.startsWith('image/')) throw new AppError('BANK_HAS_ERRORS', { field: file });
+      return { file, sha256, mime };
+    });
+  };
+
   return {
     /** Every publication, in the order of their days, last first. */
     async list(): Promise<BankVersionRow[]> {
@@ -114,7 +133,7 @@ export function createVersions(
     },
 
     /** The hash these questions would be published under. @throws AppError BANK_HAS_ERRORS */
-    hashOf: (content: Pick<ToPublish, 'questions' | 'media'>): string => versionOf(content).hash,
+    hashOf: (content: Content): string => versionOf(content).hash,
 
     /** The version in force, or null before the first was published. */
     async inForce(): Promise<BankVersionRow | null> {
@@ -157,13 +176,8 @@ export function createVersions(
      */
     async publish(p: ToPublish): Promise<BankVersionRow> {
       const made = versionOf(p);
-      const files = Object.entries(made.mediaHashes).map(([file, sha256]) => {
-        const data = p.media.get(file) ?? new Uint8Array();
-        const mime = mediaType(data);
-        if (!mime) throw new AppError('BANK_HAS_ERRORS', { field: file });
-        return { file, sha256, mime, data };
-      });
-      await store.putMedia(files, clock.now());
+      const media = await withTypes(made.mediaHashes, p);
+      await store.touchMedia(Object.values(made.mediaHashes), clock.now());
       const { judge, single, multi, questions } = made.counts;
       const doc: VersionDoc = {
         _id: made.hash,
@@ -173,7 +187,7 @@ export function createVersions(
         order: 0,
         questions,
         byType: { judge, single, multi },
-        media: files.map(({ file, sha256, mime }) => ({ file, sha256, mime })),
+        media,
       };
       try {
         const { row, publication } = await write(doc, made, p);
@@ -188,9 +202,11 @@ export function createVersions(
 }
 export type VersionsService = ReturnType<typeof createVersions>;
 
-function versionOf(p: Pick<ToPublish, 'questions' | 'media'>): BankVersion {
+type Content = Pick<ToPublish, 'questions' | 'media' | 'pictures'>;
+
+function versionOf({ questions, media = new Map(), pictures }: Content): BankVersion {
   try {
-    return publish(p);
+    return publish({ questions, media, ...(pictures ? { hashes: pictures } : {}) });
   } catch (err) {
     if (err instanceof PublishError)
       throw new AppError('BANK_HAS_ERRORS', { field: err.message }, { cause: err });

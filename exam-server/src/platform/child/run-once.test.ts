@@ -34,3 +34,40 @@ test('an entry that is not there is a crash, not an exception', async () => {
   });
   expect(r).toEqual({ ok: false, why: 'crashed' });
 });
+
+describe('a child that hands on parts', () => {
+  const o = { entry, timeoutMs: 30_000, memoryBytes: 400_000_000, log };
+  test('has them taken one after another and gets what each is worth', async () => {
+    let open = 0;
+    const onPart = async (part: unknown) => {
+      open += 1;
+      expect(open).toBe(1);
+      await new Promise((go) => setTimeout(go, 20));
+      open -= 1;
+      return Number(part) * 10;
+    };
+    const r = await runOnce({ ...o, input: { how: 'parts' }, onPart });
+    expect(r).toEqual({ ok: true, output: { got: [{ reply: 10 }, { reply: 20 }, { reply: 30 }] } });
+  });
+  test('is ended when a part cannot be taken, and no other is', async () => {
+    const taken: unknown[] = [];
+    const onPart = (part: unknown) => {
+      taken.push(part);
+      return Promise.reject(new Error('full'));
+    };
+    await expect(runOnce({ ...o, input: { how: 'parts' }, onPart })).rejects.toThrow('full');
+    expect(taken).toEqual([1]);
+  });
+  test('is ended when it is given up, after what is being taken was taken', async () => {
+    const control = new AbortController();
+    let through = false;
+    const onPart = async () => {
+      control.abort(new Error('enough'));
+      await new Promise((go) => setTimeout(go, 300));
+      through = true;
+    };
+    const run = runOnce({ ...o, input: { how: 'parts' }, onPart, signal: control.signal });
+    await expect(run).rejects.toThrow('enough');
+    expect(through).toBe(true);
+  });
+});

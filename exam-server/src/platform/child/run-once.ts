@@ -8,10 +8,18 @@ export interface OnceOptions {
   /** Entry file; it gets `input` as its first message and answers with one. */
   entry: string;
   input: unknown;
+  /** Without an answer, or a part of one since the last. */
   timeoutMs: number;
   /** Resident memory in bytes at which it is ended; its heap is bounded to three quarters of that. */
   memoryBytes: number;
   log: Logger;
+  /**
+   * Takes what the child sends before its answer as `{ part }`, one after another; what it gives is sent back as
+   * `{ reply }` for the child to go on. If it fails, the child is ended and the failure is that of the run.
+   */
+  onPart?: (part: unknown) => Promise<unknown>;
+  /** Ends the child; the run then fails with the signal's reason. */
+  signal?: AbortSignal;
 }
 export type OnceResult = { ok: true; output: unknown } | { ok: false; why: 'timeout' | 'memory' | 'crashed' };
 
@@ -21,10 +29,10 @@ const loader = pathToFileURL(require.resolve('tsx')).href;
 
 /**
  * Does one piece of work in a child process of low priority with a limit on time and memory, so that hostile
- * input costs nothing but itself. Never throws for what the child does.
+ * input costs nothing but itself. Never throws for what the child does; throws what `onPart` and `signal` throw.
  */
 export function runOnce(o: OnceOptions): Promise<OnceResult> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const heapMb = Math.floor((o.memoryBytes / 1_048_576) * 0.75);
     const child = fork(o.entry, [], {
       execArgv: ['--import', loader, `--max-old-space-size=${heapMb}`],
@@ -34,18 +42,42 @@ export function runOnce(o: OnceOptions): Promise<OnceResult> {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let result: OnceResult | null = null;
+    let failure: { cause: unknown } | null = null;
     const end = (r: OnceResult) => {
       result ??= r;
       child.kill('SIGKILL');
     };
+    const fail = (cause: unknown) => {
+      failure ??= { cause };
+      child.kill('SIGKILL');
+    };
+    const giveUp = () => fail(o.signal?.reason);
+    if (o.signal?.aborted) giveUp();
+    o.signal?.addEventListener('abort', giveUp, { once: true });
     const timer = setTimeout(() => end({ ok: false, why: 'timeout' }), o.timeoutMs);
+    let parts: Promise<void> = Promise.resolve();
+    const take = async (part: unknown, onPart: NonNullable<OnceOptions['onPart']>) => {
+      if (failure || result) return;
+      try {
+        timer.refresh();
+        const reply = await onPart(part);
+        timer.refresh();
+        if (child.connected && !failure) child.send({ reply });
+      } catch (err) {
+        fail(err);
+      }
+    };
     const look = setInterval(() => {
       if (child.pid !== undefined && residentBytes(child.pid) > o.memoryBytes)
         end({ ok: false, why: 'memory' });
     }, LOOK_MS);
     let stderr = '';
     child.stderr?.on('data', (d: Buffer) => (stderr = (stderr + d.toString()).slice(-2000)));
-    child.once('message', (output) => end({ ok: true, output }));
+    child.on('message', (output) => {
+      const { onPart } = o;
+      if (!onPart || typeof output !== 'object' || !('part' in output)) return end({ ok: true, output });
+      parts = parts.then(() => take(output.part, onPart));
+    });
     child.once('error', (err) => {
       o.log.error({ err, entry: o.entry }, 'child could not be run');
       end({ ok: false, why: 'crashed' });
@@ -53,9 +85,14 @@ export function runOnce(o: OnceOptions): Promise<OnceResult> {
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       clearInterval(look);
+      o.signal?.removeEventListener('abort', giveUp);
       const outOfHeap = /heap out of memory|heap limit/i.test(stderr);
-      if (!result) o.log.warn({ entry: o.entry, code, signal, stderr }, 'child ended without an answer');
-      resolve(result ?? { ok: false, why: outOfHeap ? 'memory' : 'crashed' });
+      if (!result && !failure)
+        o.log.warn({ entry: o.entry, code, signal, stderr }, 'child ended without an answer');
+      result ??= { ok: false, why: outOfHeap ? 'memory' : 'crashed' };
+      const ended = result;
+      // What is being taken is taken to its end: whoever cleans up afterwards finds all of it.
+      void parts.then(() => (failure ? reject(failure.cause as Error) : resolve(ended)));
     });
     child.once('spawn', () => {
       lowerPriority(child.pid);

@@ -4,6 +4,7 @@ import type { RouteContract } from 'exam-contract/http/route';
 import type { Role } from 'exam-contract/http/roles';
 import { AppError } from '../errors';
 import type { Claims, Tokens } from '../crypto/tokens';
+import { dropUpload } from './upload';
 
 /** Who is calling, proven by a token; the kinds a route admits are named in its contract. */
 export type Caller =
@@ -12,13 +13,28 @@ export type Caller =
   | ({ kind: 'attempt' } & Claims<'attempt'>)
   | { kind: 'public' };
 
+/** A file as it came: in memory, or on the disk until the answer is out. */
+interface SmallUpload {
+  name: string;
+  data: Buffer;
+}
+interface LargeUpload {
+  name: string;
+  path: string;
+  /** Bytes. */
+  size: number;
+}
+type UploadOf<R extends RouteContract> = R extends { file: { large: true } } ? LargeUpload : SmallUpload;
+
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 export interface RouteInput<R extends RouteContract> {
   params: Parsed<R['params']>;
   query: Parsed<R['query']>;
   body: Parsed<R['body']>;
-  file: { name: string; data: Buffer } | undefined;
+  file: UploadOf<R> | undefined;
+  /** Aborted when whoever asks is gone before the answer. */
+  gone: AbortSignal;
   caller: Caller;
   /** Address of the caller, for audit and rate limits. */
   ip: string;
@@ -42,8 +58,8 @@ export interface CallerGuard {
 export interface RouteDeps {
   tokens: Tokens;
   guard: CallerGuard;
-  /** Middleware that puts one multipart file of at most `maxBytes` into req.file. */
-  upload(field: string, maxBytes: number): (req: Request, res: Response, next: NextFunction) => void;
+  /** Middleware that puts the one multipart file of a contract into req.file. */
+  upload(file: NonNullable<RouteContract['file']>): (req: Request, res: Response, next: NextFunction) => void;
 }
 
 const bearer = (req: Request): string | null => {
@@ -98,15 +114,16 @@ export function addRoute<const R extends RouteContract>(
 ): void {
   const run = async (req: Request, res: Response) => {
     const caller = res.locals['caller'] as Caller;
-    const file = req.file
-      ? { name: Buffer.from(req.file.originalname, 'latin1').toString('utf8'), data: req.file.buffer }
-      : undefined;
+    const gone = new AbortController();
+    res.once('close', () => gone.abort(new AppError('CANCELLED')));
+    const file = uploaded(req) as UploadOf<R> | undefined;
     if (contract.file && !file) throw new AppError('BAD_REQUEST', { field: contract.file.field });
     const out = await handler({
       params: check(contract.params, req.params, 'params') as Parsed<R['params']>,
       query: check(contract.query, req.query, 'query') as Parsed<R['query']>,
       body: check(contract.body, req.body ?? {}, 'body') as Parsed<R['body']>,
       file,
+      gone: gone.signal,
       caller,
       ip: req.ip ?? '',
     });
@@ -123,10 +140,19 @@ export function addRoute<const R extends RouteContract>(
       next();
     }, next);
   };
-  const chain = contract.file ? [auth, deps.upload(contract.file.field, contract.file.maxBytes)] : [auth];
+  const chain = contract.file ? [auth, deps.upload(contract.file)] : [auth];
   router[contract.method](contract.path, ...chain, (req: Request, res: Response, next: NextFunction) => {
-    run(req, res).catch(next);
+    run(req, res)
+      .finally(() => dropUpload(req))
+      .catch(next);
   });
+}
+
+function uploaded(req: Request): SmallUpload | LargeUpload | undefined {
+  if (!req.file) return undefined;
+  const { originalname, path, size, buffer } = req.file;
+  const name = Buffer.from(originalname, 'latin1').toString('utf8');
+  return path ? { name, path, size } : { name, data: buffer };
 }
 
 function sendBinary(res: Response, out: Binary): void {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import compression from 'compression';
 import express, { type Express, type Request, type Response, type NextFunction, type Router } from 'express';
 import helmet from 'helmet';
-import multer from 'multer';
 import { pinoHttp } from 'pino-http';
 import { AppError } from '../errors';
 import type { Logger } from '../log';
@@ -101,23 +100,4 @@ function serveFrontEnd(app: Express, path: string, folder: string): void {
     res.setHeader('Cache-Control', 'no-cache');
     res.sendFile(index);
   });
-}
-
-/** Takes one file of a multipart form into memory, up to a limit; everything else of the form is refused. */
-export function uploadOne(
-  field: string,
-  maxBytes: number,
-): (req: Request, res: Response, next: NextFunction) => void {
-  const take = multer({
-    storage: multer.memoryStorage(),
-    limits: { fileSize: maxBytes, files: 1, fields: 0, parts: 2 },
-  }).single(field);
-  return (req, res, next) => {
-    take(req, res, (err: unknown) => {
-      // Whatever is not one of its limits is a form its reader could not read: cut off, or without a boundary.
-      if (err && !(err instanceof multer.MulterError))
-        return next(new AppError('BAD_REQUEST', { field }, { cause: err }));
-      next(err);
-    });
-  };
 }

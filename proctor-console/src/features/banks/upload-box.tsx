@@ -1,12 +1,14 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { Progress, Upload } from 'antd';
+import { Upload } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UploadHints } from 'exam-contract/http/banks';
+import { Failure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
 import { HintFields } from './hint-fields';
-import { uploadBank } from './upload-bank';
+import { newUploadId, uploadBank } from './upload-bank';
+import { UploadProgress } from './upload-progress';
 
 /** Takes a bank file by drop or choice, shows how far it got, and hands on the draft made of it. */
 export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
@@ -14,8 +16,15 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
   const queries = useQueryClient();
   const [sent, setSent] = useState(0);
   const [hints, setHints] = useState<UploadHints>({});
+  const [uploadId, setUploadId] = useState('');
+  const control = useRef(new AbortController());
   const upload = useMutation({
-    mutationFn: (file: File) => uploadBank(file, hints, setSent),
+    mutationFn: (file: File) => {
+      const about = { ...hints, uploadId: newUploadId() };
+      control.current = new AbortController();
+      setUploadId(about.uploadId);
+      return uploadBank(file, about, setSent, control.current.signal);
+    },
     onMutate: () => setSent(0),
     onSuccess: (draft) => {
       queries.setQueryData(['draft', draft.draftId], draft);
@@ -23,7 +32,7 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
       onDraft(draft.draftId);
     },
   });
-  const percent = Math.round(sent * 100);
+  const wasCancelled = upload.error instanceof Failure && upload.error.code === 'CANCELLED';
   return (
     <section className="sheet-box" aria-labelledby="upload">
       <h2 id="upload">{t('upload.title')}</h2>
@@ -44,12 +53,14 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
         <p className="quiet">{t('upload.kinds')}</p>
       </Upload.Dragger>
       {upload.isPending && (
-        <div role="status">
-          <Progress percent={percent} aria-label={t('upload.progress')} />
-          {t(percent < 100 ? 'upload.sending' : 'upload.reading', { percent })}
-        </div>
+        <UploadProgress
+          uploadId={uploadId}
+          file={upload.variables}
+          sent={sent}
+          onCancel={() => control.current.abort()}
+        />
       )}
-      <FailureNote failure={upload.error} />
+      {wasCancelled ? <p role="status">{t('upload.cancelled')}</p> : <FailureNote failure={upload.error} />}
     </section>
   );
 }
