@@ -1,3 +1,5 @@
+import zhMapping from './zh-CN/mapping.json';
+import enMapping from './en/mapping.json';
 import zhStatistics from './zh-CN/statistics.json';
 import enStatistics from './en/statistics.json';
 import zhAccount from './zh-CN/account.json';
@@ -37,6 +39,7 @@ export const resources = {
     audit: zhAudit,
     bank: zhBank,
     law: zhLaw,
+    mapping: zhMapping,
     candidate: zhCandidate,
     site: zhSite,
     account: zhAccount,
@@ -52,6 +55,7 @@ export const resources = {
     audit: enAudit,
     bank: enBank,
     law: enLaw,
+    mapping: enMapping,
     candidate: enCandidate,
     site: enSite,
     account: enAccount,

@@ -9,6 +9,7 @@ import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { IssueTable } from './issue-table';
 import { DraftDeeds } from './hand-in';
+import { MappingTab } from './mapping-tab';
 import { MendGrid } from './mend-grid';
 
 function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
@@ -109,6 +110,8 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
         ))}
       </dl>
       <Tabs
+        // Where something in the columns is in doubt, that comes before everything else.
+        defaultActiveKey={draft.mapping && draft.mapping.open > 0 && !draft.review ? 'mapping' : 'issues'}
         items={[
           { key: 'issues', label: t('tab.issues'), children: <IssueTable issues={draft.issues} /> },
           ...(draft.mendable > 0 && !draft.review
@@ -117,6 +120,17 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
                   key: 'mend',
                   label: t('tab.mend', { count: draft.mendable - draft.skipped }),
                   children: <MendGrid draft={draft} />,
+                },
+              ]
+            : []),
+          ...(draft.mapping && !draft.review
+            ? [
+                {
+                  key: 'mapping',
+                  label: t(draft.mapping.open > 0 ? 'tab.mappingOpen' : 'tab.mapping', {
+                    count: draft.mapping.open,
+                  }),
+                  children: <MappingTab draftId={draft.draftId} />,
                 },
               ]
             : []),
