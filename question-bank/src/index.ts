@@ -26,7 +26,7 @@ export { canonicalJson } from './version/canonical';
 export { publish, PublishError, type BankVersion, type Draft } from './version/publish';
 export { importBank } from './pipeline';
 export { checkBank, type BankChecked, type CheckOptions } from './check/check-bank';
-export type { OtherBank } from './check/other-banks';
+export type { OtherBank } from './check/rule';
 export { readBank, readBankFolder, type BankInput, type BankRead, type ReadOptions } from './read/read-bank';
 export { FIELD_KEYS, type FieldKey } from './read/field-keys';
 export type { ColumnFound, SourceFound, SourceMapping } from './read/mapping';

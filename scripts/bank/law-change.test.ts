@@ -71,7 +71,7 @@ const real = join(
 );
 (existsSync(real) ? test : test.skip)('order 172 and the points of order 163 in a real bank', async () => {
   const read = await readBank({ name: 'bank.xlsx', bytes: readFileSync(real) });
-  const questions = read.candidates.map((c) => c.question as Question);
+  const questions = read.candidates.map((c) => c.question);
   const age = { statute: '162号令', from: '2025-01-01' };
   const changes: LawChange[] = [
     { ...age, article: '第87条', old: ['60周岁'], now: ['国家校车驾驶资格条件'], about: ['校车'] },

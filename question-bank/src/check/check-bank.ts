@@ -7,7 +7,7 @@ import { readIssue } from '../read/read-issue';
 import { LazyMap } from '../read/source/lazy-map';
 import { asLoose, type RefusedRow } from '../read/refused-row';
 import { ALL_RULES } from './all-rules';
-import type { OtherBank } from './other-banks';
+import type { OtherBank } from './rule';
 import { say, type CheckContext, type Finding, type Rule } from './rule';
 
 export interface CheckOptions {

@@ -4,7 +4,7 @@ import { jsonBank } from '../testing/bank-files';
 import { makeQuestion } from '../testing/make-question';
 import { makeZip } from '../testing/make-zip';
 import type { Question } from '../model/question';
-import type { OtherBank } from './other-banks';
+import type { OtherBank } from './rule';
 
 const onDate = '2026-11-26';
 const STEM = '机动车在高速公路上发生故障时，警告标志应当设置在故障车来车方向一百五十米以外。';

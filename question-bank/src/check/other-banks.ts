@@ -4,15 +4,6 @@ import type { Question } from '../model/question';
 import type { CheckContext } from './rule';
 import { answerTexts, optionSet } from './same-question';
 
-/** A bank that a file is compared with: the one in force, another version, another file. */
-export interface OtherBank {
-  /** How reports call it. */
-  label: string;
-  questions: readonly Question[];
-  /** sha256 of its pictures by file name, so that the same picture under another name is the same. */
-  pictures?: ReadonlyMap<string, string>;
-}
-
 /** A question of the checked bank that another bank holds too, under another id. */
 export interface Elsewhere {
   index: number;

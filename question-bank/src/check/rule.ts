@@ -1,7 +1,15 @@
 import type { Bilingual, IssueCode, Severity } from '../model/issue';
 import type { Question } from '../model/question';
 import type { Path } from '../read/candidate';
-import type { OtherBank } from './other-banks';
+
+/** A bank that a file is compared with: the one in force, another version, another file. */
+export interface OtherBank {
+  /** How reports call it. */
+  label: string;
+  questions: readonly Question[];
+  /** sha256 of its pictures by file name, so that the same picture under another name is the same. */
+  pictures?: ReadonlyMap<string, string>;
+}
 
 /** What a rule may look at. Questions are all that could be read, in the order of the file. */
 export interface CheckContext {

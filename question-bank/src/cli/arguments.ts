@@ -35,6 +35,12 @@ const schema = z.strictObject({
   media: z.string().optional(),
   kinds: z.string().optional(),
   kind: z.string().optional(),
+  blueprint: z.string().optional(),
+  class: z
+    .string()
+    .regex(/^[A-Z][0-9]?$/)
+    .optional(),
+  region: z.string().optional(),
   seed: z.string().optional(),
   avoid: parts.optional(),
   out: z.string().optional(),
@@ -82,6 +88,9 @@ export function parseCommandLine(
             'media',
             'kinds',
             'kind',
+            'blueprint',
+            'class',
+            'region',
             'seed',
             'avoid',
             'out',
@@ -133,6 +142,8 @@ law-change  which questions a changed rule may overturn, surest first
 --media DIR         pictures (default: those beside FILE and in folders there)
 --kinds FILE        exam kinds (default: the shipped ones)
 --kind CODE --seed TEXT --avoid id,id     draw: which paper
+--blueprint FILE    draw: a blueprint of your own instead of a kind's, for --subject and --vehicle
+--class C1 --region 15    draw: licence class and region of the paper
 --out FILE          publish, export: where to write
 --to ${EXPORT_FORMATS.join('|')}    export: the format
 --responses FILE    stats: CSV of attempt,question,choice,ms; choices as letters, empty for not answered

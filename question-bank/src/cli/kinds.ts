@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { blueprintOf } from '../draw/blueprint';
+import { blueprint, blueprintOf } from '../draw/blueprint';
 import { checkFeasible } from '../draw/check-feasible';
+import { constraints } from '../draw/constraints';
 import type { PreparedBank } from '../draw/prepare';
 import type { ShortStock } from '../draw/short-stock';
 import { subject, vehicleGroup } from '../model/question';
@@ -17,7 +18,11 @@ const kindFile = z.object({
       vehicle: vehicleGroup,
       questions: count,
       types: z.strictObject({ judge: count, single: count, multi: count }),
-      blueprint: z.object({ unit: z.enum(['percent', 'count']), rows: z.record(z.string(), z.number()) }),
+      blueprint: z.object({
+        unit: z.enum(['percent', 'count']),
+        rows: z.record(z.string(), z.number()),
+        constraints: constraints.optional(),
+      }),
     }),
   ),
 });
@@ -26,6 +31,33 @@ export type CliKind = z.infer<typeof kindFile>['kinds'][number];
 export async function loadKinds(file: string | undefined): Promise<CliKind[]> {
   const path = file ?? join(__dirname, '../../sample/policy/exam-kinds.json');
   return kindFile.parse(JSON.parse(await readFile(path, 'utf8'))).kinds;
+}
+
+/**
+ * What a paper is drawn by: an exam kind, or a blueprint file (`blueprint` of this library, as JSON). A text says what is
+ * wrong with the command line or the file.
+ */
+export async function paperToDraw(args: {
+  blueprint?: string | undefined;
+  kinds?: string | undefined;
+  kind?: string | undefined;
+  subject?: readonly CliKind['subject'][] | undefined;
+  vehicle?: readonly CliKind['vehicle'][] | undefined;
+}) {
+  if (args.blueprint !== undefined) {
+    const parsed = blueprint.safeParse(JSON.parse(await readFile(args.blueprint, 'utf8')));
+    if (!parsed.success)
+      return parsed.error.issues
+        .map((i) => `${args.blueprint}: ${i.path.join('.')}: ${i.message}`)
+        .join('\n');
+    const [s = 'K1'] = args.subject ?? [];
+    const [vehicle = 'car'] = args.vehicle ?? [];
+    return { code: basename(args.blueprint), blueprint: parsed.data, subject: s, vehicle };
+  }
+  const kinds = await loadKinds(args.kinds);
+  const kind = kinds.find((k) => k.code === args.kind);
+  if (!kind) return `--kind: ${kinds.map((k) => k.code).join(' | ')}`;
+  return { code: kind.code, blueprint: blueprintOf(kind), subject: kind.subject, vehicle: kind.vehicle };
 }
 
 export interface KindStock {

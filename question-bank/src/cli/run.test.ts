@@ -181,6 +181,35 @@ describe('kaotai-bank', () => {
     expect((await cli('draw', bank, '--kinds', kinds, '--kind', 'NONE')).code).toBe(64);
   });
 
+  test('draw takes a blueprint file, and names the cell that is short', async () => {
+    const file = join(folder, 'blueprint.json');
+    const chapter = '道路通行条件及通行规定';
+    const write = (more: object) =>
+      writeFileSync(
+        file,
+        JSON.stringify({
+          total: 6,
+          types: { judge: 2, single: 2, multi: 2 },
+          unit: 'percent',
+          chapters: [{ name: chapter, share: 100 }],
+          ...more,
+        }),
+      );
+    const draw = (...more: string[]) => cli('draw', bank, '--blueprint', file, '--seed', 's', ...more);
+    write({ constraints: { mustTogether: [['q0', 'q3']], quotas: [] } });
+    const drawn = await draw('--json', '--class', 'C1');
+    expect(drawn.code).toBe(0);
+    expect((json(drawn.out) as { items: unknown[] }).items).toHaveLength(6);
+    write({ constraints: { quotas: [{ tag: '没有的标签', min: 3 }] } });
+    const short = await draw('--lang', 'en');
+    expect([short.code, short.out]).toEqual([1, expect.stringContaining('没有的标签 0/3')]);
+    write({ total: 7 });
+    expect(await draw()).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('types sum to 6, not to 7'),
+    });
+  });
+
   test('stats of a table of answers; a line that cannot be read is named', async () => {
     const answers = join(folder, 'answers.csv');
     const line = (i: number, q: number, choice: string) => `c${i},q${q},${choice},${8000 + i}`;

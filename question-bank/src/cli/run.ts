@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
-import type { OtherBank } from '../check/other-banks';
+import type { OtherBank } from '../check/rule';
 import { blueprintOf } from '../draw/blueprint';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
@@ -14,7 +14,7 @@ import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
 import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
 import { parseCommandLine, USAGE_TEXT, type CliArguments } from './arguments';
-import { loadKinds, stockOf } from './kinds';
+import { loadKinds, paperToDraw, stockOf } from './kinds';
 import { loadBank } from './load';
 import { bankReport, progressLine, stockReport } from './report';
 import { comparable, diffReport, diffSummary } from './run-diff';
@@ -149,12 +149,12 @@ async function runPublish(args: CliArguments, host: CliHost): Promise<number> {
 }
 
 async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
-  const kinds = await loadKinds(args.kinds);
-  const kind = kinds.find((k) => k.code === args.kind);
-  if (!kind) {
-    host.err(`--kind: ${kinds.map((k) => k.code).join(' | ')}`);
+  const paper = await paperToDraw(args);
+  if (typeof paper === 'string') {
+    host.err(paper);
     return USAGE;
   }
+  const { code, ...scope } = paper;
   const bank = await load(args, host);
   if (bank.accepted.length === 0) {
     host.err(bankReport(bank, args.lang));
@@ -164,26 +164,26 @@ async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
   const seed = args.seed ?? randomUUID();
   const drawn = draw({
     questions: bank.accepted,
-    blueprint: blueprintOf(kind),
+    ...scope,
     seed,
-    subject: kind.subject,
-    vehicle: kind.vehicle,
     onDate: args.date,
+    ...(args.class === undefined ? {} : { licenceClass: args.class }),
+    ...(args.region === undefined ? {} : { region: args.region }),
     ...(args.avoid ? { avoid: args.avoid } : {}),
   });
   if (!drawn.ok) {
-    const short = [{ code: kind.code, feasible: false, short: drawn.short }];
+    const short = [{ code, feasible: false, short: drawn.short }];
     host.out(
-      args.json ? JSON.stringify({ hash, kind: kind.code, seed, ...drawn }) : stockReport(short, args.lang),
+      args.json ? JSON.stringify({ hash, kind: code, seed, ...drawn }) : stockReport(short, args.lang),
     );
     return HAS_ERRORS;
   }
   const { items, cells, repeated } = drawn;
   if (args.json)
-    host.out(JSON.stringify({ hash, kind: kind.code, seed, date: args.date, items, cells, repeated }));
+    host.out(JSON.stringify({ hash, kind: code, seed, date: args.date, items, cells, repeated }));
   else {
     const lines = items.map((item, i) => `${i + 1}\t${item.questionId}\t${item.optionOrder.join('')}`);
-    host.out([`${kind.code} ${args.date} seed=${seed} bank=${hash}`, ...lines].join('\n'));
+    host.out([`${code} ${args.date} seed=${seed} bank=${hash}`, ...lines].join('\n'));
   }
   return WELL;
 }

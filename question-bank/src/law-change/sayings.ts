@@ -16,7 +16,7 @@ export interface Saying extends Spoken {
 const ASKS_WRONG =
   /(?:错误|不正确|不对|有误|不符合|不属于|不包括)(?:的)?(?:是|有|说法|做法|行为|选项|一项)|(?:说法|做法|行为|选项|一项)(?:是)?(?:错误|不正确|有误)的/;
 /** 多少周岁, 几分, （）公里: the unit of options that are bare numbers. */
-const ASKED_UNIT = /(?:多少|几|[（(][\s　]*[）)]|_{2,})[\s　]*(\p{Script=Han}{1,3}|%|km\/h|km|m)/u;
+const ASKED_UNIT = /(?:多少|几|[（(]\s*[）)]|_{2,})\s*(\p{Script=Han}{1,3}|%|km\/h|km|m)/u;
 const BARE_NUMBER = /^\s*(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)\s*$/;
 
 /** Everything a question says, each with what its key makes of it. */

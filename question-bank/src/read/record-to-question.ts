@@ -8,7 +8,8 @@ import {
   type VehicleGroup,
 } from '../model/question';
 import type { Issue, Position } from '../model/issue';
-import type { AnswerForm, AnswerRead, Asked } from './answers/answer-reader';
+import type { AnswerRead, Asked } from './answers/answer-reader';
+import type { AnswerForm } from './answers/answers-read';
 import { answerLetters, rightOrWrong, verdict } from './answers/plain';
 import { markAtEnd, markInStem, ticksOnOptions, type AnswerMark } from './answer-marks';
 import type { Candidate, Path } from './candidate';

@@ -1,7 +1,7 @@
 import type { Issue } from '../model/issue';
 import type { Question } from '../model/question';
-import { answerReader, FORM_NAMES, type AnswerForm, type Asked } from './answers/answer-reader';
-import type { AnswersRead, NumbersAsked } from './answers/answers-read';
+import { answerReader, FORM_NAMES, type Asked } from './answers/answer-reader';
+import type { AnswerForm, AnswersRead, NumbersAsked } from './answers/answers-read';
 import { decodeNumbers, NUMBER_CODINGS, type NumberCoding } from './answers/number-coding';
 import { answerLetters, rightOrWrong } from './answers/plain';
 import { parseType } from './cell-values';

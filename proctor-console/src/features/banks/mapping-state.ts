@@ -2,7 +2,7 @@ import type { UploadHints } from 'exam-contract/http/banks';
 import type { BankSource, DraftMapping, MappedField, SourceMapping } from 'exam-contract/http/mapping';
 
 /** What a clerk chooses for a column: a field, left out (null), or as its name says. */
-export type ColumnChoice = MappedField | null | undefined;
+type ColumnChoice = MappedField | null | undefined;
 
 /** What a clerk says of one source. */
 export interface SourceChoice {

@@ -7,10 +7,8 @@ import {
   type NumbersFound,
   type NumberSample,
 } from './number-coding';
+import type { AnswerForm } from './answers-read';
 import { answerLetters, answerNumbers, bareAnswer, plain, rightOrWrong } from './plain';
-
-/** How a bank writes an answer, for the report: by letters, words, the option's text, marks at the option, numbers. */
-export type AnswerForm = 'letters' | 'words' | 'text' | 'marks' | 'keys' | NumberCoding;
 
 export const FORM_NAMES: Readonly<Record<AnswerForm, { zh: string; en: string }>> = {
   letters: { zh: '选项字母', en: 'option letters' },

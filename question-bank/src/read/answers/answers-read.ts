@@ -1,5 +1,7 @@
-import type { AnswerForm } from './answer-reader';
 import type { NumberCoding } from './number-coding';
+
+/** How a bank writes an answer, for the report: by letters, words, the option's text, marks at the option, numbers. */
+export type AnswerForm = 'letters' | 'words' | 'text' | 'marks' | 'keys' | NumberCoding;
 
 /** Answers of one group that were written in one way, with three of them as the clerk can check them. */
 export interface AnswersRead {
