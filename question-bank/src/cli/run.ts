@@ -3,7 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
 import type { OtherBank } from '../check/rule';
-import { blueprintOf } from '../draw/blueprint';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
 import { FORM_NAMES } from '../read/answers/answer-reader';

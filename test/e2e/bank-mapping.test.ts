@@ -1,0 +1,82 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/kiosk-browser';
+import { lookBothWays, openConsole } from './support/console-page';
+import { startStack, type Stack } from './support/stack';
+
+jest.setTimeout(300_000);
+/** What the clerk's file holds in letters. */
+const NAMES = /[\p{L}\w-]+\.csv|\b[A-Z]\b|x-\d/gu;
+
+const HEAD = '编码,内容文字,甲项,乙项,丙项,标答,备注栏';
+const ROWS = [
+  'x-1,红灯亮时应当怎样行驶？,停车等待,加速通过,倒车离开,1,无',
+  'x-2,夜间会车应当怎样用灯？,开远光灯,开近光灯,关闭车灯,2,无',
+  'x-3,遇行人过街应当怎样做？,鸣喇叭催,减速让行,加速绕行,2,无',
+].join('\n');
+
+describe('columns that nobody knows', () => {
+  let stack: Stack;
+  let browser: Browser;
+  beforeAll(async () => {
+    stack = await startStack();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  /** By keyboard, as a clerk with a long list of columns does. */
+  const choose = async (page: Page, label: string, option: string) => {
+    const box = page.getByRole('combobox', { name: label });
+    await box.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type(option);
+    await page.keyboard.press('Enter');
+  };
+
+  it('are mapped by a clerk, read again, remembered, and the next file is read so by itself', async () => {
+    const { page, errors } = await openConsole(stack, browser, 'registry');
+    await page.getByRole('link', { name: '题库' }).click();
+    const upload = (name: string, rows: string) =>
+      page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles(stack.save(name, Buffer.from(`${HEAD}\n${rows}\n`)));
+    await upload('甲.csv', ROWS);
+    const report = page.getByRole('region', { name: /检查报告/ });
+    await report.getByRole('tab', { name: '列对应（1 处请核对）' }).waitFor();
+    await report.getByText('夜间会车应当怎样用灯？').first().waitFor();
+    expect(await lookBothWays(page, 'mapping-unknown', NAMES)).toEqual([]);
+    const columns = {
+      编码: '题号',
+      内容文字: '题干',
+      甲项: '选项 A',
+      乙项: '选项 B',
+      丙项: '选项 C',
+      标答: '答案',
+    };
+    for (const [name, field] of Object.entries(columns)) await choose(page, `“${name}”的含义`, field);
+    await choose(page, '“备注栏”的含义', '有意不要');
+    await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
+    await report.getByText('几种算法都说得通').waitFor({ timeout: 60_000 });
+    await report.getByText('待定').first().scrollIntoViewIfNeeded();
+    expect(await lookBothWays(page, 'mapping-numbers', NAMES)).toEqual([]);
+    const numbers = page.getByRole('combobox', { name: '答案里的数字怎样算（3 题）' });
+    await numbers.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.ant-select-dropdown:visible').getByTitle('从 1 数起（1=A）').click();
+    await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
+    await report.getByRole('tab', { name: '列对应', exact: true }).waitFor({ timeout: 60_000 });
+    await report.locator('.facts').getByText('3', { exact: true }).first().waitFor();
+
+    await upload('乙.csv', 'x-9,黄灯闪烁时应当怎样做？,停车,确认安全后通过,倒车,2,无');
+    await page.getByRole('region', { name: '检查报告：乙.csv' }).waitFor({ timeout: 60_000 });
+    await report.getByRole('tab', { name: '列对应', exact: true }).click();
+    await report.getByText('记住的设置自动读取').waitFor();
+    expect(await lookBothWays(page, 'mapping-remembered', NAMES)).toEqual([]);
+    await report.getByRole('button', { name: '忘记这份设置' }).click();
+    await page.getByText('不再自动套用').waitFor();
+    expect(errors).toEqual([]);
+  });
+});
