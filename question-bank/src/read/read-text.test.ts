@@ -270,8 +270,8 @@ describe('what is no bank', () => {
 
   test('a file above the limit is not even looked at', async () => {
     const got = await read('a.csv', csv(rows), { limits: { maxBytes: 10 } });
-    expect(codes(got)).toEqual(['TOO_LARGE']);
-    expect(codes(await read('b.csv', Buffer.alloc(20 * 1024 * 1024 + 1, 0x61)))).toEqual(['TOO_LARGE']);
+    expect(codes(got)).toEqual(['TOO_LARGE_TEXT']);
+    expect(codes(await read('b.csv', Buffer.alloc(64 * 1024 * 1024 + 1, 0x61)))).toEqual(['TOO_LARGE_TEXT']);
   });
 
   test('a file without an ending is known by its content', async () => {

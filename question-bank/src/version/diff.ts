@@ -87,7 +87,7 @@ function textChanges(before: Question, after: Question, field: keyof Texts): Fie
   return localesIn([before, after].flatMap(textsOf)).flatMap((locale): FieldChange[] => {
     const [was, is] = [before, after].map((q) => inLocale(q, field, locale));
     const compared = locale === 'zh-CN' ? inLocale : translations;
-    if (same(compared(before, field, locale), compared(after, field, locale))) return [];
+    if (same(was, is) || same(compared(before, field, locale), compared(after, field, locale))) return [];
     const empty = (v: unknown) => Array.isArray(v) && v.length === 0;
     return [{ field, locale, before: empty(was) ? undefined : was, after: empty(is) ? undefined : is }];
   });

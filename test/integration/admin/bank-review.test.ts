@@ -203,9 +203,9 @@ test('a table of stems and answers takes away no translation, source, tag or dif
   const table = csv([`单选,q-001,${rich.stem['zh-CN']},一,二,三,B,测试章`]);
   const { draftId } = await upload(table, 'answers.csv');
   const { changed } = (await get(`drafts/${draftId}/diff`)).body as BankDiff;
-  expect(changed.map((c) => [c.id, c.keyChanged, c.fields.map((f) => f.field)])).toEqual([
-    ['q-001', true, ['options', 'answer']],
-  ]);
+  expect(
+    changed.map((c) => [c.id, c.keyChanged, c.fields.map((f) => [f.field, f.locale].join(' '))]),
+  ).toEqual([['q-001', true, ['options zh-CN', 'options en', 'answer ']]]);
 });
 
 test('an old version is handed in, approved by a second person, and in force again', async () => {

@@ -89,7 +89,7 @@ export function createImportStore(db: Db) {
     /** The kept file, piece by piece. */
     async *pieces(owner: string): AsyncGenerator<Buffer> {
       const docs = parts.find({ owner }).sort({ part: 1 }).lean<FilePart[]>().cursor();
-      for await (const doc of docs) yield bytesOf((doc as FilePart).data);
+      for await (const doc of docs) yield bytesOf(doc.data);
     },
     async dropHead(id: string, session: Session): Promise<void> {
       await heads.deleteOne({ _id: id }, { session });

@@ -1,9 +1,6 @@
 import type { UploadHints } from 'exam-contract/http/banks';
 import type { BankSource, DraftMapping, MappedField, SourceMapping } from 'exam-contract/http/mapping';
 
-/** What a clerk chooses for a column: a field, left out (null), or as its name says. */
-type ColumnChoice = MappedField | null | undefined;
-
 /** What a clerk says of one source. */
 export interface SourceChoice {
   read: boolean;
