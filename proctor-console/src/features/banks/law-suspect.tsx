@@ -50,14 +50,8 @@ export function Suspect({ suspect: s, children }: { suspect: LawSuspect; childre
           </li>
         ))}
       </ul>
-      {s.explanation && (
-        <p>
-          {t('explanation')}：{inLang(s.explanation, lang)}
-        </p>
-      )}
-      <p className="quiet">
-        {t('source')}：{s.lawRef.join('；') || '—'}
-      </p>
+      {s.explanation && <p>{t('explanation', { text: inLang(s.explanation, lang) })}</p>}
+      <p className="quiet">{t('source', { text: s.lawRef.join('；') || '—' })}</p>
       <ul className="law-why">
         {s.why.map((w) => (
           <li key={`${w.reason} ${w.in}`}>{t(`why.${w.reason}`, { in: where(w.in) })}</li>
