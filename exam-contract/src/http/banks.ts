@@ -423,11 +423,11 @@ export const bankRoutes = {
     method: 'get',
     path: '/banks/questions/:questionId/running',
     access: clerks,
-    summary: 'Attempts that run now and hold a question, and what withdrawing it would do to them',
+    summary:
+      'Attempts that run now and hold a question of the version in force, and what withdrawing it would do to them',
     params: z.object({ questionId }),
     out: z.object({
-      /** Null where the version in force does not hold it. */
-      stem: text.nullable(),
+      stem: text,
       kinds: z.array(z.object({ kindCode: z.string(), policy: withdrawnPolicy, attempts: z.number().int() })),
     }),
   }),

@@ -98,10 +98,11 @@ describe('paths and queries', () => {
     async ({ route }) => {
       const params = first(route.params);
       const body = route.file ? undefined : (first(route.body) ?? {});
+      const query = new URLSearchParams(first(route.query) as Record<string, string>).toString();
       for (const at of stringsIn(params))
         for (const s of [...sly, '[$ne]', '{"$ne":null}', '*', `${randomUUID()}\n`]) {
           const given = withAt(params, at, s);
-          const { code } = await send(route, { params: given, body });
+          const { code } = await send(route, { params: given, query, body });
           // Where any plain word may be an id it is looked for as that word, and is not there.
           const word = /^\w+$/.test(s) && route.params!.safeParse(given).success;
           expect([at, s, code]).toEqual([at, s, word ? 'NOT_FOUND' : 'BAD_REQUEST']);

@@ -87,11 +87,12 @@ export function createWithdrawals(
         by: { staffId: staffIdOf(d.actor), name: d.by },
       }));
     },
-    /** What withdrawing a question would do now; `stem` is null where the version in force does not hold it. */
+    /** What withdrawing a question would do now. @throws AppError NOT_FOUND (not in the version in force) */
     async preview(questionId: string) {
       const version = await publications.onDay(localDay(clock.now()));
       const found = version && (await papers.keyed(version.hash)).get(questionId);
-      return { stem: found?.stem ?? null, kinds: await ports.running.with(questionId) };
+      if (!found) throw new AppError('NOT_FOUND', { field: questionId });
+      return { stem: found.stem, kinds: await ports.running.with(questionId) };
     },
 
     /**

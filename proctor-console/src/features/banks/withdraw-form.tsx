@@ -6,6 +6,7 @@ import { bankRoutes } from 'exam-contract/http/banks';
 import { withdrawalCode, type WithdrawalCode } from 'exam-contract/withdrawal';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
+import { Failure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
 import { isReason } from '../../ui/reason';
 
@@ -34,7 +35,6 @@ export function WithdrawForm() {
   const look = useMutation({
     mutationFn: () => call(bankRoutes.runningWith, { params: { questionId } }),
     onSuccess: ({ stem, kinds }) => {
-      if (!stem) return;
       modal.confirm({
         title: t('withdrawn.ask', { id: questionId }),
         width: 560,
@@ -61,6 +61,7 @@ export function WithdrawForm() {
     },
   });
   const ready = questionId !== '' && isReason(reason);
+  const missing = look.error instanceof Failure && look.error.code === 'NOT_FOUND';
   const done = withdraw.data;
   const running = done?.withdrawal.running;
   return (
@@ -94,10 +95,11 @@ export function WithdrawForm() {
         </Button>
       </div>
       {!ready && <p className="quiet">{t('withdrawn.fill')}</p>}
-      {look.data?.stem === null && (
+      {missing ? (
         <Alert type="warning" showIcon title={t('withdrawn.notThere', { id: questionId })} />
+      ) : (
+        <FailureNote failure={look.error ?? withdraw.error} />
       )}
-      <FailureNote failure={look.error ?? withdraw.error} />
       {done && (
         <Alert
           type="success"
