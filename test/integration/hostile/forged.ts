@@ -59,10 +59,12 @@ export async function goodTokens(app: App, seatId: string) {
   return { staff, device, attempt };
 }
 
-/** What the database holds, as a hash for each collection; the leases of jobs change by themselves. */
+/** What the database holds, as a hash for each collection; leases of jobs and what the jobs counted change by themselves. */
 export async function contentOf(app: App): Promise<Record<string, string>> {
   const { collections } = (await app.ctx.db.db!.command({ dbHash: 1 })) as {
     collections: Record<string, string>;
   };
-  return Object.fromEntries(Object.entries(collections).filter(([name]) => !name.startsWith('job')));
+  return Object.fromEntries(
+    Object.entries(collections).filter(([name]) => !/^(?:job|statistics)/.test(name)),
+  );
 }
