@@ -139,7 +139,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     });
     await report.getByText('错误 0').first().waitFor();
     await report.getByText('与现用题库相比的改动').click();
-    await report.getByText('新增 3 题').waitFor();
+    await report.getByText('新增 3 题').waitFor({ timeout: 30_000 });
     await report.locator('.publish-head').scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'import-diff', NAMES)).toEqual([]);
     await button(report, '提交审批').click();
@@ -151,7 +151,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     const waits = second.getByRole('row').filter({ hasText: '等待您批准' });
     await waits.getByRole('button').click();
     const theirs = second.getByRole('region', { name: /检查报告/ });
-    await theirs.getByText('新增 3 题').waitFor();
+    await theirs.getByText('新增 3 题').waitFor({ timeout: 30_000 });
     expect(await lookBothWays(second, 'import-approve', NAMES)).toEqual([]);
     await button(theirs, '批准并发布').click();
     await second.locator('.ant-modal').getByRole('button', { name: '批准并发布' }).click();
