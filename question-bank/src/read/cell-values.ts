@@ -38,6 +38,19 @@ const TYPE_WORDS: Readonly<Record<QuestionType, RegExp>> = {
  * such as 选择题 that cover two types: then options and answer decide. Undefined for a word that is no type.
  */
 export function parseType(text: string): QuestionType | 'unsaid' | undefined {
+  if (text === '') return 'unsaid';
+  if (text.length > LONG_TYPE) return typeOf(text);
+  if (types.has(text)) return types.get(text);
+  const type = typeOf(text);
+  if (types.size < MOST_TYPES) types.set(text, type);
+  return type;
+}
+/** A column has the same few words in every row. */
+const types = new Map<string, QuestionType | 'unsaid' | undefined>();
+const MOST_TYPES = 500;
+const LONG_TYPE = 12;
+
+function typeOf(text: string): QuestionType | 'unsaid' | undefined {
   const word = bare(text).replace(/题$/, '');
   if (
     word === '' ||
@@ -128,6 +141,7 @@ export function parseYesNo(text: string): boolean | undefined {
 
 /** File names of pictures in a cell; folders in front of them are dropped, words for 'none' are none. */
 export function parsePictures(text: string): string[] {
+  if (text === '') return [];
   return text
     .split(/[;；,，|\n]/)
     .map((p) => (p.trim().replaceAll('\\', '/').split('/').at(-1) ?? '').replace(/\s+/g, '_'))

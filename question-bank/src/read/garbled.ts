@@ -19,7 +19,12 @@ const GBK_STARTS: ReadonlySet<string> = (() => {
   return found;
 })();
 
-const FIRST_FOREIGN = /[^\0-\x7f]/;
+/** The first character that is not ASCII. */
+function firstForeign(text: string): string | undefined {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 0x7f) return text[i];
+  return undefined;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The bytes a text had in a coding of one byte a character; undefined if it holds another character. */
@@ -73,14 +78,17 @@ function asGbk(bytes: Buffer | undefined): string | undefined {
  * something is lost. Costs one look at the first character that is not ASCII for texts that are well.
  */
 export function ungarble(text: string): { text: string; how: Garbling } | undefined {
-  const first = text[text.search(FIRST_FOREIGN)];
-  if (first === undefined || text.includes('\uFFFD')) return undefined;
-  if (GBK_STARTS.has(first)) {
+  const first = firstForeign(text);
+  if (first === undefined) return undefined;
+  const mayBeGbk = GBK_STARTS.has(first);
+  // Bytes above 0x80 as Latin letters and signs; no Chinese text begins with one of these but « and the like.
+  const mayBeLatin = first <= '\u024f';
+  if ((!mayBeGbk && !mayBeLatin) || text.includes('\uFFFD')) return undefined;
+  if (mayBeGbk) {
     const undone = asUtf8(bytesIn(text, 'gbk'));
     if (undone !== undefined) return { text: undone, how: 'utf8-as-gbk' };
   }
-  // Bytes above 0x80 as Latin letters and signs; no Chinese text begins with one of these but « and the like.
-  if (first > '\u024f') return undefined;
+  if (!mayBeLatin) return undefined;
   const bytes = latinBytes(text);
   const undone = asUtf8(bytes);
   if (undone !== undefined) return { text: undone, how: 'utf8-as-latin1' };

@@ -146,15 +146,21 @@ function hasQuestions(rows: readonly TableRow[], { row, columns }: Header): bool
  * from here on (the new header).
  */
 export function headerAgain(row: TableRow, header: Header, said?: ColumnMap): 'again' | Header | undefined {
-  const texts = row.cells.map((c) => c.trim());
-  const filled = texts.filter((t) => t !== '');
-  const names = header.row.cells.map((c) => c.trim());
-  if (filled.length > 1 && texts.every((t, i) => t === (names[i] ?? ''))) return 'again';
-  if (filled.length < 3 || filled.some((t) => t.length > 20 || meaningOf(t) === undefined)) return undefined;
+  const filled: string[] = [];
+  let same = true;
+  let long = false;
+  for (const [i, cell] of row.cells.entries()) {
+    const text = cell.trim();
+    if (text !== '') filled.push(text);
+    same &&= text === (header.row.cells[i] ?? '').trim();
+    long ||= text.length > 20;
+  }
+  if (filled.length > 1 && same) return 'again';
+  if (long || filled.length < 3 || filled.some((t) => meaningOf(t) === undefined)) return undefined;
   const found = understand(row, said);
   if (!found.columns.has('stem') || !found.columns.has('answer')) return undefined;
-  const same = [...found.columns].every(([key, column]) => header.columns.get(key) === column);
-  return same ? 'again' : found;
+  const alike = [...found.columns].every(([key, column]) => header.columns.get(key) === column);
+  return alike ? 'again' : found;
 }
 
 /** The header that a row makes as a clerk said its columns are, and whether questions can be read below it. */

@@ -25,11 +25,13 @@ import {
   parseYesNo,
 } from './cell-values';
 import { modelIssue } from './model-issue';
+import { placeOf } from './place-of';
 import { readIssue } from './read-issue';
 import type { RawOption, RawRecord } from './record';
 import { cleanText, type TextMend } from './record-text';
 import { withoutLabels } from './split-options';
 import { splitCircled, splitStem } from './split-stem';
+import { surelyFits } from './surely-fits';
 
 type PlainKey = Parameters<RawRecord['fields']['get']>[0];
 
@@ -100,20 +102,26 @@ function givenAway(stem: string, options: readonly string[]): GivenAway[] {
   return found;
 }
 
+/** A text clean; what was mended in it and the pictures that stood in it are noted. */
+function cleanedText(raw: string, mends: Set<Mend>, pictures?: string[]): string {
+  const out = cleanText(raw);
+  for (const mend of out.mended) mends.add(mend);
+  pictures?.push(...out.pictures);
+  return out.text;
+}
+function cleaned(record: RawRecord, key: PlainKey, mends: Set<Mend>, pictures?: string[]): string {
+  const text = record.fields.get(key)?.text ?? '';
+  return text === '' ? '' : cleanedText(text, mends, pictures);
+}
+
 /** First half of the conversion, of each record by itself. */
 export function prepareRecord(given: RawRecord): Prepared {
   const record = licencesAsVehicles(given);
   const mends = new Set<Mend>();
   const pictures = [...parsePictures(textOf(record, 'picture')), ...record.pictures];
-  const clean = (text: string) => {
-    const out = cleanText(text);
-    for (const mend of out.mended) mends.add(mend);
-    pictures.push(...out.pictures);
-    return out.text;
-  };
-  let stem = clean(record.fields.get('stem')?.text ?? '');
+  let stem = cleaned(record, 'stem', mends, pictures);
   const raws: (RawOption | undefined)[] = [...record.options];
-  let texts = record.options.map((o) => clean(o.text));
+  let texts = record.options.map((o) => cleanedText(o.text, mends, pictures));
   if (texts.every((t) => t === '')) {
     // Where the answer is right or wrong the letters in the stem are no options.
     const split =
@@ -133,12 +141,10 @@ export function prepareRecord(given: RawRecord): Prepared {
   const used = bare.findLastIndex((text, i) => text !== '' || raws[i]?.right === true) + 1;
   const options = bare.slice(0, used).map((text, i) => {
     const raw = raws[i];
-    return {
-      text,
-      raw,
-      ...(raw?.en ? { en: raw.en } : {}),
-      ...(raw?.locales ? { locales: raw.locales } : {}),
-    };
+    const option: Prepared['options'][number] = { text, raw };
+    if (raw?.en) option.en = raw.en;
+    if (raw?.locales) option.locales = raw.locales;
+    return option;
   });
   let answer = textOf(record, 'answer');
   const marked = record.options.some((o) => o.right !== undefined);
@@ -208,9 +214,9 @@ const RIGHT_WRONG: Question['options'] = [
 
 /** Options that speak of each other or of their order lose their sense when shuffled. */
 function mayShuffle(type: QuestionType, options: Question['options']): boolean {
-  const fixed = /以上|上述|前述|(?<![A-Za-z])[A-H]\s*[和与及、]\s*[A-H](?![A-Za-z])|\babove\b/;
-  return type !== 'judge' && !options.some((o) => fixed.test(o.text['zh-CN']));
+  return type !== 'judge' && !options.some((o) => FIXED.test(o.text['zh-CN']));
 }
+const FIXED = /以上|上述|前述|(?<![A-Za-z])[A-H]\s*[和与及、]\s*[A-H](?![A-Za-z])|\babove\b/;
 
 /** An id that stays the same when the same question is imported again. */
 function contentId(stem: string, options: readonly string[], pictures: readonly string[]): string {
@@ -222,13 +228,15 @@ function contentId(stem: string, options: readonly string[], pictures: readonly 
 export const FIT_ID = /^[A-Za-z0-9][\w.-]{0,63}$/;
 
 function local(zh: string, en: string, others?: Readonly<Record<string, string>>): LocalText {
-  return { 'zh-CN': zh, ...(en === '' ? {} : { en }), ...others };
+  const text: LocalText = en === '' ? { 'zh-CN': zh } : { 'zh-CN': zh, en };
+  return others ? Object.assign(text, others) : text;
 }
 
 /** A field in the languages besides Chinese and English that the record has it in. */
 function inOthers(record: RawRecord, key: 'stem' | 'explanation' | 'pictureAlt'): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [name, { text }] of record.fields) {
+    if (!name.includes(':')) continue;
     const [base, tag] = name.split(':');
     const clean = base === key && tag !== undefined ? cleanText(text).text : '';
     if (tag !== undefined && clean !== '') found[tag] = clean;
@@ -300,15 +308,13 @@ function withoutMarks(
 /** Second half: makes a question of a prepared record, or says why it cannot. */
 export function toQuestion(prepared: Prepared, asked: Asked, context: ConversionContext): Conversion {
   const { record } = prepared;
-  const { fields } = record;
   const issues = [...prepared.issues];
   const mends = new Set(prepared.mends);
-  const complain = (issue: Issue) => issues.push(issue);
-  const field = (key: PlainKey) => textOf(record, key);
-  if (prepared.stem === '') complain(readIssue('NO_STEM', atOf(record, 'stem')));
-  const answered = readAnswer(prepared, asked, context, complain);
+  if (prepared.stem === '') issues.push(readIssue('NO_STEM', atOf(record, 'stem')));
+  const answered = readAnswer(prepared, asked, context, issues);
   if (answered && FULL_WIDTH.test(prepared.answer)) mends.add('fullWidth');
-  const p = answered && prepared.marks.length > 0 ? cleared(answered) : prepared;
+  const p =
+    answered && prepared.marks.length > 0 ? cleared(prepared, asked, answered, mends, issues) : prepared;
   const type = p.type ?? (asked.judge ? 'judge' : (answered?.right.length ?? 1) > 1 ? 'multi' : 'single');
 
   const texts = asked.options;
@@ -326,45 +332,26 @@ export function toQuestion(prepared: Prepared, asked: Asked, context: Conversion
     String.fromCharCode(65 + (asJudge && wrongFirst ? 1 - i : i)),
   );
   if (options.length > 8)
-    complain(
+    issues.push(
       readIssue('TOO_MANY_OPTIONS', record.options[8]?.at ?? record.at, { count: options.length, limit: 8 }),
     );
 
-  const cell = <T>(
-    key: PlainKey,
-    parse: (text: string) => T | undefined,
-    fallback: T,
-    zh: string,
-    en: string,
-  ): T => {
-    const text = field(key);
-    if (text === '') return fallback;
-    const value = parse(text);
-    if (value !== undefined) return value;
-    const params = {
-      value: text,
-      reason: `无法识别“${text}”，应为${zh}`,
-      reasonEn: `"${text}" is not ${en}`,
-    };
-    complain(readIssue('BAD_FIELD', atOf(record, key), params));
-    return fallback;
-  };
-  const clean = (key: PlainKey) => {
-    const { text, mended } = cleanText(fields.get(key)?.text ?? '');
-    for (const mend of mended) mends.add(mend);
-    return text;
-  };
-  const media = [...new Set(p.pictures.map(context.picture))];
-  const alt = local(
-    field('pictureAlt') || '题目配图',
-    field('pictureAltEn') || 'Picture for the question',
-    inOthers(record, 'pictureAlt'),
-  );
-  const day = (key: 'validFrom' | 'validTo') => (field(key) === '' ? {} : { [key]: parseDay(field(key)) });
-  const explanation = clean('explanation');
+  const cell: CellReader = { record, issues };
+  const media = p.pictures.length === 0 ? [] : [...new Set(p.pictures.map(context.picture))];
+  const alt =
+    media.length > 0
+      ? local(
+          textOf(record, 'pictureAlt') || '题目配图',
+          textOf(record, 'pictureAltEn') || 'Picture for the question',
+          inOthers(record, 'pictureAlt'),
+        )
+      : undefined;
+  const explanation = cleaned(record, 'explanation', mends);
   const { defaults } = context;
   const id = idOf(record);
-  if (id !== field('id')) mends.add('fullWidth');
+  if (id !== textOf(record, 'id')) mends.add('fullWidth');
+  const [from, to, tags] = [textOf(record, 'validFrom'), textOf(record, 'validTo'), textOf(record, 'tags')];
+  // In the order of the model, so that it need not be copied where it surely fits.
   const raw = {
     id:
       FIT_ID.test(id) && !context.taken.has(id)
@@ -377,108 +364,106 @@ export function toQuestion(prepared: Prepared, asked: Asked, context: Conversion
             ),
           ),
     type,
-    chapter: clean('chapter') || defaults.chapter,
-    subjects: cell('subjects', parseSubjects, [...defaults.subjects], '科目一或科目三', 'subject 1 or 3'),
-    vehicles: cell(
-      'vehicles',
-      parseVehicles,
-      [...defaults.vehicles],
-      '车型（如 小车、摩托车、C1）',
-      'a vehicle group',
-    ),
-    stem: local(p.stem, clean('stemEn'), inOthers(record, 'stem')),
+    subjects: inCell(cell, 'subjects', parseSubjects, [...defaults.subjects], SUBJECTS),
+    vehicles: inCell(cell, 'vehicles', parseVehicles, [...defaults.vehicles], VEHICLES),
+    chapter: cleaned(record, 'chapter', mends) || defaults.chapter,
+    stem: local(p.stem, cleaned(record, 'stemEn', mends), inOthers(record, 'stem')),
     options,
     answer,
     ...(explanation === ''
-      ? {}
-      : { explanation: local(explanation, clean('explanationEn'), inOthers(record, 'explanation')) }),
-    lawRef: cell('lawRef', parseLawRefs, [], '“道交法 第45条”这样的依据', 'a statute with its article'),
-    ...day('validFrom'),
-    ...day('validTo'),
+      ? undefined
+      : {
+          explanation: local(
+            explanation,
+            cleaned(record, 'explanationEn', mends),
+            inOthers(record, 'explanation'),
+          ),
+        }),
+    lawRef: inCell(cell, 'lawRef', parseLawRefs, [], LAW_REFS),
+    ...(from === '' ? undefined : { validFrom: parseDay(from) }),
+    ...(to === '' ? undefined : { validTo: parseDay(to) }),
     media: media.map((file) => ({ file, alt })),
-    shuffle:
-      cell('shuffle', parseYesNo, mayShuffle(type, options), '是或否', 'yes or no') && type !== 'judge',
-    difficulty: cell('difficulty', parseDifficulty, 2, '1、2、3 或 易、中、难', '1, 2 or 3'),
-    tags: listOf(field('tags')),
+    shuffle: inCell(cell, 'shuffle', parseYesNo, mayShuffle(type, options), YES_NO) && type !== 'judge',
+    difficulty: inCell(cell, 'difficulty', parseDifficulty, 2, DIFFICULTY),
+    tags: tags === '' ? [] : listOf(tags),
   };
   const typeInferred = p.type === undefined && p.issues.length === 0;
-  const result = { issues, typeInferred, raw, mends, ...(answered ? { form: answered.form } : {}) };
+  const result: Conversion = { issues, typeInferred, raw, mends };
+  if (answered) result.form = answered.form;
   if (issues.some((i) => i.severity === 'error')) return result;
+  if (surelyFits(raw)) {
+    result.candidate = { question: raw, where: (path) => placeOf(p, path) };
+    return result;
+  }
   const where = (path: Path) => placeOf(p, path);
   const parsed = question.safeParse(raw);
-  if (parsed.success) return { ...result, candidate: { question: parsed.data, where } };
-  for (const issue of parsed.error.issues) complain(modelIssue(issue, where, raw));
+  if (parsed.success) result.candidate = { question: parsed.data, where };
+  else for (const issue of parsed.error.issues) issues.push(modelIssue(issue, where, raw));
   return result;
+}
 
-  function cleared({ right }: AnswerRead): Prepared {
-    const [place] = right;
-    const word = place === undefined ? undefined : asked.options[place];
-    const said = word === undefined ? place === 0 : rightOrWrong(word);
-    const got = withoutMarks(prepared, right, asked.judge ? said : undefined);
-    if (got.taken) mends.add('answerInText');
-    if (got.against)
-      complain(
-        readIssue('ANSWER_IN_TEXT', atOf(record, 'stem'), {
-          value: got.against.answer,
-          key: prepared.answer,
-        }),
-      );
-    return { ...prepared, stem: got.stem, options: got.options };
+interface CellReader {
+  record: RawRecord;
+  issues: Issue[];
+}
+type Wanted = readonly [zh: string, en: string];
+const SUBJECTS: Wanted = ['科目一或科目三', 'subject 1 or 3'];
+const VEHICLES: Wanted = ['车型（如 小车、摩托车、C1）', 'a vehicle group'];
+const LAW_REFS: Wanted = ['“道交法 第45条”这样的依据', 'a statute with its article'];
+const YES_NO: Wanted = ['是或否', 'yes or no'];
+const DIFFICULTY: Wanted = ['1、2、3 或 易、中、难', '1, 2 or 3'];
+
+/** What a cell says; the fallback where it is empty or, with a complaint, where it says nothing that is wanted. */
+function inCell<T>(
+  { record, issues }: CellReader,
+  key: PlainKey,
+  parse: (text: string) => T | undefined,
+  fallback: T,
+  [zh, en]: Wanted,
+): T {
+  const text = textOf(record, key);
+  if (text === '') return fallback;
+  const value = parse(text);
+  if (value !== undefined) return value;
+  const params = { value: text, reason: `无法识别“${text}”，应为${zh}`, reasonEn: `"${text}" is not ${en}` };
+  issues.push(readIssue('BAD_FIELD', atOf(record, key), params));
+  return fallback;
+}
+
+/** The question without the answers that its texts give away. */
+function cleared(
+  prepared: Prepared,
+  asked: Asked,
+  { right }: AnswerRead,
+  mends: Set<Mend>,
+  issues: Issue[],
+): Prepared {
+  const [place] = right;
+  const word = place === undefined ? undefined : asked.options[place];
+  const said = word === undefined ? place === 0 : rightOrWrong(word);
+  const got = withoutMarks(prepared, right, asked.judge ? said : undefined);
+  if (got.taken) mends.add('answerInText');
+  if (got.against) {
+    const params = { value: got.against.answer, key: prepared.answer };
+    issues.push(readIssue('ANSWER_IN_TEXT', atOf(prepared.record, 'stem'), params));
   }
+  return { ...prepared, stem: got.stem, options: got.options };
 }
 
 function readAnswer(
   p: Prepared,
   asked: Asked,
   { readAnswer: read }: ConversionContext,
-  complain: (issue: Issue) => void,
+  issues: Issue[],
 ): AnswerRead | undefined {
   const at = atOf(p.record, 'answer');
   const marked = asked.raw.some((o) => o?.right !== undefined);
   if (asked.answer === '' && !marked) {
-    complain(readIssue('NO_ANSWER', at));
+    issues.push(readIssue('NO_ANSWER', at));
     return undefined;
   }
   const answered = read(asked);
   if (!answered)
-    complain(marked ? readIssue('NO_ANSWER', at) : readIssue('BAD_ANSWER', at, { value: asked.answer }));
+    issues.push(marked ? readIssue('NO_ANSWER', at) : readIssue('BAD_ANSWER', at, { value: asked.answer }));
   return answered;
-}
-
-const BY_PATH: Readonly<Record<string, PlainKey>> = {
-  id: 'id',
-  type: 'type',
-  chapter: 'chapter',
-  subjects: 'subjects',
-  vehicles: 'vehicles',
-  answer: 'answer',
-  lawRef: 'lawRef',
-  validFrom: 'validFrom',
-  validTo: 'validTo',
-  shuffle: 'shuffle',
-  difficulty: 'difficulty',
-  tags: 'tags',
-};
-
-/** The column of a text in the language that a path names. */
-const inLanguage = (field: 'stem' | 'explanation', language: string | number | undefined): PlainKey =>
-  language === 'en'
-    ? `${field}En`
-    : typeof language === 'string' && language !== 'zh-CN'
-      ? `${field}:${language}`
-      : field;
-
-/** The place of a field of the question in the office's file; the question's own where the field has none. */
-export function placeOf(p: Prepared, [first, second, third]: Path): Position {
-  const { record } = p;
-  const of = (key: PlainKey | undefined): Position | undefined =>
-    key === undefined ? undefined : record.fields.get(key)?.at;
-  if (first === 'options') {
-    const raw = typeof second === 'number' ? p.options[second]?.raw : record.options[0];
-    return raw?.at ?? of('stem') ?? record.at;
-  }
-  if (first === 'stem' || first === 'explanation')
-    return of(inLanguage(first, second)) ?? of(first) ?? record.at;
-  if (first === 'media') return of(third === 'alt' ? 'pictureAlt' : 'picture') ?? record.at;
-  return of(BY_PATH[String(first)]) ?? record.at;
 }

@@ -59,6 +59,7 @@ const IN_CHINESE: Readonly<Record<string, string>> = {
   trailer: '轻型牵引挂车',
 };
 const EXAMPLES = 3;
+const HAN = /\p{Script=Han}/u;
 const MENDED: Readonly<Record<Mend, [zh: string, en: string]>> = {
   html: ['去掉了 HTML 标记', 'HTML markup was taken out'],
   trim: ['去掉了首尾空格', 'blanks around texts were taken off'],
@@ -178,7 +179,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
         part.candidates.push(got.candidate);
         noteForm(p, 'letters', got.candidate.question);
       } else refuse(p, p.record.own, got.issues);
-      if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
+      if (HAN.test(p.stem)) chinese += 1;
       continue;
     }
     if (options.categories.leaves(chapterOf(p, defaults), p.record.at)) continue;
@@ -193,7 +194,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       unique,
     });
     if (got.typeInferred) inferred += 1;
-    if (/\p{Script=Han}/u.test(p.stem)) chinese += 1;
+    if (HAN.test(p.stem)) chinese += 1;
     for (const issue of got.issues) part.issues.push(issue);
     for (const mend of got.mends) tally(mends, mend, placeText(p));
     if (got.candidate) {

@@ -6,7 +6,7 @@ import { optionItems } from './database/value-list';
 import { splitOptions } from './split-options';
 import { columnLetter, type Table, type TableRow } from './table';
 
-const LETTERS = [...'ABCDEFGH'];
+const OPTION_KEYS = [...'ABCDEFGH'].map((l) => `option${l}` as FieldKey);
 type PlainKey = Exclude<FieldKey, `option${string}`>;
 
 /** The row of a table as a record: texts by the column they stand in. */
@@ -18,15 +18,16 @@ export function rowRecord(table: Table, header: Header, row: TableRow): RawRecor
   const id = textAt('id').trim();
   const at = (key?: FieldKey): Position => {
     const column = key === undefined ? undefined : header.columns.get(key);
-    return {
-      file: table.file,
-      ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
-      row: row.row,
-      ...(column === undefined
-        ? {}
-        : { column: columnLetter(column), field: (header.row.cells[column] ?? '').trim() }),
-      ...(id === '' ? {} : { question: id }),
-    };
+    const place: Position =
+      table.sheet === undefined
+        ? { file: table.file, row: row.row }
+        : { file: table.file, sheet: table.sheet, row: row.row };
+    if (column !== undefined) {
+      place.column = columnLetter(column);
+      place.field = (header.row.cells[column] ?? '').trim();
+    }
+    if (id !== '') place.question = id;
+    return place;
   };
   const fields = new Map<PlainKey, RawField>();
   for (const key of header.columns.keys())
@@ -41,21 +42,19 @@ function optionsOf(
   textAt: (key: FieldKey) => string,
   at: (key?: FieldKey) => Position,
 ): RawOption[] {
-  const columns = LETTERS.map((l) => `option${l}` as FieldKey);
-  const used = columns.findLastIndex((key) => header.columns.has(key)) + 1;
-  if (columns.some((key) => textAt(key).trim() !== '') || !header.columns.has('options')) {
-    return columns.slice(0, used).map((key) => {
+  const used = OPTION_KEYS.findLastIndex((key) => header.columns.has(key)) + 1;
+  if (!header.columns.has('options') || OPTION_KEYS.some((key) => textAt(key).trim() !== '')) {
+    return OPTION_KEYS.slice(0, used).map((key) => {
+      const option: RawOption = { text: textAt(key), at: at(key) };
       const en = textAt(`${key}En` as FieldKey).trim();
+      if (en !== '') option.en = en;
+      if (header.locales.length === 0) return option;
       const others = header.locales.flatMap((tag): [string, string][] => {
         const text = textAt(`${key}:${tag}` as FieldKey).trim();
         return text === '' ? [] : [[tag, text]];
       });
-      return {
-        text: textAt(key),
-        at: at(key),
-        ...(en === '' ? {} : { en }),
-        ...(others.length === 0 ? {} : { locales: Object.fromEntries(others) }),
-      };
+      if (others.length > 0) option.locales = Object.fromEntries(others);
+      return option;
     });
   }
   return cellOptions(textAt('options')).map((o) => ({ ...o, at: at('options') }));

@@ -106,7 +106,8 @@ export class TableRows {
     }
     this.former = row;
     const record = this.described(rowRecord(this.table, this.header, row));
-    const extra = row.cells.slice(this.header.row.cells.length).filter((c) => c.trim() !== '');
+    const width = this.header.row.cells.length;
+    const extra = row.cells.length > width ? row.cells.slice(width).filter((c) => c.trim() !== '') : [];
     if (extra.length === 0 || this.table.sheet !== undefined) {
       this.records.push(this.withOwn(record, row));
       return;
@@ -181,6 +182,12 @@ interface OnlyCell {
   column: number;
 }
 function onlyCell(row: TableRow): OnlyCell | undefined {
-  const filled = row.cells.flatMap((c, column) => (c.trim() === '' ? [] : [{ text: c.trim(), column }]));
-  return filled.length === 1 ? filled[0] : undefined;
+  let only: OnlyCell | undefined;
+  for (const [column, cell] of row.cells.entries()) {
+    const text = cell.trim();
+    if (text === '') continue;
+    if (only) return undefined;
+    only = { text, column };
+  }
+  return only;
 }

@@ -8,7 +8,7 @@ import {
   type NumberSample,
 } from './number-coding';
 import type { AnswerForm } from './answers-read';
-import { answerLetters, answerNumbers, bareAnswer, plain, rightOrWrong } from './plain';
+import { answerLetters, answerNumbers, bareAnswer, isPlain, plain, rightOrWrong } from './plain';
 
 export const FORM_NAMES: Readonly<Record<AnswerForm, { zh: string; en: string }>> = {
   letters: { zh: '选项字母', en: 'option letters' },
@@ -50,11 +50,18 @@ function byKey({ answer, raw }: Asked): number[] | undefined {
 
 function byText({ answer, options }: Asked): number[] | undefined {
   const placeOf = (part: string) => {
-    const hits = options.flatMap((o, i) => (plain(o) === plain(part) ? [i] : []));
-    return hits.length === 1 ? hits[0] : undefined;
+    const wanted = plain(part);
+    let hit: number | undefined;
+    for (const [i, o] of options.entries()) {
+      if (!isPlain(o, wanted)) continue;
+      if (hit !== undefined) return undefined;
+      hit = i;
+    }
+    return hit;
   };
   const whole = placeOf(answer);
   if (whole !== undefined) return [whole];
+  if (!/[;；|\n]/.test(answer)) return undefined;
   const parts = answer.split(/[;；|\n]/).filter((p) => p.trim() !== '');
   const places = parts.flatMap((p) => placeOf(p) ?? []);
   return parts.length > 1 && places.length === parts.length
@@ -66,6 +73,7 @@ const LABEL = /(?:^|[\s;；,，|])[(（]?([A-HＡ-Ｈ])[)）]?\s*[.．、:：)�
 
 /** `C、减速；D、停车`: letters with the texts of their options, which must be those. */
 function byLabelledText({ answer, options }: Asked): number[] | undefined {
+  if (/^[A-H]$/.test(answer)) return undefined;
   const labels = [...answer.matchAll(LABEL)];
   if (labels.length === 0 || labels[0]?.index !== 0) return undefined;
   const places = labels.map((m) => plain(m[1] ?? '').charCodeAt(0) - 65);

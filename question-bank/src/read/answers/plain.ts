@@ -10,12 +10,27 @@ export function plain(text: string): string {
   return text.normalize('NFKC').trim().toUpperCase();
 }
 
-const word = (text: string) => plain(text).replace(/[。.!]$/, '');
+/** INCORRECT and a mark behind it; NFKC makes none of these signs of more than one character (of two units at most). */
+const LONGEST_WORD = 20;
+function word(text: string): string {
+  const bare = text.trim();
+  return bare.length > LONGEST_WORD ? '' : plain(bare).replace(/[。.!]$/, '');
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
+/** Whether a text is, in plain, the `wanted` one (which is plain already). */
+export function isPlain(text: string, wanted: string): boolean {
+  // Each character (of two units at most) gives at least one: no longer text becomes a shorter one of ASCII.
+  const most = 2 * wanted.length;
+  if (text.length > most && ASCII.test(wanted) && text.trim().length > most) return false;
+  return plain(text) === wanted;
+}
 
 /** Whether a text says right or wrong, in any of the ways people write it. */
 export function rightOrWrong(text: string): boolean | undefined {
-  if (RIGHT.has(word(text))) return true;
-  return WRONG.has(word(text)) ? false : undefined;
+  const said = word(text);
+  if (RIGHT.has(said)) return true;
+  return WRONG.has(said) ? false : undefined;
 }
 
 /** As rightOrWrong, but undefined for words such as 是 and No that also answer other questions. */
@@ -34,8 +49,12 @@ export function bareAnswer(text: string): string {
   return bare.replace(/^[【[(]+|[】\])。.;]+$/g, '').trim();
 }
 
+/** How nearly every bank writes its answers. */
+const ONLY_LETTERS = /^[A-H]+$/;
+
 /** The letters of an answer such as `ABD`, `a,b、d` or `A B`; undefined if it is anything else. */
 export function answerLetters(text: string): string[] | undefined {
+  if (ONLY_LETTERS.test(text)) return text.length === 1 ? [text] : [...new Set(text)].sort();
   const bare = bareAnswer(text.replace(/选项|(?<=[A-HＡ-Ｈ])项/gi, '')).replace(/[\s,、;/|+&，；.]+|和/g, '');
   return /^[A-H]+$/.test(bare) ? [...new Set(bare)].sort() : undefined;
 }
@@ -44,6 +63,7 @@ export function answerLetters(text: string): string[] | undefined {
 export function answerNumbers(
   text: string,
 ): { values: number[]; digits: string; listed: boolean } | undefined {
+  if (ONLY_LETTERS.test(text)) return undefined;
   const bare = bareAnswer(text)
     .replace(/^[[(]|[\])]$/g, '')
     .trim();

@@ -2,7 +2,8 @@ import { question, type Question } from '../../model/question';
 import type { Issue } from '../../model/issue';
 import type { Candidate, Path } from '../candidate';
 import { modelIssue } from '../model-issue';
-import { placeOf, type Prepared } from '../record-to-question';
+import { placeOf } from '../place-of';
+import type { Prepared } from '../record-to-question';
 
 /** Of one question; the rest shows when these are mended. */
 const FAULTS_SHOWN = 5;
