@@ -18,7 +18,7 @@ afterAll(async () => {
 async function signIn(username: string, password: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${stack.url}/console/`);
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码').fill(password);

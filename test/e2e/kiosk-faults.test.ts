@@ -22,7 +22,7 @@ async function welcome(options: Partial<FakeOptions> = {}): Promise<void> {
   url = await fake.listen();
   kiosk = await openKiosk(browser, `${url}#enrol=${ENROLMENT_CODE}`);
   page = kiosk.page;
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await atScreen(page, 'welcome');
 }
 async function testing(options: Partial<FakeOptions> = {}): Promise<void> {

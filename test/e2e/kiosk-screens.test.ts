@@ -82,7 +82,7 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     fake = new FakeExamServer({ dist: kioskDist(), bookings: 2 });
     browser = await launchChromium();
     kiosk = await openKiosk(browser, await fake.listen(), look.size);
-    kiosk.page.setDefaultTimeout(10_000);
+    kiosk.page.setDefaultTimeout(30_000);
     w = new Walk(kiosk.page, look);
   });
   afterAll(async () => {
