@@ -100,6 +100,13 @@ export function saidOf(options: MappingOptions, signature: string, name: string 
   };
 }
 
+/** What was said of columns by name, a mapping before what holds for every file; undefined if nothing was. */
+export function columnsOf(said: Said): ColumnMap | undefined {
+  const told = new Map<string, FieldKey | null>(said.names ?? []);
+  for (const [key, field] of Object.entries(said.mapping?.columns ?? {})) told.set(key, field);
+  return told.size > 0 ? told : undefined;
+}
+
 const normal = (name: string) => name.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
 /** The signature of a table with these columns; objects have no order of theirs. */

@@ -1,6 +1,7 @@
 import type { FieldKey } from '../field-keys';
 import {
   addSample,
+  columnsOf,
   COLUMNS_SHOWN,
   saidOf,
   sampleText,
@@ -24,9 +25,7 @@ export interface TableSaid {
 export function saidOfTable(table: DataTable, options: MappingOptions): TableSaid {
   const signature = signatureOf('table', table.columns);
   const said = saidOf(options, signature, table.name);
-  const told = new Map<string, FieldKey | null>(said.names ?? []);
-  for (const [key, field] of Object.entries(said.mapping?.columns ?? {})) told.set(key, field);
-  return { signature, said, map: told.size > 0 ? told : undefined };
+  return { signature, said, map: columnsOf(said) };
 }
 
 const ROWS_LOOKED_AT = 300;

@@ -2,6 +2,7 @@ import type { FieldKey } from '../field-keys';
 import type { JsonNode } from '../json-tree';
 import {
   addSample,
+  columnsOf,
   COLUMNS_SHOWN,
   sampleText,
   saidOf,
@@ -35,9 +36,7 @@ export function saidOfKeys(nodes: readonly JsonNode[], options: MappingOptions) 
   for (const n of nodes.slice(0, LOOKED_AT)) for (const key of n.members?.keys() ?? []) keys.add(key);
   const signature = signatureOf('keys', [...keys]);
   const said = saidOf(options, signature, undefined);
-  const told = new Map<string, FieldKey | null>(said.names ?? []);
-  for (const [key, field] of Object.entries(said.mapping?.columns ?? {})) told.set(key, field);
-  return { signature, said, map: told.size > 0 ? told : undefined };
+  return { signature, said, map: columnsOf(said) };
 }
 
 const leaves = (node: JsonNode): string[] => {
