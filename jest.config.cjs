@@ -32,6 +32,7 @@ module.exports = {
       testEnvironment: 'jsdom',
       moduleNameMapper: { '\\.(css|svg)$': '<rootDir>/test/support/empty-module.cjs' },
       setupFiles: ['<rootDir>/test/support/dom-setup.cjs'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/dom-patience.cjs'],
     },
     node('integration', ['<rootDir>/test/integration/**/*.test.ts'], {
       globalSetup: '<rootDir>/test/support/global-setup.cjs',

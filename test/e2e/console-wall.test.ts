@@ -99,7 +99,7 @@ test('a hundred seats with a picture a second leave the page free to answer', as
 test('thirty seats, each with its candidate, are seen at once on a small screen', async () => {
   const before = page.viewportSize()!;
   await page.setViewportSize({ width: 1280, height: 800 });
-  // Laid out anew, which a busy machine does when it comes to it.
+  // Five columns also beside a scroll bar that takes its 15 px, as it does on a desk.
   await page.waitForFunction(
     () => (document.querySelectorAll('.tile')[29]?.getBoundingClientRect().bottom ?? 0) <= innerHeight,
   );

@@ -213,7 +213,8 @@ describe('result', () => {
     expect(screen.getByText('得分低于合格标准 80 分。')).toBeTruthy();
     expect(screen.getByText('2 分 5 秒')).toBeTruthy();
     expect(screen.getByText('第 4 题有误，已撤销，计为正确。')).toBeTruthy();
-    expect(await screen.findByText('正确答案: B · 选项A')).toBeTruthy();
+    const right = (await screen.findByText(/^正确答案/)).closest('p');
+    expect(right?.textContent).toBe('正确答案: B · 选项A');
     expect(screen.getByRole('button', { name: '现在补考' })).toBeTruthy();
   });
 });
