@@ -19,16 +19,23 @@ const exported = z.object({
   format: z.literal('kaotai-attempt-log'),
   events: z.array(z.unknown()),
   questions: z.array(question),
+  corrected: z.record(z.string(), z.array(question)).default({}),
 });
 
 interface Material {
   events: AttemptEvent[];
   questions: Map<string, Question>;
+  /** Questions of later versions by whose keys it was judged again. */
+  corrected: Map<string, Question[]>;
 }
 
 function fromFile(file: string): Material {
   const log = exported.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { events: log.events.map(parseEvent), questions: new Map(log.questions.map((q) => [q.id, q])) };
+  return {
+    events: log.events.map(parseEvent),
+    questions: new Map(log.questions.map((q) => [q.id, q])),
+    corrected: new Map(Object.entries(log.corrected)),
+  };
 }
 
 async function fromDatabase(attemptId: string, data: string | undefined): Promise<Material> {
@@ -42,13 +49,16 @@ async function fromDatabase(attemptId: string, data: string | undefined): Promis
     const events = rows.map(parseEvent);
     const first = events[0];
     if (first?.kind !== 'created') throw new Error(`there is no attempt ${attemptId}`);
-    const parts = await db
-      .collection('bankQuestions')
-      .find({ owner: first.data.bankVersion })
-      .sort({ part: 1 })
-      .toArray();
-    const questions = parts.flatMap((p) => z.object({ questions: z.array(question) }).parse(p).questions);
-    return { events, questions: new Map(questions.map((q) => [q.id, q])) };
+    const bankOf = async (owner: string): Promise<Question[]> => {
+      const parts = await db.collection('bankQuestions').find({ owner }).sort({ part: 1 }).toArray();
+      return parts.flatMap((p) => z.object({ questions: z.array(question) }).parse(p).questions);
+    };
+    const corrected = new Map<string, Question[]>();
+    for (const e of events)
+      if (e.kind === 'revised' && e.data.keyVersion)
+        corrected.set(e.data.keyVersion, await bankOf(e.data.keyVersion));
+    const questions = await bankOf(first.data.bankVersion);
+    return { events, questions: new Map(questions.map((q) => [q.id, q])), corrected };
   } finally {
     await db.close();
   }
@@ -111,12 +121,19 @@ async function main(): Promise<number> {
     return 64;
   }
   const material = values.file ? fromFile(values.file) : await fromDatabase(attemptId!, values.data);
-  const verdict = verifyAttempt(material.events, material.questions, values.hash ?? hashOfCode);
+  const verdict = verifyAttempt(
+    material.events,
+    material.questions,
+    values.hash ?? hashOfCode,
+    material.corrected,
+  );
   if (values.json) console.log(JSON.stringify(verdict));
   else {
     console.log(
       `${verdict.attemptId}: ${verdict.events} events, score ${verdict.score ?? 'none yet'}${verdict.passed === null ? '' : verdict.passed ? ', passed' : ', not passed'}`,
     );
+    for (const f of verdict.former)
+      console.log(`  revised since; before: score ${f.score}, ${f.passed ? 'passed' : 'not passed'}`);
     console.log(`fingerprint ${verdict.logHash}`);
     for (const p of verdict.problems) console.log(`  ✖ ${p}`);
     console.log(

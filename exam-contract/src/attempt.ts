@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { epochMs, id } from './ids';
+import { scoreReason } from './attempt-score';
+import { revisionView } from './revision';
 import { withdrawnItem } from './withdrawal';
 
 /**
@@ -58,17 +60,7 @@ export const attemptView = z.object({
 });
 export type AttemptView = z.infer<typeof attemptView>;
 
-/** Why a result is what it is; `nothingExamined`: every question of the paper was withdrawn. */
-export const scoreReason = z.enum([
-  'passed',
-  'belowPassMark',
-  'outOfReach',
-  'timeUp',
-  'terminated',
-  'nothingExamined',
-]);
-
-/** How an attempt ended; `wrong` holds the wrong items only where the kind lets the candidate see them. */
+/** How an attempt ended, as it stands now; earlier results are in `revisions`. `wrong` holds the wrong items only where the kind lets the candidate see them. */
 export const resultView = z.object({
   attemptId: id,
   ordinal: z.number().int(),
@@ -88,6 +80,8 @@ export const resultView = z.object({
     z.object({ index: z.number().int(), choice: z.array(z.string()), right: z.array(z.string()) }),
   ),
   withdrawnItems: z.array(withdrawnItem).default([]),
+  /** Better results given since, oldest first; the figures above are those of the last. */
+  revisions: z.array(revisionView).default([]),
 });
 export type ResultView = z.infer<typeof resultView>;
 

@@ -17,6 +17,7 @@ import { healthRoutes } from './features/health';
 import { createIdentity } from './features/identity';
 import { createPapers } from './features/papers';
 import { createProctoring } from './features/proctoring';
+import { createRegrading } from './features/regrades';
 import { createResults, eventView } from './features/results';
 import { createSites } from './features/sites';
 import { createStaff } from './features/staff';
@@ -152,6 +153,19 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       evidence,
       audit,
     });
+    const regrading = createRegrading(ctx, {
+      exam: exam.regrading,
+      papers: {
+        keyed: papers.keyed,
+        media: papers.media,
+        withdrawn: papers.withdrawnQuestions,
+        inForce: async () => (await papers.versions.inForce())?.hash ?? null,
+      },
+      candidates,
+      bookings: booking,
+      audit,
+    });
+    shutdown.add('regrades', () => regrading.stop());
     const statistics = createStatistics(ctx, { ...statisticsSources({ exam, papers, sites }), audit });
     serveTerminals(
       io.of(KIOSK_NAMESPACE),
@@ -180,6 +194,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
         evidence,
         proctoring,
         results,
+        regrading,
         statistics,
       ])
         feature.routes(router, routeDeps);
@@ -191,6 +206,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     jobs.handle('evidence.retain', { schedule: '41 3 * * *', run: () => evidence.retain() });
 
     jobs.handle('statistics.count', { schedule: '* * * * *', run: () => statistics.count() });
+    jobs.handle('regrades.work', { schedule: '*/20 * * * * *', run: () => regrading.work() });
 
     await papers.loadShippedKinds();
     await identity.recover();

@@ -4,4 +4,5 @@ export const jobNames = [
   'bank.dropStaleDrafts',
   'evidence.retain',
   'statistics.count',
+  'regrades.work',
 ] as const;

@@ -187,6 +187,7 @@ export class FakeSitting {
               right: this.#paper.questions[i]!.right,
             })),
       withdrawnItems: [],
+      revisions: [],
     });
     this.stage = 'result';
   }

@@ -206,6 +206,7 @@ describe('result', () => {
       terminatedReason: null,
       wrongItems: [{ index: 0, choice: ['C'], right: ['A'] }],
       withdrawnItems: [{ index: 3, policy: 'count_right' as const }],
+      revisions: [],
     };
     const attempt = attemptOf({ status: 'scored' });
     await show(terminalOf({ sitting: sittingOf({ stage: 'result', attempt, results: [result] }) }));

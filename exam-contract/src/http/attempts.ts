@@ -24,6 +24,8 @@ export const attemptRow = z.object({
   endedAt: epochMs.nullable(),
   score: z.number().nullable(),
   passed: z.boolean().nullable(),
+  /** Score and outcome were given again after the test. */
+  revised: z.boolean(),
   candidateSigned: z.boolean(),
   examinerSigned: z.boolean(),
 });

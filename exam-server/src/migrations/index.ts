@@ -13,6 +13,7 @@ import { migration as bankReview } from './0210-bank-review';
 import { migration as statistics } from './0220-statistics';
 import { migration as withdrawnRunning } from './0240-withdrawn-running';
 import { migration as bankPublications } from './0260-bank-publications';
+import { migration as regrades } from './0270-regrades';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   statistics,
   withdrawnRunning,
   bankPublications,
+  regrades,
 ];

@@ -4,7 +4,7 @@ import type { ExamKind } from 'exam-contract/kind';
 import type { Text } from 'exam-contract/ids';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { inTransaction } from '../../platform/mongo/connect';
+import { inTransaction, type Session } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import { mayBecome, refuseBooking } from './booking-rules';
 import type { BookingDoc, BookingStore } from './booking.store';
@@ -148,6 +148,11 @@ export function createBookingService(
       if (await store.move(bookingId, mayBecome[state], state, clock.now())) return;
       await get(bookingId);
       throw new AppError('CONFLICT', { field: 'state' });
+    },
+
+    /** A better result given later: the failure is a pass, or counts no more. What is not a failure stays. */
+    async revise(bookingId: string, state: 'passed' | 'cancelled', session: Session): Promise<void> {
+      await store.move(bookingId, ['failed'], state, clock.now(), session);
     },
 
     /** The job that makes a missed booking a failed attempt (162号令 art. 46). Returns how many. */

@@ -20,6 +20,7 @@ import { createSeatMove } from './seat-move';
 import { createSeatsBeside } from './seats-beside';
 import { bookingAfter, createSittingBook, RULES_VERSION } from './sitting-book';
 import { toAttemptRow } from './projection';
+import { createRegrading } from './regrading';
 import { createWithdrawnQuestions } from './withdrawn-questions';
 
 export interface OpenSitting {
@@ -393,6 +394,8 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       return {};
     },
     ...closing,
+    /** Results given again after the test. */
+    regrading: createRegrading({ runner, store }),
 
     pause: (attemptId: string, reason: string, by: By) => act(attemptId, { kind: 'pause', reason, by }),
     resume: (attemptId: string, by: By) => act(attemptId, { kind: 'resume', by }),

@@ -50,6 +50,8 @@ export interface AttemptDoc {
   endedAt: number | null;
   score: number | null;
   passed: boolean | null;
+  /** Score and outcome are those of a revision; absent in rows of before. */
+  revised?: boolean;
   candidateSigned: boolean;
   examinerSigned: boolean;
 }
@@ -97,6 +99,7 @@ const attemptSchema = new S<AttemptDoc>(
     endedAt: Number,
     score: Number,
     passed: Boolean,
+    revised: Boolean,
     candidateSigned: Boolean,
     examinerSigned: Boolean,
   },
@@ -114,6 +117,11 @@ export const examIndexes: {
     collection: 'attemptEvents',
     key: { 'data.questionId': 1 },
     options: { partialFilterExpression: { kind: 'questionWithdrawn' } },
+  },
+  {
+    collection: 'attemptEvents',
+    key: { 'data.items.questionId': 1, attemptId: 1 },
+    options: { partialFilterExpression: { kind: 'created' } },
   },
   {
     collection: 'sittings',
@@ -141,6 +149,9 @@ export interface AttemptFilter {
   before?: number | undefined;
   limit: number;
 }
+
+/** Ids that go into one query. */
+const ID_SLICE = 5000;
 
 /** Everything the exam feature keeps: sittings, attempt rows and the insert-only event log. */
 export function createExamStore(db: Db) {
@@ -213,6 +224,37 @@ export function createExamStore(db: Db) {
         ])
         .toArray();
       return new Map(groups.map((g) => [g._id, g.n]));
+    },
+    /** Attempts whose papers held any of these questions, by id, behind one of them. */
+    async attemptsHolding(questionIds: readonly string[], after: string, limit: number): Promise<string[]> {
+      const rows = await events
+        .find(
+          { kind: 'created', 'data.items.questionId': { $in: questionIds }, attemptId: { $gt: after } },
+          { projection: { _id: 0, attemptId: 1 } },
+        )
+        .sort({ attemptId: 1 })
+        .limit(limit)
+        .toArray();
+      return rows.map((r) => String(r['attemptId']));
+    },
+    countHolding: (questionIds: readonly string[]) =>
+      events.countDocuments({ kind: 'created', 'data.items.questionId': { $in: questionIds } }),
+    /** How many scored attempts held a question that was not withdrawn while they ran. */
+    async finishedWith(questionId: string): Promise<number> {
+      const holding = { kind: 'created', 'data.items.questionId': questionId };
+      const [held, adjusted] = await Promise.all([
+        events.find(holding, { projection: { _id: 0, attemptId: 1 } }).toArray(),
+        events.distinct('attemptId', { kind: 'questionWithdrawn', 'data.questionId': questionId }),
+      ]);
+      const gone = new Set<unknown>(adjusted);
+      const left = held.map((r) => String(r['attemptId'])).filter((id) => !gone.has(id));
+      let scored = 0;
+      for (let i = 0; i < left.length; i += ID_SLICE)
+        scored += await attempts.countDocuments({
+          _id: mongoose.trusted({ $in: left.slice(i, i + ID_SLICE) }),
+          status: 'scored',
+        });
+      return scored;
     },
     async insertSitting(doc: SittingDoc): Promise<void> {
       try {

@@ -1,5 +1,5 @@
 import type { AttemptDoc } from './exam.store';
-import type { AttemptState } from './domain/state';
+import { resultOf, type AttemptState } from './domain/state';
 
 /** The list row of an attempt as its log says. */
 export function toAttemptRow(s: AttemptState): AttemptDoc {
@@ -15,8 +15,9 @@ export function toAttemptRow(s: AttemptState): AttemptDoc {
     createdAt: s.createdAt,
     startedAt: s.startedAt,
     endedAt: s.endedAt,
-    score: s.score?.score ?? null,
-    passed: s.score?.passed ?? null,
+    score: resultOf(s)?.score ?? null,
+    passed: resultOf(s)?.passed ?? null,
+    revised: s.revisions.length > 0,
     candidateSigned: s.signed.candidate,
     examinerSigned: s.signed.examiner,
   };

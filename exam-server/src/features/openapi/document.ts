@@ -7,6 +7,7 @@ import { candidateRoutes } from 'exam-contract/http/candidates';
 import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
+import { regradeRoutes } from 'exam-contract/http/regrades';
 import type { RouteContract } from 'exam-contract/http/route';
 import { siteRoutes } from 'exam-contract/http/sites';
 import { staffRoutes } from 'exam-contract/http/staff';
@@ -27,6 +28,7 @@ export const routeGroups = {
   mapping: mappingRoutes,
   lawChanges: lawChangeRoutes,
   attempts: attemptRoutes,
+  regrades: regradeRoutes,
   proctoring: proctoringRoutes,
 } as const satisfies Groups;
 

@@ -89,6 +89,9 @@ export function createPapers(
     versions,
     drafts,
     withdrawn: withdrawals.forRunning,
+    /** Every withdrawn question, for results that were given before. */
+    withdrawnQuestions: async () =>
+      (await withdrawalStore.all()).map(({ _id, stem }) => ({ questionId: _id, stem })),
     shippedBank,
     /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
     loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),

@@ -32,6 +32,7 @@ export function createAttemptPages(ports: ResultPorts) {
       endedAt: doc.endedAt,
       score: doc.score,
       passed: doc.passed,
+      revised: doc.revised ?? false,
       candidateSigned: doc.candidateSigned,
       examinerSigned: doc.examinerSigned,
     };
@@ -104,13 +105,22 @@ export function createAttemptPages(ports: ResultPorts) {
     async exportLog(attemptId: string) {
       const { state, events } = await load(attemptId);
       const bank = await ports.papers.keyed(state.bankVersion);
+      const ids = [...new Set(state.items.map((i) => i.questionId))];
+      const corrected: Record<string, unknown[]> = {};
+      for (const { keyVersion, items } of state.revisions) {
+        if (keyVersion === null) continue;
+        const later = await ports.papers.keyed(keyVersion);
+        (corrected[keyVersion] ??= []).push(...items.flatMap((i) => later.get(i.questionId) ?? []));
+      }
       return {
         format: 'kaotai-attempt-log',
         version: 1,
         attemptId,
         bankVersion: state.bankVersion,
         events,
-        questions: [...new Set(state.items.map((i) => i.questionId))].map((id) => bank.get(id)),
+        questions: ids.map((id) => bank.get(id)),
+        // Keys of later versions by which it was judged again.
+        ...(Object.keys(corrected).length > 0 ? { corrected } : {}),
       };
     },
   };
@@ -132,5 +142,6 @@ export function eventView(
   const data: Record<string, unknown> = { ...e.data };
   if (kind === 'created') delete data['items'];
   if (kind === 'answered' && !withKey) delete data['choice'];
+  if (kind === 'revised' && !withKey) delete data['items'];
   return { seq, at, kind, data, prevHash, hash };
 }

@@ -3,6 +3,8 @@ import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import type { ResultView } from 'exam-contract/attempt';
 import type { Strokes } from 'exam-contract/sitting';
+import { fitted, type Doc } from './sheet-fit';
+import { drawRevisions, revisionsHeight } from './sheet-revisions';
 import { reasonText, sheetText as t } from './sheet-text';
 
 /** Noto Sans SC, SIL Open Font Licence 1.1; pdfkit embeds only the glyphs used. */
@@ -36,6 +38,8 @@ const GREY = '#5b6673';
 const RULE = '#c9d1d9';
 const LEFT = 50;
 const WIDTH = 495;
+/** Height of one result. */
+const RESULT = 72;
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
@@ -92,22 +96,31 @@ export async function resultSheet(d: SheetData): Promise<Buffer> {
   y = 268;
   rule(doc, y - 8);
   for (const r of d.results) y = resultRow(doc, r, y, d.listWrong);
+  // The second result's place is free where there is one; more is taken from the height of the photographs.
+  const spare = Math.max(0, 2 - d.results.length) * RESULT;
+  const revised = revisionsHeight(d.results, spare);
+  drawRevisions(doc, d.results, { x: LEFT, y, w: WIDTH, h: revised }, { ink: INK, grey: GREY, when });
+  y += revised;
   rule(doc, y);
 
   y += 8;
   both(doc, t.captures, LEFT, y);
   const width = 148;
+  const height = 111 - Math.max(0, revised - spare);
   for (let i = 0; i < 3; i++) {
     const c = d.captures[i];
     const x = LEFT + i * (width + 25.5);
-    photo(doc, c?.jpeg ?? null, x, y + 28, width, 111);
+    photo(doc, c?.jpeg ?? null, x, y + 28, width, height);
     doc
       .fillColor(GREY)
       .fontSize(8)
-      .text(c ? when(c.at) : `${t.noCapture[0]}  ${t.noCapture[1]}`, x, y + 142, { width, align: 'center' });
+      .text(c ? when(c.at) : `${t.noCapture[0]}  ${t.noCapture[1]}`, x, y + height + 31, {
+        width,
+        align: 'center',
+      });
   }
 
-  y += 158;
+  y += height + 47;
   rule(doc, y);
   signature(doc, t.candidate, d.candidateSignature, LEFT, y + 8, '');
   signature(
@@ -142,8 +155,6 @@ export async function resultSheet(d: SheetData): Promise<Buffer> {
   await done;
   return Buffer.concat(chunks);
 }
-
-type Doc = InstanceType<typeof PDFDocument>;
 
 function both(doc: Doc, label: readonly [string, string], x: number, y: number): void {
   doc.fillColor(INK).fontSize(10).text(label[0], x, y, { lineBreak: false });
@@ -197,24 +208,7 @@ function resultRow(doc: Doc, r: ResultView, y: number, listWrong: boolean): numb
     size: 8,
   });
   if (withdrawn) fitted(doc.fillColor(INK), withdrawn, { x: LEFT, y: y + 60, w: WIDTH, h: 11, size: 8 });
-  return y + 72;
-}
-
-/** Smallest type that is still read on paper. */
-const LEAST = 5;
-/**
- * Writes a text into a box, in smaller type where it is long: what stands on a record must not be cut off.
- * @returns where the next line may begin
- */
-function fitted(
-  doc: Doc,
-  text: string,
-  at: { x: number; y: number; w: number; h: number; size: number },
-): number {
-  let { size } = at;
-  while (size > LEAST && doc.fontSize(size).heightOfString(text, { width: at.w }) > at.h) size -= 0.5;
-  doc.fontSize(size).text(text, at.x, at.y, { width: at.w, height: at.h, ellipsis: true });
-  return at.y + Math.min(at.h, doc.heightOfString(text, { width: at.w }));
+  return y + RESULT;
 }
 
 /** Which questions were withdrawn and how they count; empty where none was. */

@@ -1,6 +1,7 @@
 import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import { isCorrect, type Question } from 'question-bank';
-import { brokenAt, finalScore, fold, type AttemptEvent } from '../exam';
+import { brokenAt, finalScore, fold, resultOf, type AttemptEvent } from '../exam';
+import { revisionProblems } from './verify-revisions';
 
 export interface Verdict {
   attemptId: string;
@@ -9,8 +10,11 @@ export interface Verdict {
   problems: string[];
   logHash: string;
   events: number;
+  /** As it stands now, revisions included. */
   score: number | null;
   passed: boolean | null;
+  /** Results that held before, oldest first. */
+  former: { score: number; passed: boolean }[];
 }
 
 /**
@@ -21,6 +25,8 @@ export function verifyAttempt(
   events: readonly AttemptEvent[],
   questions: ReadonlyMap<string, Question>,
   expectedHash?: string,
+  /** Questions of later versions whose keys were applied, by version. */
+  corrected: ReadonlyMap<string, readonly Question[]> = new Map(),
 ): Verdict {
   const problems: string[] = [];
   const broken = brokenAt(events);
@@ -55,6 +61,7 @@ export function verifyAttempt(
         );
     }
   }
+  problems.push(...revisionProblems(events, questions, corrected));
   const starts =
     expectedHash === undefined ||
     state.hash.startsWith(expectedHash) ||
@@ -66,7 +73,8 @@ export function verifyAttempt(
     problems,
     logHash: state.hash,
     events: events.length,
-    score: state.score?.score ?? null,
-    passed: state.score?.passed ?? null,
+    score: resultOf(state)?.score ?? null,
+    passed: resultOf(state)?.passed ?? null,
+    former: state.revisions.map((r) => r.from),
   };
 }

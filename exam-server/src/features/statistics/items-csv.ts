@@ -1,5 +1,6 @@
 import type { ItemTally, Question } from 'question-bank';
 import type { ItemRow } from 'exam-contract/http/statistics';
+import { csvFile } from '../../platform/csv';
 
 const HEAD = [
   '题号',
@@ -22,34 +23,25 @@ const FLAGS: Readonly<Record<ItemRow['flags'][number], string>> = {
   weak: '区分度低',
 };
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe in front. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(?:\.\d+)?$/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 const round = (n: number | null, digits: number) => (n === null ? '' : n.toFixed(digits));
 
 /** Rows as a table for a spreadsheet, UTF-8 with its mark. */
 export function itemsCsv(items: readonly { question: Question; tally: ItemTally; row: ItemRow }[]): Buffer {
-  const lines = items.map(({ question, tally, row }) =>
-    [
-      row.questionId,
-      TYPES[row.type],
-      row.chapter,
-      row.stem['zh-CN'],
-      question.answer.join(''),
-      String(row.n),
-      round(row.facility, 4),
-      round(row.discrimination, 3),
-      row.medianMs === null ? '' : (row.medianMs / 1000).toFixed(1),
-      row.flags.map((f) => FLAGS[f]).join('、'),
-      Object.entries(tally.choices)
-        .sort(([, a], [, b]) => b.n - a.n)
-        .map(([choice, c]) => `${choice === '-' ? '未答' : choice} ${c.n}`)
-        .join('；'),
-    ]
-      .map(cell)
-      .join(','),
-  );
-  return Buffer.from(`\ufeff${[HEAD.join(','), ...lines].join('\r\n')}\r\n`);
+  const lines = items.map(({ question, tally, row }) => [
+    row.questionId,
+    TYPES[row.type],
+    row.chapter,
+    row.stem['zh-CN'],
+    question.answer.join(''),
+    String(row.n),
+    round(row.facility, 4),
+    round(row.discrimination, 3),
+    row.medianMs === null ? '' : (row.medianMs / 1000).toFixed(1),
+    row.flags.map((f) => FLAGS[f]).join('、'),
+    Object.entries(tally.choices)
+      .sort(([, a], [, b]) => b.n - a.n)
+      .map(([choice, c]) => `${choice === '-' ? '未答' : choice} ${c.n}`)
+      .join('；'),
+  ]);
+  return csvFile([HEAD, ...lines]);
 }

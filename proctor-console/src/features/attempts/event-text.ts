@@ -5,6 +5,11 @@ const by = (data: Record<string, unknown>): string => {
   const who = data['by'];
   return typeof who === 'object' && who !== null && 'name' in who ? String(who.name) : '';
 };
+const field = (v: unknown, key: string): unknown =>
+  typeof v === 'object' && v !== null && key in v ? (v as Record<string, unknown>)[key] : undefined;
+const scoreIn = (v: unknown) => Number(field(v, 'score'));
+const passedIn = (v: unknown) => field(v, 'passed') === true;
+const nameIn = (v: unknown) => textOf(field(v, 'name'));
 const textOf = (v: unknown): string => (typeof v === 'string' ? v : '');
 
 /** An event of the log as a sentence of the interface's language. An unknown kind is told by its name. */
@@ -54,6 +59,15 @@ export function eventText({ kind, data }: AttemptEventView, t: TFunction<'attemp
       return say(data['by'] === 'earlyEnd' ? 'endedEarly' : 'submitted');
     case 'scored':
       return say('scored', { ...data, verdict: t(data['passed'] === true ? 'passedShort' : 'failedShort') });
+    case 'revised':
+      return say('revised', {
+        from: scoreIn(data['from']),
+        to: scoreIn(data['to']),
+        verdict: t(passedIn(data['to']) ? 'passedShort' : 'failedShort'),
+        reason: textOf(data['reason']),
+        proposed: nameIn(data['proposedBy']),
+        approved: nameIn(data['approvedBy']),
+      });
     case 'signed':
       return say(data['who'] === 'examiner' ? 'signedExaminer' : 'signedCandidate', {
         name: textOf(data['name']),

@@ -34,6 +34,7 @@ const coded = new Set([
   'answers',
   'why',
   'lawVerdict',
+  'basis',
 ]);
 
 function valueWords(key: string, value: unknown, t: TFunction, lang: string): string {

@@ -1,11 +1,24 @@
 import type { ErrorCode } from 'exam-contract/errors';
 import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import type { EventData, NewEvent } from './events';
+import { isBetter, regrade, type Fix } from './regrade';
 import { finalScore, outOfReach } from './score';
 import { apply, type AttemptState } from './state';
 import { chain } from './chain';
 
 type By = EventData<'paused'>['by'];
+
+/** A regrade that two persons stand for; `to` is what the second approved: anything else is not written. */
+export interface ReviseCommand {
+  kind: 'revise';
+  regradeId: string;
+  fixes: readonly Fix[];
+  keyVersion: string | null;
+  to: { score: number; passed: boolean };
+  reason: string;
+  proposedBy: By;
+  approvedBy: By;
+}
 
 /** What somebody or something wants of an attempt. */
 export type Command =
@@ -29,6 +42,7 @@ export type Command =
   | { kind: 'submit' }
   | { kind: 'terminate'; reason: string; by: By }
   | { kind: 'sign'; who: 'candidate' | 'examiner'; name: string; strokesHash: string }
+  | ReviseCommand
   /** The clock's own command: closes what is due and scores what is closed. */
   | { kind: 'sweep' };
 
@@ -111,6 +125,8 @@ export function decide(s: AttemptState, c: Command, env: DecideEnv): Decision {
       return s.signed[c.who]
         ? yes()
         : yes({ kind: 'signed', data: { who: c.who, name: c.name, strokesHash: c.strokesHash } });
+    case 'revise':
+      return revise(s, c);
     case 'sweep':
       return sweep(s, env);
   }
@@ -177,6 +193,22 @@ function withdraw(s: AttemptState, { questionId, code, by }: Command & { kind: '
   if (s.status === 'scored') return no('ATTEMPT_CLOSED');
   const policy = withdrawnPolicyOf(s.policy);
   return yes({ kind: 'questionWithdrawn', data: { questionId, policy, code, by } });
+}
+
+/** Once a regrade, only for the better, and only as it was approved. */
+function revise(s: AttemptState, c: ReviseCommand): Decision {
+  if (s.status !== 'scored') return no('SITTING_WRONG_STAGE');
+  if (s.revisions.some((r) => r.regradeId === c.regradeId)) return yes();
+  const again = regrade(s, c.fixes);
+  if (!again || !isBetter(again.verdict)) return yes();
+  if (again.to.score !== c.to.score || again.to.passed !== c.to.passed) return yes();
+  const { items, from, to, verdict } = again;
+  const { regradeId, keyVersion, reason, proposedBy, approvedBy } = c;
+  const resit = verdict === 'resit';
+  return yes({
+    kind: 'revised',
+    data: { regradeId, items, keyVersion, from, to, resit, reason, proposedBy, approvedBy },
+  });
 }
 
 const isLate = (s: AttemptState, now: number): boolean =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { scoreReason } from 'exam-contract/attempt';
+import { scoreReason } from 'exam-contract/attempt-score';
 import { epochMs, id, sha256 } from 'exam-contract/ids';
+import { revisedHow, shortScore } from 'exam-contract/revision';
 import { withdrawalCode, withdrawnPolicy } from 'exam-contract/withdrawal';
 
 /** The rules of a kind that an attempt needs to be folded and scored without looking anything up. */
@@ -26,6 +27,14 @@ export const paperSlot = z.object({
 });
 export type PaperSlot = z.infer<typeof paperSlot>;
 
+const scored = z.object({
+  score: z.number(),
+  correct: z.number().int(),
+  wrong: z.number().int(),
+  unanswered: z.number().int(),
+  passed: z.boolean(),
+  reason: scoreReason,
+});
 const by = z.object({ staffId: id.nullable(), name: z.string() });
 const choice = z.array(z.string());
 
@@ -83,13 +92,30 @@ export const eventData = {
   submitted: z.object({ by: z.enum(['candidate', 'earlyEnd']) }),
   expired: z.object({}),
   terminated: z.object({ reason: z.string(), by }),
-  scored: z.object({
-    score: z.number(),
-    correct: z.number().int(),
-    wrong: z.number().int(),
-    unanswered: z.number().int(),
-    passed: z.boolean(),
-    reason: scoreReason,
+  scored,
+  /**
+   * A better result, because questions of the paper turned out wrong after it: proposed by one person, approved by
+   * another. What was scored first stays in the log.
+   */
+  revised: z.object({
+    regradeId: id,
+    items: z.array(
+      z.object({
+        index: z.number().int(),
+        questionId: z.string(),
+        how: revisedHow,
+        /** Right option ids of the paper's own question, by the corrected key. */
+        right: z.array(z.string()).optional(),
+      }),
+    ),
+    /** The bank version whose key holds, where one was corrected. */
+    keyVersion: sha256.nullable(),
+    from: shortScore,
+    to: scored,
+    resit: z.boolean(),
+    reason: z.string(),
+    proposedBy: by,
+    approvedBy: by,
   }),
   signed: z.object({ who: z.enum(['candidate', 'examiner']), name: z.string(), strokesHash: sha256 }),
 } as const;

@@ -11,6 +11,9 @@ export interface Answer {
   at: number;
 }
 
+/** A revised result with the event that gave it. */
+export type Revision = EventData<'revised'> & { at: number; hash: string };
+
 /** An attempt as its events say. Never changed in place: `apply` returns the next one. */
 export interface AttemptState {
   attemptId: string;
@@ -46,7 +49,10 @@ export interface AttemptState {
   withdrawn: Readonly<Record<number, { policy: WithdrawnPolicy; code: WithdrawalCode; at: number }>>;
   current: number;
   lastClientSeq: number;
+  /** As scored when it ended; `resultOf` is what holds now. */
   score: EventData<'scored'> | null;
+  /** Better results given since, oldest first. */
+  revisions: readonly Revision[];
   signed: { candidate: boolean; examiner: boolean };
   seq: number;
   hash: string;
@@ -84,6 +90,7 @@ function created(e: AttemptEvent & { kind: 'created' }): AttemptState {
     current: 0,
     lastClientSeq: 0,
     score: null,
+    revisions: [],
     signed: { candidate: false, examiner: false },
     seq: e.seq,
     hash: e.hash,
@@ -181,6 +188,8 @@ function step(s: AttemptState, e: AttemptEvent): AttemptState {
       return { ...ended(s, e.at, 'terminated', 'terminated'), terminatedReason: e.data.reason };
     case 'scored':
       return { ...s, status: 'scored', score: e.data };
+    case 'revised':
+      return { ...s, revisions: [...s.revisions, { ...e.data, at: e.at, hash: e.hash }] };
     case 'signed':
       return { ...s, signed: { ...s.signed, [e.data.who]: true } };
   }
@@ -201,6 +210,9 @@ export function fold(events: readonly AttemptEvent[]): AttemptState {
   if (!state) throw new Error('a log without events');
   return state;
 }
+
+/** The result that holds now: the last revision, else what was scored; null before. */
+export const resultOf = (s: AttemptState): EventData<'scored'> | null => s.revisions.at(-1)?.to ?? s.score;
 
 /** Milliseconds left on the clock at a moment; 0 once ended. */
 export function remaining(s: AttemptState, now: number): number {

@@ -1,6 +1,7 @@
+import type { RevisionView } from 'exam-contract/revision';
 import type { AnswerView, AttemptView, ResultView } from 'exam-contract/attempt';
 import { outOfReach } from './score';
-import { remaining, type Answer, type AttemptState } from './state';
+import { remaining, resultOf, type Answer, type AttemptState } from './state';
 
 /** Right option ids of the question at an index, by the frozen bank version. */
 export type KeyOf = (index: number) => string[];
@@ -38,15 +39,37 @@ export function attemptView(s: AttemptState, now: number, key: KeyOf): AttemptVi
   };
 }
 
-/** The result once scored, null before. Wrong items are listed only where the kind reveals. */
+const revisionViews = (s: AttemptState): RevisionView[] =>
+  s.revisions.map((r) => ({
+    regradeId: r.regradeId,
+    at: r.at,
+    hash: r.hash,
+    items: r.items.map(({ index, questionId, how }) => ({ index, questionId, how })),
+    from: r.from,
+    to: r.to,
+    resit: r.resit,
+    reason: r.reason,
+    proposedBy: r.proposedBy.name,
+    approvedBy: r.approvedBy.name,
+  }));
+
+/**
+ * The result that holds once scored, null before. Wrong items are listed only where the kind reveals; a question that
+ * counts otherwise since is told by its revision instead.
+ */
 export function resultView(s: AttemptState, key: KeyOf): ResultView | null {
-  if (!s.score || s.endedAt === null || s.endedBy === null) return null;
-  const { score, passed, correct, wrong, unanswered, reason } = s.score;
+  const result = resultOf(s);
+  if (!result || s.endedAt === null || s.endedBy === null) return null;
+  const { score, passed, correct, wrong, unanswered, reason } = result;
+  const revised = new Set(s.revisions.flatMap((r) => r.items.map((i) => i.index)));
   const wrongItems =
     s.policy.reveal === 'never'
       ? []
       : Object.entries(s.answers)
-          .filter(([i, a]) => a.choice.length > 0 && !a.correct && !s.withdrawn[Number(i)])
+          .filter(
+            ([i, a]) =>
+              a.choice.length > 0 && !a.correct && !s.withdrawn[Number(i)] && !revised.has(Number(i)),
+          )
           .map(([i, a]) => ({ index: Number(i), choice: a.choice, right: key(Number(i)) }));
   return {
     attemptId: s.attemptId,
@@ -64,6 +87,7 @@ export function resultView(s: AttemptState, key: KeyOf): ResultView | null {
     terminatedReason: s.terminatedReason,
     wrongItems,
     withdrawnItems: withdrawnItems(s),
+    revisions: revisionViews(s),
   };
 }
 
