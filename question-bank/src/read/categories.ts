@@ -24,9 +24,11 @@ export class Categories {
   }
 
   /** Counts one question of a chapter (and sheet or table); true if it is to be left out. */
-  leaves(chapter: string, at: Position): boolean {
-    const bySheet = at.sheet !== undefined && this.wanted.has(plain(at.sheet));
-    if (bySheet) this.sheets.set(at.sheet ?? '', (this.sheets.get(at.sheet ?? '') ?? 0) + 1);
+  leaves(chapter: string, record: { readonly at: Position }): boolean {
+    // Where a question stands is worth asking only if something is to be left out.
+    const sheet = this.wanted.size === 0 ? undefined : record.at.sheet;
+    const bySheet = sheet !== undefined && this.wanted.has(plain(sheet));
+    if (bySheet) this.sheets.set(sheet, (this.sheets.get(sheet) ?? 0) + 1);
     const known = this.found.get(chapter);
     if (known) known.count += 1;
     else this.found.set(chapter, { name: chapter, count: 1, leftOut: this.wanted.has(plain(chapter)) });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
 export type Coding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be';
@@ -25,11 +26,11 @@ function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefine
 
 function decodeAs(bytes: Uint8Array, coding: Coding): string | undefined {
   if (coding === 'utf-8' || coding === 'utf-8-bom') {
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      return undefined;
-    }
+    // A decoder that fails by itself is many times slower than looking first.
+    if (!isUtf8(bytes)) return undefined;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
   }
   const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), coding);
   return text.includes(REPLACEMENT) ? undefined : text;

@@ -8,7 +8,7 @@ export interface JsonNode {
   members?: Map<string, JsonNode>;
 }
 
-interface JsonFault {
+export interface JsonFault {
   offset: number;
   zh: string;
   en: string;

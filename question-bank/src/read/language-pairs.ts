@@ -195,7 +195,7 @@ export function joinLanguages(
     else if (found?.path === 'options') candidates.push(c);
     else {
       both += 1;
-      candidates.push({ ...c, question: joined(c.question, other.question) });
+      candidates.push({ question: joined(c.question, other.question), where: (path) => c.where(path) });
     }
   }
   for (const c of english.values()) {

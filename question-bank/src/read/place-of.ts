@@ -29,14 +29,14 @@ const inLanguage = (field: 'stem' | 'explanation', language: string | number | u
 
 /** The place of a field of the question in the office's file; the question's own where the field has none. */
 export function placeOf(
-  p: { record: RawRecord; options: readonly { raw: RawOption | undefined }[] },
+  p: { record: RawRecord; texts: readonly string[]; raws: readonly (RawOption | undefined)[] },
   [first, second, third]: Path,
 ): Position {
   const { record } = p;
   const of = (key: PlainKey | undefined): Position | undefined =>
     key === undefined ? undefined : record.fields.get(key)?.at;
   if (first === 'options') {
-    const raw = typeof second === 'number' ? p.options[second]?.raw : record.options[0];
+    const raw = typeof second === 'number' ? p.raws.slice(0, p.texts.length)[second] : record.options[0];
     return raw?.at ?? of('stem') ?? record.at;
   }
   if (first === 'stem' || first === 'explanation')

@@ -247,7 +247,7 @@ class Reader {
   private ownParts(categories: Categories): BankPart[] {
     return this.parts.map((part) => ({
       ...part,
-      candidates: part.candidates.filter((c) => !categories.leaves(c.question.chapter, c.where([]))),
+      candidates: part.candidates.filter((c) => !categories.leaves(c.question.chapter, { at: c.where([]) })),
     }));
   }
 

@@ -4,7 +4,10 @@ import type { NumberCoding } from './answers/number-coding';
 import type { FieldKey } from './field-keys';
 import type { SourceFound } from './mapping';
 
-/** A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. */
+/**
+ * A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. `at` may be found out
+ * only when asked for: who copies a field, option or record names it (`{ ...field, at: field.at }`).
+ */
 export interface RawField {
   text: string;
   at: Position;

@@ -12,17 +12,9 @@ import { ownCandidate } from './own/own-candidate';
 import { readIssue } from './read-issue';
 import type { RecordGroup } from './record';
 import { looseOf, type RefusedRow } from './refused-row';
-import {
-  askedOf,
-  FIT_ID,
-  chapterOf,
-  idOf,
-  prepareRecord,
-  toQuestion,
-  type Mend,
-  type Prepared,
-  type RecordDefaults,
-} from './record-to-question';
+import { askedOf, prepareRecord, type Prepared } from './prepare-record';
+import { idOf, type Mend } from './record-fields';
+import { chapterOf, FIT_ID, toQuestion, type RecordDefaults } from './record-to-question';
 
 export interface PartOptions {
   defaults: RecordDefaults;
@@ -89,10 +81,10 @@ interface Tally {
   count: number;
   examples: string[];
 }
-function tally<K>(into: Map<K, Tally>, key: K, example: string): void {
+function tally<K>(into: Map<K, Tally>, key: K, example: () => string): void {
   const t = into.get(key) ?? { count: 0, examples: [] };
   t.count += 1;
-  if (t.examples.length < EXAMPLES) t.examples.push(example);
+  if (t.examples.length < EXAMPLES) t.examples.push(example());
   into.set(key, t);
 }
 
@@ -173,7 +165,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (p.record.own !== undefined) {
       const got = ownCandidate(p, options.picture);
       const own = got.candidate?.question.chapter ?? chapterOf(p, defaults);
-      if (options.categories.leaves(own, p.record.at)) continue;
+      if (options.categories.leaves(own, p.record)) continue;
       part.issues.push(...got.issues);
       if (got.candidate) {
         part.candidates.push(got.candidate);
@@ -182,10 +174,10 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       if (HAN.test(p.stem)) chinese += 1;
       continue;
     }
-    if (options.categories.leaves(chapterOf(p, defaults), p.record.at)) continue;
+    if (options.categories.leaves(chapterOf(p, defaults), p.record)) continue;
     const id = idOf(p.record);
     const repeated = earlier.has(id);
-    if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', id);
+    if (id !== '' && (!FIT_ID.test(id) || repeated)) tally(mends, 'idUnfit', () => id);
     const got = toQuestion(p, asked[i] ?? askedOf(p), {
       defaults,
       picture: options.picture,
@@ -196,7 +188,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (got.typeInferred) inferred += 1;
     if (HAN.test(p.stem)) chinese += 1;
     for (const issue of got.issues) part.issues.push(issue);
-    for (const mend of got.mends) tally(mends, mend, placeText(p));
+    for (const mend of got.mends) tally(mends, mend, () => placeText(p));
     if (got.candidate) {
       part.candidates.push(got.candidate);
       if (got.form) noteForm(p, got.form, got.candidate.question);

@@ -1,14 +1,8 @@
 import { SaxesParser } from 'saxes';
+import { readPlainXml } from './plain-xml';
+import type { XmlElement, XmlLimits } from './xml-element';
 
-/** An element with the line and character (from 1) at which its tag ends. Namespace prefixes are taken off. */
-export interface XmlElement {
-  name: string;
-  attributes: ReadonlyMap<string, string>;
-  children: (XmlElement | string)[];
-  line: number;
-  character: number;
-  parent?: XmlElement;
-}
+export type { XmlElement, XmlLimits } from './xml-element';
 
 export type XmlRead =
   | { ok: true; root: XmlElement }
@@ -20,10 +14,6 @@ export type XmlRead =
       reason: string;
     };
 
-export interface XmlLimits {
-  maxDepth: number;
-  maxNodes: number;
-}
 const LIMITS: XmlLimits = { maxDepth: 200, maxNodes: 5_000_000 };
 
 class Stop extends Error {
@@ -49,6 +39,32 @@ const bare = (name: string) => name.slice(name.indexOf(':') + 1);
  * needs them, and they are how a kilobyte becomes a gigabyte or a file on the disk. Nothing is fetched.
  */
 export function readXml(text: string, limits: XmlLimits = LIMITS): XmlRead {
+  const root = readPlainXml(text, limits);
+  return root ? { ok: true, root } : parseXml(text, limits);
+}
+
+/** What a document gave whose elements were looked at one by one. */
+export type XmlVisited<T> = { ok: true; visited: T } | Extract<XmlRead, { ok: false }>;
+
+/**
+ * Visits the elements directly in the root one by one, in their order; none of them is kept. `visitor` makes one that
+ * has seen nothing: a document may have to be read a second time. What was visited counts only if all could be read.
+ */
+export function visitXml<T extends { take(child: XmlElement): void }>(
+  text: string,
+  visitor: () => T,
+): XmlVisited<T> {
+  const first = visitor();
+  if (readPlainXml(text, LIMITS, (child) => first.take(child))) return { ok: true, visited: first };
+  const read = parseXml(text);
+  if (!read.ok) return read;
+  const second = visitor();
+  for (const child of elements(read.root)) second.take(child);
+  return { ok: true, visited: second };
+}
+
+/** What readXml gives, by the parser alone, which knows all of XML. */
+export function parseXml(text: string, limits: XmlLimits = LIMITS): XmlRead {
   const parser = new SaxesParser({ xmlns: false, position: true });
   const top: XmlElement = { name: '', attributes: new Map(), children: [], line: 1, character: 1 };
   let at = top;

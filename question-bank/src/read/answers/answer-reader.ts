@@ -1,4 +1,4 @@
-import type { RawOption } from '../record';
+import type { RawField, RawOption } from '../record';
 import {
   CODING_NAMES,
   decodeNumbers,
@@ -27,7 +27,8 @@ export interface Asked {
   /** The option as the file has it, at the same places. */
   raw: readonly (RawOption | undefined)[];
   judge: boolean;
-  field?: string;
+  /** The answer's own field, whose name may tell how it counts. */
+  from?: RawField | undefined;
 }
 
 /** 0-based places of the right options, and how that was read. For judge without options 0 is right, 1 wrong. */
@@ -125,12 +126,10 @@ export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
   const numbered = all.filter(
     (a) => answerNumbers(a.answer) && !a.raw.some((o) => o?.right !== undefined) && !byText(a) && !byKey(a),
   );
-  const samples = numbered.map(({ answer, options, judge, field }): NumberSample => ({
-    answer,
-    options: options.length,
-    judge,
-    ...(field === undefined ? {} : { field }),
-  }));
+  const samples = numbered.map(({ answer, options, judge, from }): NumberSample => {
+    const field = from?.at.field;
+    return { answer, options: options.length, judge, ...(field === undefined ? {} : { field }) };
+  });
   const found: NumbersFound = forced
     ? { choice: forced, judge: forced }
     : samples.length > 0

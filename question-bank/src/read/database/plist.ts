@@ -3,6 +3,8 @@ import type { Issue, Position } from '../../model/issue';
 import type { ReaderInput } from '../bank-reader';
 import { decodeText } from '../decode';
 import { bankOfTree } from '../json/foreign-json';
+import { TreeDocument } from '../json/json-document';
+import { JsonSpot } from '../json/json-spot';
 import type { JsonNode } from '../json-tree';
 import { readIssue } from '../read-issue';
 import type { RawBank } from '../record';
@@ -85,16 +87,18 @@ class PlistTree {
   }
 }
 
+/** The value of a node as JSON has it. */
+function plainOf({ value, items, members }: JsonNode): unknown {
+  if (items) return items.map(plainOf);
+  return members ? Object.fromEntries([...members].map(([key, n]) => [key, plainOf(n)])) : value;
+}
+
 /** Reads a property list, XML or binary: question dictionaries wherever they are, as in JSON. */
 export function readPlist({ bytes, file, mapping }: ReaderInput): RawBank {
   const tree = new PlistTree();
   const bank = (root: JsonNode): RawBank => {
-    const place = (node: JsonNode, field: string): Position => ({
-      file,
-      ...tree.places[node.start],
-      ...(field === '' ? {} : { field }),
-    });
-    return { ...bankOfTree(root, place, { file }, mapping), media: tree.media };
+    const document = new TreeDocument(root, (start) => ({ file, ...tree.places[start] }));
+    return { ...bankOfTree(new JsonSpot(plainOf(root), document), { file }, mapping), media: tree.media };
   };
   if (bytes.subarray(0, 6).toString('latin1') === 'bplist') {
     const fault = bplistFault(bytes);

@@ -1,78 +1,86 @@
 import type { Issue, Position } from '../../model/issue';
 import type { TextReader } from '../bank-reader';
-import { lineFinder, parseJson, type JsonNode } from '../json-tree';
+import { lineFinder, parseJson } from '../json-tree';
 import type { ColumnMap, MappingOptions, Said, SourceFound } from '../mapping';
 import { readIssue } from '../read-issue';
 import type { RawBank, RawRecord } from '../record';
 import { pairLanguages } from './languages';
 import { isWrapper } from './keys';
 import { keysFound, likelyObjects, saidOfKeys } from './keys-found';
-import { questionNode, type ObjectRead, type Place, type QuestionNode } from './question-node';
+import { readJson, TextDocument } from './json-document';
+import { isObject, JsonSpot } from './json-spot';
+import { questionNode, type ObjectRead, type QuestionNode } from './question-node';
 
 interface Context {
   chapter: string;
   tags: string[];
 }
 
-const isOwn = (root: JsonNode) => root.members?.get('format')?.value === 'kaotai-bank';
+const isOwn = ({ value }: JsonSpot) => isObject(value) && value['format'] === 'kaotai-bank';
 
 /** Whether the text is a bank in our own JSON form (or says that it is). */
 export function isOwnJson(text: string): boolean {
   return /^\s*\{[\s\S]{0,400}"format"\s*:\s*"kaotai-bank"/.test(text.slice(0, 1000));
 }
 
+const TITLES = ['title', 'name', 'chapter', 'category', 'label', 'section', 'topic', '章节', '名称'];
+
 /** Collects questions anywhere in a document; keys and titles on the way name their chapter. */
 class Collector {
   readonly found: ObjectRead[] = [];
   readonly issues: Issue[] = [];
   refused = 0;
-  private readonly place: Place;
   private readonly said: ColumnMap | undefined;
-  constructor(place: Place, said?: ColumnMap) {
-    this.place = place;
+  constructor(said?: ColumnMap) {
     this.said = said;
   }
 
-  walk(node: JsonNode, context: Context): void {
-    if (node.items) return this.list(node.items, context);
-    if (!node.members) return;
-    const inner = [...node.members].filter(([, n]) => holdsQuestions(n, this.said));
-    if (inner.length === 0) {
-      const read = questionNode(node, this.place, context, this.said);
+  walk(node: JsonSpot, context: Context): void {
+    const { value } = node;
+    if (Array.isArray(value)) return this.list(node, value, context);
+    if (!isObject(value)) return;
+    const names = node.keys();
+    if (!names.some((key) => isHolder(value[key]) && holdsQuestions(node.child(key), this.said))) {
+      const read = questionNode(node, context, this.said);
       if (read) {
         this.found.push(read);
         return;
       }
     }
-    const title = ['title', 'name', 'chapter', 'category', 'label', 'section', 'topic', '章节', '名称']
-      .map((k) => node.members?.get(k)?.value)
-      .find((v): v is string => typeof v === 'string' && v.trim() !== '');
-    for (const [key, n] of node.members)
-      this.walk(n, under(context, title ?? (isWrapper(key) ? undefined : key)));
+    const title = TITLES.map((k) => (Object.hasOwn(value, k) ? value[k] : undefined)).find(
+      (v): v is string => typeof v === 'string' && v.trim() !== '',
+    );
+    for (const key of names) {
+      if (!isHolder(value[key])) continue;
+      this.walk(node.child(key), under(context, title ?? (isWrapper(key) ? undefined : key)));
+    }
   }
 
-  private list(items: readonly JsonNode[], context: Context): void {
+  private list(node: JsonSpot, items: readonly unknown[], context: Context): void {
     const before = this.found.length;
-    const left: JsonNode[] = [];
-    for (const item of items) {
+    const left: number[] = [];
+    for (let i = 0; i < items.length; i += 1) {
       const count = this.found.length;
-      this.walk(item, context);
-      if (this.found.length === count) left.push(item);
+      if (isHolder(items[i])) this.walk(node.child(i), context);
+      if (this.found.length === count) left.push(i);
     }
     // Among questions, what is none is worth a word; a list without questions is not.
     if (this.found.length === before) return;
-    for (const node of left) {
+    for (const i of left) {
       this.refused += 1;
-      const value = JSON.stringify(node.value)?.slice(0, 60) ?? '';
+      const value = JSON.stringify(items[i])?.slice(0, 60) ?? '';
       const params = {
         reason: '这一项不是题目（没有题干，或没有答案和选项）',
         reasonEn: 'this is no question (no stem, or neither answer nor options)',
         value,
       };
-      this.issues.push(readIssue('BAD_FIELD', this.place(node, ''), params));
+      this.issues.push(readIssue('BAD_FIELD', node.at('', i), params));
     }
   }
 }
+
+/** Whether a value is a list or an object. */
+const isHolder = (value: unknown) => typeof value === 'object' && value !== null;
 
 function under(context: Context, name: string | undefined): Context {
   if (name === undefined) return context;
@@ -81,19 +89,19 @@ function under(context: Context, name: string | undefined): Context {
     : { ...context, tags: [...context.tags, name.replace(/[;；,，、|]/g, ' ')] };
 }
 
-/** Whether a value is or holds an object that reads as a question by itself. Looks at the first few only. */
-function holdsQuestions(node: JsonNode, said: ColumnMap | undefined, depth = 0): boolean {
+/** Whether a list or object is or holds an object that reads as a question by itself. Looks at the first few only. */
+function holdsQuestions(node: JsonSpot, said: ColumnMap | undefined, depth = 0): boolean {
   if (depth > 6) return false;
-  const children = node.items ?? (node.members ? [...node.members.values()] : []);
-  return children.slice(0, 5).some((n) => {
-    if (!n.members && !n.items) return false;
-    const nothing: Place = () => ({ file: '' });
-    return (
-      (n.members && questionNode(n, nothing, { chapter: '', tags: [] }, said) !== undefined) ||
-      holdsQuestions(n, said, depth + 1)
-    );
-  });
+  const { value } = node;
+  const steps = Array.isArray(value) ? value.slice(0, 5).keys() : node.keys().slice(0, 5);
+  for (const step of steps) {
+    if (!isHolder((value as Record<string | number, unknown>)[step])) continue;
+    const child = node.child(step);
+    if (questionNode(child, NO_CONTEXT, said) ?? holdsQuestions(child, said, depth + 1)) return true;
+  }
+  return false;
 }
+const NO_CONTEXT: Context = { chapter: '', tags: [] };
 
 /** Questions by the way they write their answers. */
 function grouped(
@@ -142,27 +150,24 @@ const leftOut = (source: SourceFound, at: Position): RawBank => ({
  * objects around them become chapter and tags.
  */
 export const readForeignJson: TextReader = (text, { file, mapping }) => {
-  const find = lineFinder(text);
-  const place: Place = (node, field) => {
-    const { line, character } = find(node.start);
-    return { file, row: line, column: String(character), ...(field === '' ? {} : { field }) };
+  let find: ReturnType<typeof lineFinder> | undefined;
+  const place = (start: number): Position => {
+    find ??= lineFinder(text);
+    const { line, character } = find(start);
+    return { file, row: line, column: String(character) };
   };
-  const tree = parseJson(text);
-  if (!tree.ok) {
-    const { offset, zh, en } = tree.fault;
-    const { line, character } = find(offset);
-    const at = { file, row: line, column: String(character) };
-    const issues = [readIssue('JSON_SYNTAX', at, { reason: zh, reasonEn: en })];
-    return { groups: [], refused: 0, media: new Map(), issues };
-  }
-  return bankOfTree(tree.root, place, { file }, mapping);
+  const read = readJson(text);
+  if (read.ok) return bankOfTree(new JsonSpot(read.value, new TextDocument(text, place)), { file }, mapping);
+  const { offset, zh, en } = read.fault;
+  const issues = [readIssue('JSON_SYNTAX', place(offset), { reason: zh, reasonEn: en })];
+  return { groups: [], refused: 0, media: new Map(), issues };
 };
 
-/** The questions of a tree of values, from whatever it was read. */
-export function bankOfTree(root: JsonNode, place: Place, at: Position, options: MappingOptions): RawBank {
+/** The questions of a document, from whatever it was read. */
+export function bankOfTree(root: JsonSpot, at: Position, options: MappingOptions): RawBank {
   const walked = (map?: ColumnMap) => {
-    const collector = new Collector(place, map);
-    collector.walk(root, { chapter: '', tags: [] });
+    const collector = new Collector(map);
+    collector.walk(root, NO_CONTEXT);
     return collector;
   };
   const first = walked();
@@ -199,14 +204,19 @@ export function looksLikeJsonLines(text: string): boolean {
 /** Lines whose keys tell what file it is. */
 const LINES_LOOKED_AT = 50;
 
+/** The value of one line, which stands at `at`. */
+const spotOf = (value: unknown, line: string, at: Position) =>
+  new JsonSpot(value, new TextDocument(line, (start) => ({ ...at, column: String(start + 1) })));
+
 /** Reads one question a line; a line that is no JSON costs itself. */
 export const readJsonLines: TextReader = (text, { file, limits, mapping }) => {
   const issues: Issue[] = [];
   const lines = text.split('\n');
-  const collector = new Collector(() => ({ file }));
+  const collector = new Collector();
   const nodes = lines.slice(0, LINES_LOOKED_AT).flatMap((line) => {
-    const tree = parseJson(line.trim());
-    return tree.ok && tree.root.members ? [tree.root] : [];
+    const read = readJson(line.trim());
+    const root = read.ok ? spotOf(read.value, line.trim(), { file }) : undefined;
+    return root && isObject(root.value) ? [root] : [];
   });
   const { signature, said, map } = saidOfKeys(nodes, mapping);
   const of = { file, signature, said, map };
@@ -216,22 +226,17 @@ export const readJsonLines: TextReader = (text, { file, limits, mapping }) => {
     const line = raw.trim();
     if (line === '' || issues.length >= limits.maxIssues) return;
     const at: Position = { file, row: i + 1 };
-    const tree = parseJson(line);
-    if (!tree.ok) {
+    const read = readJson(line);
+    if (!read.ok) {
       refused += 1;
-      const { offset, zh, en } = tree.fault;
+      const { offset, zh, en } = read.fault;
       issues.push(
         readIssue('JSON_SYNTAX', { ...at, column: String(offset + 1) }, { reason: zh, reasonEn: en }),
       );
       return;
     }
-    const place: Place = (node, field) => ({
-      ...at,
-      column: String(node.start + 1),
-      ...(field === '' ? {} : { field }),
-    });
-    const read = questionNode(tree.root, place, { chapter: '', tags: [] }, map);
-    if (read) collector.found.push(read);
+    const question = questionNode(spotOf(read.value, line, at), NO_CONTEXT, map);
+    if (question) collector.found.push(question);
     else {
       refused += 1;
       const params = {

@@ -1,5 +1,4 @@
 import type { FieldKey } from '../field-keys';
-import type { JsonNode } from '../json-tree';
 import {
   addSample,
   columnsOf,
@@ -13,6 +12,7 @@ import {
   type Said,
   type SourceFound,
 } from '../mapping';
+import { isObject, type JsonObject, type JsonSpot } from './json-spot';
 import { isLanguageKey } from './keys';
 import type { ObjectRead } from './question-node';
 
@@ -20,42 +20,45 @@ import type { ObjectRead } from './question-node';
 const LOOKED_AT = 200;
 
 /** Objects that may be questions where none was recognised: those of the lists nearest the top. */
-export function likelyObjects(root: JsonNode): JsonNode[] {
-  let level: JsonNode[] = [root];
+export function likelyObjects(root: JsonSpot): JsonSpot[] {
+  let level: JsonSpot[] = [root];
   while (level.length > 0) {
-    const found = level.flatMap((n) => (n.items ?? []).filter((i) => (i.members?.size ?? 0) > 1));
+    const found = level.flatMap((n) =>
+      Array.isArray(n.value)
+        ? n.children().filter(({ value }) => isObject(value) && Object.keys(value).length > 1)
+        : [],
+    );
     if (found.length > 0) return found;
-    level = level.flatMap((n) => n.items ?? [...(n.members?.values() ?? [])]).slice(0, 5000);
+    level = level.flatMap((n) => n.children()).slice(0, 5000);
   }
   return [];
 }
 
 /** What is said about objects with these keys. */
-export function saidOfKeys(nodes: readonly JsonNode[], options: MappingOptions) {
+export function saidOfKeys(nodes: readonly JsonSpot[], options: MappingOptions) {
   const keys = new Set<string>();
-  for (const n of nodes.slice(0, LOOKED_AT)) for (const key of n.members?.keys() ?? []) keys.add(key);
+  for (const n of nodes.slice(0, LOOKED_AT)) for (const key of n.keys()) keys.add(key);
   const signature = signatureOf('keys', [...keys]);
   const said = saidOf(options, signature, undefined);
   return { signature, said, map: columnsOf(said) };
 }
 
-const leaves = (node: JsonNode): string[] => {
-  const inner = node.items ?? (node.members ? [...node.members.values()] : undefined);
-  if (inner) return inner.slice(0, 8).flatMap(leaves);
-  return ['string', 'number', 'boolean'].includes(typeof node.value) ? [String(node.value)] : [];
+const leaves = (value: unknown): string[] => {
+  if (typeof value === 'object' && value !== null) return Object.values(value).slice(0, 8).flatMap(leaves);
+  return ['string', 'number', 'boolean'].includes(typeof value) ? [String(value)] : [];
 };
 
 /** What the objects of a file hold, key by key. `read` are those among `nodes` that were read as questions. */
 export function keysFound(
-  nodes: readonly JsonNode[],
+  nodes: readonly JsonSpot[],
   read: readonly ObjectRead[],
   of: { file: string; signature: string; said: Said; map: ColumnMap | undefined },
 ): SourceFound {
   const taken = new Map<string, FieldKey>();
-  for (const r of read.slice(0, LOOKED_AT)) for (const [key, field] of r.keys) taken.set(key, field);
+  for (const r of read.slice(0, LOOKED_AT)) for (const [key, field] of r.keys()) taken.set(key, field);
   const columns = new Map<string, ColumnFound>();
   for (const node of nodes.slice(0, LOOKED_AT)) {
-    for (const [key, n] of node.members ?? []) {
+    for (const key of node.keys()) {
       const column = columns.get(key) ?? {
         key,
         name: sampleText(key, 60),
@@ -64,7 +67,7 @@ export function keysFound(
         samples: [],
       };
       columns.set(key, column);
-      addSample(column.samples, leaves(n).join(' / '));
+      addSample(column.samples, leaves((node.value as JsonObject)[key]).join(' / '));
     }
   }
   for (const column of columns.values()) {

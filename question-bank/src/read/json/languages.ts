@@ -15,9 +15,9 @@ function withEnglish(zh: RawRecord, en: RawRecord): RawRecord {
   }
   const options = zh.options.map((o, i) => {
     const other = en.options[i]?.text.trim();
-    return other ? { ...o, en: other } : o;
+    return other ? { ...o, at: o.at, en: other } : o;
   });
-  return { ...zh, fields, options };
+  return { ...zh, at: zh.at, fields, options };
 }
 
 /**

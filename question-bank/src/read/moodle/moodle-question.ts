@@ -13,7 +13,7 @@ type Fields = Map<Parameters<RawRecord['fields']['get']>[0], RawField>;
 export interface Rich {
   text: string;
   /** Those attached, but not in the text. */
-  pictures: string[];
+  pictures: readonly string[];
 }
 
 export interface MoodleContext {
@@ -67,6 +67,9 @@ function optionsOf(
 ): { options: RawOption[]; pictures: string[] } {
   const pictures: string[] = [];
   const options = answers.map(({ element: e, rich }, i): RawOption => {
+    // Nearly every option is a text without a picture.
+    if (rich.pictures.length === 0 && !rich.text.includes('<'))
+      return { text: rich.text, at: place(e), right: right[i] ?? false };
     const read = htmlText(rich.text);
     const own = [...read.pictures, ...rich.pictures];
     const first = inStem + pictures.length + 1;
@@ -77,6 +80,8 @@ function optionsOf(
   });
   return { options, pictures };
 }
+
+const picturesIn = (html: string) => (html.includes('<') ? htmlText(html).pictures : []);
 
 /** Reads one question element that is no category. */
 export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionRead {
@@ -99,7 +104,7 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
   if (chapter && chapter.text !== '') fields.set('chapter', chapter);
   if (feedback.text.trim() !== '')
     fields.set('explanation', { text: feedback.text, at: at(element(q, 'generalfeedback'), id) });
-  if (feedback.pictures.length > 0 || htmlText(feedback.text).pictures.length > 0) {
+  if (feedback.pictures.length > 0 || picturesIn(feedback.text).length > 0) {
     const lost = { what: '解析里的图片', whatEn: 'pictures in the explanation' };
     issues.push(readIssue('TEXT_LOST', at(element(q, 'generalfeedback'), id), lost));
   }
@@ -132,7 +137,7 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
     return { issues: [readIssue('PARTLY_RIGHT', at(bad?.element ?? q, id || name), { value })] };
   }
   if (right.doubtful) issues.push({ ...readIssue('PARTLY_RIGHT', place, { value }), severity: 'warning' });
-  const inStem = htmlText(stem.text).pictures.length + stem.pictures.length;
+  const inStem = picturesIn(stem.text).length + stem.pictures.length;
   const made = optionsOf(answers, right.right, inStem, (e) => at(e, id));
   const pictures = [...stem.pictures, ...made.pictures];
   return {

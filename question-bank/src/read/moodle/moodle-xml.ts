@@ -1,8 +1,9 @@
 import type { Issue, Position } from '../../model/issue';
 import type { TextReader } from '../bank-reader';
+import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
 import type { RawField, RawRecord } from '../record';
-import { element, elements, readXml, textOf, type XmlElement } from '../xml';
+import { element, elements, textOf, visitXml, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
 import { lastOf } from './gift';
 import { moodleQuestion, type Rich } from './moodle-question';
@@ -25,41 +26,55 @@ function htmlOf(text: string, format: string): string {
   return format === 'moodle_auto_format' ? text.replace(/\r\n?|\n/g, '<br>') : text;
 }
 
-/** Reads Moodle XML: choice and true/false with pictures; every other kind is listed. */
-export const readMoodleXml: TextReader = (text, { file, limits }) => {
-  const media = new Map<string, Uint8Array>();
-  const read = readXml(text);
-  if (!read.ok) return { groups: [], refused: 0, media, issues: [xmlIssue(read, file)] };
-  const records: RawRecord[] = [];
-  const issues: Issue[] = [];
-  let refused = 0;
-  let chapter: RawField | undefined;
-  let bytes = 0;
+/** Takes the questions of an export one after another. */
+class MoodleVisitor {
+  readonly media = new Map<string, Uint8Array>();
+  readonly records: RawRecord[] = [];
+  readonly issues: Issue[] = [];
+  refused = 0;
+  private chapter: RawField | undefined;
+  private bytes = 0;
+  private number = 0;
+  private full = false;
+  private readonly file: string;
+  private readonly limits: ReadLimits;
+  constructor(file: string, limits: ReadLimits) {
+    this.file = file;
+    this.limits = limits;
+  }
 
-  const at = (e: XmlElement | undefined, question?: string): Position => ({
-    file,
-    ...(e ? { row: e.line, column: String(e.character) } : {}),
-    ...(question ? { question } : {}),
-  });
+  private at(e: XmlElement | undefined, question?: string): Position {
+    const at: Position = { file: this.file };
+    if (e) {
+      at.row = e.line;
+      at.column = String(e.character);
+    }
+    if (question) at.question = question;
+    return at;
+  }
+
   /**
    * The text of a Moodle text element, its pictures taken into the bank: under their own names where `literal`, else
    * under names that no other question uses.
    */
-  const rich = (e: XmlElement | undefined, prefix: string, literal: boolean): Rich => {
-    if (!e) return { text: '', pictures: [] };
+  private rich(e: XmlElement | undefined, prefix: string, literal: boolean): Rich {
+    if (!e) return { text: '', pictures: NONE };
     const body = element(e, 'text');
     let html = htmlOf(body ? textOf(body) : textOf(e), e.attributes.get('format') ?? '');
+    const files = elements(e, 'file');
+    if (files.length === 0 && !html.includes('@@')) return { text: html, pictures: NONE };
     const pictures: string[] = [];
-    for (const f of elements(e, 'file')) {
+    for (const f of files) {
       const given = f.attributes.get('name') ?? '';
       const data = Buffer.from(textOf(f).replace(/\s+/g, ''), 'base64');
-      bytes += data.length;
-      if (bytes > MAX_PICTURES_BYTES) {
-        issues.push(readIssue('TOO_LARGE', at(f), { size: bytes >> 20, limit: MAX_PICTURES_BYTES >> 20 }));
+      this.bytes += data.length;
+      if (this.bytes > MAX_PICTURES_BYTES) {
+        const params = { size: this.bytes >> 20, limit: MAX_PICTURES_BYTES >> 20 };
+        this.issues.push(readIssue('TOO_LARGE', this.at(f), params));
         break;
       }
-      const name = literal ? given : uniqueName(`${prefix}-${given}`, data, media);
-      media.set(name, data);
+      const name = literal ? given : uniqueName(`${prefix}-${given}`, data, this.media);
+      this.media.set(name, data);
       const path = `@@PLUGINFILE@@${f.attributes.get('path') ?? '/'}`;
       const references = [`${path}${given}`, `${path}${encodeURIComponent(given)}`];
       if (references.some((r) => html.includes(r)))
@@ -67,26 +82,40 @@ export const readMoodleXml: TextReader = (text, { file, limits }) => {
       else pictures.push(name);
     }
     return { text: html.replace(FILE_PREFIX, ''), pictures };
-  };
-
-  let number = 0;
-  for (const q of elements(read.root, 'question')) {
-    const type = q.attributes.get('type') ?? '';
-    if (type === 'category') {
-      const path = textOf(element(element(q, 'category'), 'text'));
-      chapter = { text: lastOf(path), at: at(q) };
-      continue;
-    }
-    number += 1;
-    if (issues.length >= limits.maxIssues || number > limits.maxRows) {
-      issues.push(readIssue('TOO_MANY_ISSUES', at(q), { limit: limits.maxIssues }));
-      break;
-    }
-    const made = moodleQuestion(q, { prefix: `q${number}`, chapter, at, rich, media });
-    issues.push(...made.issues);
-    if (made.record) records.push(made.record);
-    else refused += 1;
   }
+
+  take(q: XmlElement): void {
+    if (q.name !== 'question' || this.full) return;
+    if (q.attributes.get('type') === 'category') {
+      const path = textOf(element(element(q, 'category'), 'text'));
+      this.chapter = { text: lastOf(path), at: this.at(q) };
+      return;
+    }
+    this.number += 1;
+    if (this.issues.length >= this.limits.maxIssues || this.number > this.limits.maxRows) {
+      this.issues.push(readIssue('TOO_MANY_ISSUES', this.at(q), { limit: this.limits.maxIssues }));
+      this.full = true;
+      return;
+    }
+    const made = moodleQuestion(q, {
+      prefix: `q${this.number}`,
+      chapter: this.chapter,
+      at: (e, question) => this.at(e, question),
+      rich: (e, prefix, literal) => this.rich(e, prefix, literal),
+      media: this.media,
+    });
+    this.issues.push(...made.issues);
+    if (made.record) this.records.push(made.record);
+    else this.refused += 1;
+  }
+}
+const NONE: readonly never[] = [];
+
+/** Reads Moodle XML: choice and true/false with pictures; every other kind is listed. */
+export const readMoodleXml: TextReader = (text, { file, limits }) => {
+  const read = visitXml(text, () => new MoodleVisitor(file, limits));
+  if (!read.ok) return { groups: [], refused: 0, media: new Map(), issues: [xmlIssue(read, file)] };
+  const { records, refused, media, issues } = read.visited;
   return { groups: [{ at: { file }, records }], refused, media, issues };
 };
 

@@ -3,7 +3,7 @@ import type { Issue } from '../../model/issue';
 import type { Candidate, Path } from '../candidate';
 import { modelIssue } from '../model-issue';
 import { placeOf } from '../place-of';
-import type { Prepared } from '../record-to-question';
+import type { Prepared } from '../prepare-record';
 
 /** Of one question; the rest shows when these are mended. */
 const FAULTS_SHOWN = 5;

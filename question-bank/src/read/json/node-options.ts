@@ -1,0 +1,167 @@
+import { optionItems } from '../database/value-list';
+import type { FieldKey } from '../field-keys';
+import type { ColumnMap } from '../mapping';
+import { splitOptions } from '../split-options';
+import { keyFacts } from './key-facts';
+import { JsonOption } from './json-record';
+import { isObject, type JsonObject, type JsonSpot } from './json-spot';
+import { isScalar, scalarText, textOf } from './json-text';
+import { optionKeys, optionPlace } from './keys';
+
+export interface OptionsFound {
+  options: JsonOption[];
+  key?: string;
+  /** The keys of options that have keys of their own. */
+  keys?: ReadonlyMap<string, FieldKey>;
+  /** There is something by that key, and it is no list of options. */
+  unread?: true;
+}
+
+const UNREAD = /option|choice|选项/i;
+const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+
+/** The key of an object that is surest among those that `rank` knows. */
+function surest(
+  object: JsonObject,
+  names: readonly string[],
+  rank: (key: string) => number | undefined,
+): string | undefined {
+  let best: string | undefined;
+  let least = Infinity;
+  for (const name of names) {
+    const r = rank(name);
+    if (r === undefined || r >= least) continue;
+    least = r;
+    best = name;
+  }
+  return best;
+}
+
+const isFlagValue = (value: unknown) =>
+  typeof value === 'boolean' ||
+  value === 0 ||
+  value === 1 ||
+  /^(?:true|false|[01yn]|yes|no|是|否)$/i.test(String(value));
+
+/** Where an option stands: in a list, by its step there and its number for people. */
+interface At {
+  spot: JsonSpot;
+  list: string;
+  step: string | number | undefined;
+  number: number;
+}
+
+function optionOf(value: unknown, { spot, list, step, number }: At): JsonOption | undefined {
+  if (!isObject(value)) {
+    return value === null || isScalar(value)
+      ? new JsonOption(scalarText(value), spot, list, step, number)
+      : undefined;
+  }
+  const names = spot
+    .child(list)
+    .child(step ?? '')
+    .keys();
+  const key = surest(value, names, (name) =>
+    textOf(value[name]) === undefined ? undefined : optionKeys.textRank(name),
+  );
+  if (key === undefined) return undefined;
+  const read = textOf(value[key]) ?? '';
+  const text = typeof read === 'string' ? read : read.text;
+  const option = new JsonOption(text, spot, list, step, number, key);
+  if (typeof read !== 'string') option.en = read.en;
+  const id = surest(value, names, (name) =>
+    name !== key && value[name] !== null && isScalar(value[name]) ? optionKeys.idRank(name) : undefined,
+  );
+  if (id !== undefined) option.key = scalarText(value[id]);
+  const flag = names.find((name) => optionKeys.isFlag(name) && isFlagValue(value[name]));
+  if (flag !== undefined) option.right = /^(?:true|1|y|yes|是)$/i.test(scalarText(value[flag]));
+  return option;
+}
+
+/** Options in one text: as JSON writes a list, or with labels or separators. */
+function written(text: string, spot: JsonSpot, key: string): JsonOption[] | undefined {
+  const listed = /^\s*[[{]/.test(text) ? optionItems({ text }) : undefined;
+  const options = listed ?? splitOptions(text).map((t) => ({ text: t }));
+  if (options.length < 2) return undefined;
+  return options.map((o) => {
+    const { text: t, ...more } = o;
+    return Object.assign(new JsonOption(t, spot, key), more);
+  });
+}
+
+/** The steps to `{A: …, B: …}` in the order of the letters; undefined where a letter is left out. */
+function lettered(list: JsonSpot): (string | undefined)[] | undefined {
+  const steps: (string | undefined)[] = [];
+  for (const key of list.keys()) {
+    const at = /^[A-Ha-h]$/.test(key) ? key.toUpperCase().charCodeAt(0) - 65 : optionPlace(key);
+    if (at === undefined) return undefined;
+    steps[at] = key;
+  }
+  return steps.length > 0 ? Array.from(steps) : undefined;
+}
+
+/** The options of a list or of an object by letters; undefined where one of them is none. */
+function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
+  const list = (spot.value as JsonObject)[key];
+  const options: JsonOption[] = [];
+  const take = (value: unknown, step: string | number | undefined) => {
+    const option = optionOf(value, { spot, list: key, step, number: options.length });
+    if (option) options.push(option);
+    return option !== undefined;
+  };
+  if (Array.isArray(list)) return list.every((value, i) => take(value, i)) ? options : undefined;
+  const steps = lettered(spot.child(key));
+  const whole = steps?.every((step) => take(step === undefined ? '' : (list as JsonObject)[step], step));
+  return whole ? options : undefined;
+}
+
+/** Options that have keys of their own. */
+function byKeys(
+  spot: JsonSpot,
+  names: readonly string[],
+  said: ColumnMap | undefined,
+): OptionsFound | undefined {
+  const object = spot.value as JsonObject;
+  const own: JsonOption[] = [];
+  const keys = new Map<string, FieldKey>();
+  for (const name of names) {
+    const value = object[name];
+    const at = keyFacts(name, said).optionPlace;
+    if (at === undefined || (typeof value === 'object' && value !== null)) continue;
+    own[at] = new JsonOption(scalarText(value), spot, name);
+    keys.set(name, `option${LETTERS[at] ?? 'H'}`);
+  }
+  if (own.length < 2) return undefined;
+  return { options: Array.from(own, (o) => o ?? new JsonOption('', spot, '')), keys };
+}
+
+/** Options as the object keeps them: a list, an object by letters, or keys of their own; with the key used. */
+export function optionsOf(
+  node: JsonSpot,
+  names: readonly string[],
+  said: ColumnMap | undefined,
+): OptionsFound | undefined {
+  const object = node.value as JsonObject;
+  let [list, cell]: [string | undefined, string | undefined] = [undefined, undefined];
+  let [leastList, leastCell, own] = [Infinity, Infinity, false];
+  for (const name of names) {
+    const { listRank: rank, optionPlace: place } = keyFacts(name, said);
+    if (place !== undefined) own = true;
+    if (rank === undefined) continue;
+    const value = object[name];
+    if (typeof value === 'object' && value !== null && rank < leastList) [list, leastList] = [name, rank];
+    if (typeof value === 'string' && rank < leastCell && value.trim() !== '')
+      [cell, leastCell] = [name, rank];
+  }
+  if (list === undefined && cell !== undefined) {
+    const options = written(object[cell] as string, node, cell);
+    if (options) return { options, key: cell };
+  }
+  if (list !== undefined) {
+    const options = listed(node, list);
+    if (options) return { options, key: list };
+  }
+  const found = own ? byKeys(node, names, said) : undefined;
+  if (found || list === undefined || !UNREAD.test(list)) return found;
+  return Object.keys(object[list] as object).length > 0 ? { options: [], unread: true } : undefined;
+}
