@@ -11,6 +11,7 @@ import { bytesOf, type StoredBytes } from '../exam-server/src/platform/mongo/byt
 import { silentLogger } from '../exam-server/src/platform/log';
 import { connectMongo } from '../exam-server/src/platform/mongo/connect';
 import { databaseUri } from './verify/database-uri';
+import { redrawn } from './verify/redraw';
 
 const stateDir = join(__dirname, '..', '.kaotai');
 
@@ -27,6 +28,8 @@ interface Material {
   questions: Map<string, Question>;
   /** Questions of later versions by whose keys it was judged again. */
   corrected: Map<string, Question[]>;
+  /** What is another when the paper is drawn again; null where that cannot be done. */
+  redrawn: string[] | null;
 }
 
 function fromFile(file: string): Material {
@@ -35,6 +38,8 @@ function fromFile(file: string): Material {
     events: log.events.map(parseEvent),
     questions: new Map(log.questions.map((q) => [q.id, q])),
     corrected: new Map(Object.entries(log.corrected)),
+    // A paper is drawn from a whole bank; a log has the questions of the paper alone.
+    redrawn: null,
   };
 }
 
@@ -57,8 +62,8 @@ async function fromDatabase(attemptId: string, data: string | undefined): Promis
     for (const e of events)
       if (e.kind === 'revised' && e.data.keyVersion)
         corrected.set(e.data.keyVersion, await bankOf(e.data.keyVersion));
-    const questions = await bankOf(first.data.bankVersion);
-    return { events, questions: new Map(questions.map((q) => [q.id, q])), corrected };
+    const questions = new Map((await bankOf(first.data.bankVersion)).map((q) => [q.id, q]));
+    return { events, questions, corrected, redrawn: await redrawn(db, first, questions) };
   } finally {
     await db.close();
   }
@@ -121,12 +126,19 @@ async function main(): Promise<number> {
     return 64;
   }
   const material = values.file ? fromFile(values.file) : await fromDatabase(attemptId!, values.data);
-  const verdict = verifyAttempt(
+  const judged = verifyAttempt(
     material.events,
     material.questions,
     values.hash ?? hashOfCode,
     material.corrected,
   );
+  const problems = [...judged.problems, ...(material.redrawn ?? [])];
+  const verdict = {
+    ...judged,
+    ok: problems.length === 0,
+    problems,
+    redrawn: material.redrawn && material.redrawn.length === 0,
+  };
   if (values.json) console.log(JSON.stringify(verdict));
   else {
     console.log(
@@ -135,10 +147,15 @@ async function main(): Promise<number> {
     for (const f of verdict.former)
       console.log(`  revised since; before: score ${f.score}, ${f.passed ? 'passed' : 'not passed'}`);
     console.log(`fingerprint ${verdict.logHash}`);
+    console.log(
+      material.redrawn
+        ? 'the paper was drawn again from bank version, blueprint version and seed'
+        : 'the paper was not drawn again: what its draw went by is not at hand',
+    );
     for (const p of verdict.problems) console.log(`  ✖ ${p}`);
     console.log(
       verdict.ok
-        ? '✔ The log is whole, and scoring it again gives the same.'
+        ? `✔ The log is whole, and scoring it again gives the same${material.redrawn ? '; so does drawing the paper again' : ''}.`
         : '✖ This attempt does not verify.',
     );
   }

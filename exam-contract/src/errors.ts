@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortCell } from './blueprint';
 
 /**
  * The closed list of things that can go wrong across a wire, with the HTTP status each maps to.
@@ -75,6 +76,8 @@ export const errorDetail = z.object({
   field: z.string().optional(),
   retryAfterMs: z.number().optional(),
   attemptsLeft: z.number().optional(),
+  /** Every part of a blueprint that the bank is too small for. */
+  short: z.array(shortCell).optional(),
   /** Quotable by the user to support; the log holds the rest. */
   errorId: z.string().optional(),
 });

@@ -83,6 +83,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       spool,
       audit,
       bookedKinds: () => booking.bookedKinds(),
+      shown: (bankVersion, from, to) => exam.shown(bankVersion, from, to),
       running: {
         with: (questionId) => exam.withdrawn.runningWith(questionId),
         settle: () => exam.withdrawn.settleAll(),

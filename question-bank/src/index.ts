@@ -15,6 +15,7 @@ export {
 } from './draw/blueprint';
 export { prepareBank, isValidOn, type PreparedBank } from './draw/prepare';
 export { checkFeasible } from './draw/check-feasible';
+export { classesToCheck, outlookOf, type Outlook } from './draw/supply';
 export type { DrawScope, Feasibility, PlanCell } from './draw/scope';
 export type { Constraints, Quota } from './draw/constraints';
 export { sameOrder, type Neighbour } from './draw/constrained/order';

@@ -14,6 +14,7 @@ import { migration as statistics } from './0220-statistics';
 import { migration as withdrawnRunning } from './0240-withdrawn-running';
 import { migration as bankPublications } from './0260-bank-publications';
 import { migration as regrades } from './0270-regrades';
+import { migration as blueprints } from './0285-blueprints';
 
 /** The history of the database. A new step is a new file with the next free number, named here. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   withdrawnRunning,
   bankPublications,
   regrades,
+  blueprints,
 ];

@@ -38,6 +38,8 @@ export interface PreparedBank {
   view(subject: Subject, vehicle: VehicleGroup, onDate: string, audience?: Audience): BankView;
   /** The group of a question id, if the bank has it. */
   groupOf(id: string): number | undefined;
+  /** Every tag some question has, sorted. */
+  tags(): readonly string[];
 }
 
 const VIEWS_KEPT = 32;
@@ -95,10 +97,12 @@ export function prepareBank(questions: readonly Question[]): PreparedBank {
   const entries = sorted.map((question, i) => ({ question, group: groups[i] ?? i }));
   const groupById = new Map(entries.map((e) => [e.question.id, e.group]));
   const views = new Map<string, BankView>();
+  let tags: string[] | undefined;
 
   return {
     size: entries.length,
     groupOf: (id) => groupById.get(id),
+    tags: () => (tags ??= [...new Set(sorted.flatMap((q) => q.tags))].sort()),
     view(subject, vehicle, onDate, audience) {
       const key = JSON.stringify([subject, vehicle, onDate, audience?.region, audience?.licenceClass]);
       const kept = views.get(key);

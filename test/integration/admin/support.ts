@@ -8,6 +8,7 @@ import { readConfig } from '../../../exam-server/src/config';
 import { createAudit } from '../../../exam-server/src/features/audit';
 import { createBooking } from '../../../exam-server/src/features/booking';
 import { createCandidates, type Enrolled } from '../../../exam-server/src/features/candidates';
+import { createExamStore } from '../../../exam-server/src/features/exam/exam.store';
 import { createPapers } from '../../../exam-server/src/features/papers';
 import { createSites } from '../../../exam-server/src/features/sites';
 import { createStaff } from '../../../exam-server/src/features/staff';
@@ -78,6 +79,7 @@ export async function testAdmin(
     child,
     audit,
     bookedKinds: () => booking.bookedKinds(),
+    shown: createExamStore(ctx.db).shown,
     running: {
       with: () => Promise.resolve([]),
       settle: () => Promise.resolve(),

@@ -204,6 +204,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     rulesVersion: RULES_VERSION,
     /** Questions withdrawn while papers with them are being answered. */
     withdrawn,
+    shown: store.shown,
 
     /** Opens a sitting after a passed identity check. @throws AppError NO_EXAMINER_ON_DUTY, ALREADY_SITTING, BLUEPRINT_NOT_FEASIBLE */
     async openSitting(o: OpenSitting): Promise<SittingView> {

@@ -124,6 +124,11 @@ export const examIndexes: {
     options: { partialFilterExpression: { kind: 'created' } },
   },
   {
+    collection: 'attemptEvents',
+    key: { 'data.bankVersion': 1, at: 1 },
+    options: { partialFilterExpression: { kind: 'created' } },
+  },
+  {
     collection: 'sittings',
     key: { seatId: 1, open: 1 },
     options: { unique: true, partialFilterExpression: { open: true } },
@@ -255,6 +260,17 @@ export function createExamStore(db: Db) {
           status: 'scored',
         });
       return scored;
+    },
+    /** How many papers drawn from a bank version within that time hold each question. */
+    async shown(bankVersion: string, from: number, to: number): Promise<Record<string, number>> {
+      const groups = await events
+        .aggregate<{ _id: string; n: number }>([
+          { $match: { kind: 'created', 'data.bankVersion': bankVersion, at: { $gte: from, $lt: to } } },
+          { $unwind: '$data.items' },
+          { $group: { _id: '$data.items.questionId', n: { $sum: 1 } } },
+        ])
+        .toArray();
+      return Object.fromEntries(groups.map((g) => [g._id, g.n]));
     },
     async insertSitting(doc: SittingDoc): Promise<void> {
       try {

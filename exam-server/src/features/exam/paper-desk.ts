@@ -2,7 +2,7 @@ import type { ResultView } from 'exam-contract/attempt';
 import type { Paper } from 'exam-contract/paper';
 import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import type { Question } from 'question-bank';
-import type { EventData } from './domain/events';
+import type { DrawnBy, EventData } from './domain/events';
 import type { AttemptState } from './domain/state';
 import { resultView } from './domain/views';
 import type { SittingDoc } from './exam.store';
@@ -64,7 +64,7 @@ export function createPaperDesk(papers: PapersPort) {
       o: {
         ordinal: number;
         seed: string;
-        drawn: { bankVersion: string; items: DrawnItem[] };
+        drawn: { bankVersion: string; items: DrawnItem[]; by?: Omit<DrawnBy, 'former'> };
         beside: string[];
       },
     ): Promise<EventData<'created'>> {
@@ -90,6 +90,7 @@ export function createPaperDesk(papers: PapersPort) {
         bankVersion: o.drawn.bankVersion,
         seed: o.seed,
         ...(o.beside.length > 0 ? { beside: o.beside } : {}),
+        ...(o.drawn.by ? { drawnBy: { ...o.drawn.by, former: [...doc.attemptIds] } } : {}),
         items: o.drawn.items.map((i) => ({
           questionId: i.questionId,
           type: bank.get(i.questionId)!.type,

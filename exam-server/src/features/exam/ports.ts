@@ -1,5 +1,5 @@
 import type { ExamKind } from 'exam-contract/kind';
-import type { EventData } from './domain/events';
+import type { DrawnBy, EventData } from './domain/events';
 import type { Text } from 'exam-contract/ids';
 import type { Neighbour, Question } from 'question-bank';
 
@@ -88,7 +88,7 @@ export interface PapersPort {
     avoid: string[];
     /** Papers at the seats beside, in the hour of this one. */
     neighbours: Neighbour[];
-  }): Promise<{ bankVersion: string; items: DrawnItem[] }>;
+  }): Promise<{ bankVersion: string; items: DrawnItem[]; by?: Omit<DrawnBy, 'former'> }>;
   /** Questions with their keys, by id, from a published version. Cached: versions never change. */
   keyed(bankVersion: string): Promise<ReadonlyMap<string, Question>>;
   /** Languages in which every question that a kind draws from can be read, of a version or else of the one in force. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorCode, errorDetail, errorStatus, type ErrorCode } from 'exam-contract/errors';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
+import { blueprintRoutes } from 'exam-contract/http/blueprints';
 import { candidateRoutes } from 'exam-contract/http/candidates';
 import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
@@ -27,6 +28,7 @@ export const routeGroups = {
   banks: bankRoutes,
   mapping: mappingRoutes,
   lawChanges: lawChangeRoutes,
+  blueprints: blueprintRoutes,
   attempts: attemptRoutes,
   regrades: regradeRoutes,
   proctoring: proctoringRoutes,

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import {
-  blueprintOf,
   checkBank,
-  checkFeasible,
   diffBanks,
   exportBank,
   lawSuspects,
   LazyMap,
-  prepareBank,
   readBank,
   recheckBank,
   type BankChecked,
@@ -17,22 +14,7 @@ import {
   type ReadProgress,
 } from 'question-bank';
 import type { ChildAnswer, ChildInput, KindScope, ReadPart, ReadReply } from './bank-child';
-import { shortText } from './short-text';
-
-function feasibility(questions: readonly Question[], kinds: readonly KindScope[], onDate: string) {
-  const prepared = prepareBank(questions);
-  return kinds.map((kind) => {
-    const { subject, vehicle } = kind;
-    const found = checkFeasible({
-      questions: prepared,
-      blueprint: blueprintOf(kind),
-      subject,
-      vehicle,
-      onDate,
-    });
-    return { code: kind.code, feasible: found.ok, short: found.ok ? null : shortText(found.short) };
-  });
-}
+import { feasibility, lookAt, testDraw } from './blueprint-work';
 
 /** Rows a clerk may mend one by one; a file with more faults is wrong as a whole. */
 const MAX_ROWS = 2000;
@@ -57,7 +39,12 @@ function checkedAnswer(
   };
 }
 const chaptersOf = (kinds: readonly KindScope[]) => {
-  const chapters = new Set(kinds.flatMap((k) => Object.keys(k.blueprint.rows)));
+  const chapters = new Set(
+    kinds.flatMap((k) => [
+      ...Object.keys(k.blueprint.rows),
+      ...k.offices.flatMap((o) => o.chapters.map((c) => c.name)),
+    ]),
+  );
   return chapters.size > 0 ? { chapters } : {};
 };
 
@@ -181,6 +168,13 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
   switch (input.work) {
     case 'feasibility':
       return { work: 'feasibility', kinds: feasibility(input.questions, input.kinds, input.onDate) };
+    case 'blueprint':
+      return {
+        work: 'blueprint',
+        looked: lookAt(input.questions, input.kind, input.content, input.onDate),
+      };
+    case 'testDraw':
+      return { work: 'testDraw', drawn: testDraw(input) };
     case 'recheck':
       return recheck(input);
     case 'diff':

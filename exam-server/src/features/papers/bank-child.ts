@@ -18,15 +18,20 @@ import type {
   SourceFound,
   Suspect,
 } from 'question-bank';
+import type { BlueprintContent } from 'exam-contract/blueprint';
 import type { UploadHints, UploadProgress } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
 import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
 import { runOnce } from '../../platform/child/run-once';
 import type { Logger } from '../../platform/log';
+import type { lookAt, testDraw } from './blueprint-work';
 
-/** The part of a kind that says what its paper is drawn from. */
-export type KindScope = Pick<ExamKind, 'code' | 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle'>;
+/** The part of a kind that says what its paper is drawn from, and the office's blueprints of that day and later. */
+export type KindScope = Pick<
+  ExamKind,
+  'code' | 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle' | 'classes'
+> & { offices: readonly BlueprintContent[] };
 export interface KindFeasible {
   code: string;
   feasible: boolean;
@@ -53,6 +58,21 @@ interface FeasibilityInput {
   questions: readonly Question[];
   kinds: readonly KindScope[];
   onDate: string;
+}
+/** A blueprint held against a bank. */
+interface BlueprintInput {
+  work: 'blueprint';
+  questions: readonly Question[];
+  kind: KindScope;
+  content: BlueprintContent;
+  onDate: string;
+}
+/** A paper drawn by a blueprint that is only looked at. */
+interface TestDrawInput extends Omit<BlueprintInput, 'work'> {
+  work: 'testDraw';
+  licenceClass: string;
+  seed: string;
+  exposure: readonly (readonly [string, number])[];
 }
 /** A draft in which a question was changed: everything in it that is not left out on purpose. */
 interface RecheckInput {
@@ -89,7 +109,15 @@ interface LawInput {
 export type SuspectRow = Omit<Suspect, 'question'> & { questionId: string };
 
 /** What the child is asked, and what it answers. */
-export type ChildInput = ReadInput | FeasibilityInput | RecheckInput | DiffInput | ExportInput | LawInput;
+export type ChildInput =
+  | ReadInput
+  | FeasibilityInput
+  | BlueprintInput
+  | TestDrawInput
+  | RecheckInput
+  | DiffInput
+  | ExportInput
+  | LawInput;
 
 /** A question that stays out; `n` where the draft had it among those before. */
 export type ChildRow = RefusedRow & { n?: number };
@@ -125,6 +153,8 @@ export type ChildAnswer =
   | ReadAnswer
   | RecheckAnswer
   | { work: 'feasibility'; kinds: KindFeasible[] }
+  | { work: 'blueprint'; looked: ReturnType<typeof lookAt> }
+  | { work: 'testDraw'; drawn: ReturnType<typeof testDraw> }
   | { work: 'diff'; diff: BankDiff }
   | { work: 'export'; file: Exported }
   | { work: 'lawChange'; found: SuspectRow[][] };

@@ -2,10 +2,16 @@ import type { Context } from '../../context';
 import type { Audit } from '../audit';
 import { createBankChild, type BankChildOptions } from './bank-child';
 import { bankIndexes, createBankStore } from './bank.store';
+import { createBlueprintCheck } from './blueprint-check';
+import { createBlueprintPages } from './blueprint-pages';
+import { createBlueprintsInForce } from './blueprints-in-force';
+import { createBlueprints } from './blueprints.service';
+import { blueprintIndexes, createBlueprintStore } from './blueprints.store';
 import { createDraftStore, draftIndexes } from './draft.store';
 import { createComparison } from './comparison.service';
 import { createContents } from './contents';
 import { createDrafts } from './drafts.service';
+import { createExposures, exposureIndexes, type ExposurePorts } from './exposure.store';
 import { createImportStore, importIndexes } from './imports.store';
 import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
@@ -28,6 +34,7 @@ import { createWithdrawals, type WithdrawalPorts } from './withdrawals.service';
 import { createWithdrawalStore } from './withdrawals.store';
 import { readWithheld } from './withheld';
 
+export { redrawProblems } from './redraw';
 export { verifyVersion } from './verify-version';
 export type { PublicationDoc } from './publications.store';
 
@@ -39,6 +46,8 @@ export const paperIndexes = [
   ...importIndexes,
   ...publicationIndexes,
   ...lawChangeIndexes,
+  ...blueprintIndexes,
+  ...exposureIndexes,
 ];
 
 /** Question banks from upload to drawn paper, and the exam kinds that say what a paper is. */
@@ -50,14 +59,24 @@ export function createPapers(
     spool: string;
     child?: BankChildOptions;
   } & ReviewPorts &
-    WithdrawalPorts,
+    WithdrawalPorts &
+    ExposurePorts,
 ) {
-  const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit);
   const store = createBankStore(ctx.db);
   const withdrawalStore = createWithdrawalStore(ctx.db);
   const publications = createPublicationStore(ctx.db);
   const laws = createLawChangeStore(ctx.db);
-  const papers = createPapersService(ctx, store, publications, () => readWithheld(withdrawalStore, laws));
+  const blueprintStore = createBlueprintStore(ctx.db);
+  const blueprintsInForce = createBlueprintsInForce(ctx, blueprintStore);
+  const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit, (kindCode, day) =>
+    blueprintsInForce.from(kindCode, day),
+  );
+  const exposures = createExposures(ctx.db, deps);
+  const papers = createPapersService(ctx, store, publications, {
+    readWithheld: () => readWithheld(withdrawalStore, laws),
+    blueprintOn: (kindCode, day) => blueprintsInForce.on(kindCode, day),
+    exposures,
+  });
   const versions = createVersions(ctx, store, publications, papers, deps.audit);
   const child = createBankChild(ctx.log, deps.child);
   const base = {
@@ -82,6 +101,16 @@ export function createPapers(
   const comparison = createComparison({ ...parts, outlook });
   const withdrawals = createWithdrawals(ctx, { ...parts, store: withdrawalStore, papers }, deps.audit, deps);
   const lawChanges = createLawChanges(ctx, { ...parts, withdrawals: withdrawalStore, papers }, deps.audit);
+  const forBlueprints = {
+    store: blueprintStore,
+    kinds,
+    inForce: blueprintsInForce,
+    publications,
+    papers,
+    exposures,
+    child,
+  };
+  const blueprintCheck = createBlueprintCheck(ctx, forBlueprints);
   return {
     ...papers,
     kindInForce: (code: string, at: number) => kinds.kindInForce(code, at),
@@ -108,6 +137,10 @@ export function createPapers(
       withdrawals,
       outlook,
       lawChanges,
+      blueprintCheck,
+      blueprintPages: createBlueprintPages(ctx, forBlueprints),
+      blueprints: createBlueprints(ctx, { ...forBlueprints, check: blueprintCheck }, deps.audit),
+      now: () => ctx.clock.now(),
     }),
   };
 }

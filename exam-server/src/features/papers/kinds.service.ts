@@ -1,11 +1,13 @@
+import type { BlueprintContent } from 'exam-contract/blueprint';
 import type { KindRow } from 'exam-contract/http/banks';
 import type { ExamKind } from 'exam-contract/kind';
 import { withdrawnPolicyOf } from 'exam-contract/withdrawal';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { localDay } from '../../platform/local-day';
+import { dayBegins, localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
+import type { KindScope } from './bank-child';
 import type { KindStore } from './kinds.store';
 
 /** How long another server may go on without a kind that was added here. */
@@ -30,6 +32,8 @@ export function createKinds(
   ctx: Pick<Context, 'db' | 'clock'>,
   store: KindStore,
   audit: Pick<Audit, 'record'>,
+  /** The office's blueprints of a kind that count on a day or take over later. */
+  officesFrom: (kindCode: string, day: string) => Promise<{ content: BlueprintContent }[]>,
 ) {
   const { db, clock } = ctx;
   let cache: { until: number; kinds: Promise<ExamKind[]> } | null = null;
@@ -48,8 +52,18 @@ export function createKinds(
     return [...new Set(kinds.map((k) => k.code))].flatMap((code) => kindOnDay(kinds, code, day) ?? []);
   };
 
+  /** A kind with everything its papers must be drawn by from a day on. */
+  const scopeOf = async (kind: ExamKind, day: string): Promise<KindScope> => ({
+    ...kind,
+    offices: (await officesFrom(kind.code, day)).map((o) => o.content),
+  });
+
   return {
     inForce,
+    scopeOf,
+    /** Those in force on a day, today at the earliest, as checks of a bank ask for them. */
+    toDraw: async (day = localDay(clock.now())): Promise<KindScope[]> =>
+      Promise.all((await inForce(Math.max(clock.now(), dayBegins(day)))).map((kind) => scopeOf(kind, day))),
     /** @throws AppError NOT_FOUND */
     async kindInForce(code: string, at: number): Promise<ExamKind> {
       const kind = kindOnDay(await all(), code, localDay(at));

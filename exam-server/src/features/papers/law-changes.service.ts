@@ -8,7 +8,7 @@ import type {
 } from 'exam-contract/http/law-changes';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { dayBegins, localDay } from '../../platform/local-day';
+import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import type { BankChild, KindFeasible } from './bank-child';
@@ -85,7 +85,7 @@ export function createLawChanges(
     const left = await child.run({
       work: 'feasibility',
       questions: [...keyed.values()].filter((q) => !gone.has(q.id)),
-      kinds: await kinds.inForce(Math.max(clock.now(), dayBegins(day))),
+      kinds: await kinds.toDraw(day),
       onDate: day,
     });
     return left.kinds.filter((k) => !k.feasible);

@@ -66,7 +66,7 @@ export function createMending(
           reading: doc.reading,
         },
         onDate: localDay(now),
-        kinds: await kinds.inForce(now),
+        kinds: await kinds.toDraw(),
         against: await contents.published(),
       };
       const checked = await contents.withFiles(doc.media, (pictures) => child.run({ ...order, pictures }));

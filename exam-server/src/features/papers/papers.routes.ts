@@ -7,10 +7,10 @@ import { mappingRoutes } from 'exam-contract/http/mapping';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf } from '../audit';
+import { addBlueprintRoutes, type BlueprintServices } from './blueprints.routes';
 import type { ComparisonService } from './comparison.service';
 import type { Clerk } from './draft-view';
 import type { DraftsService } from './drafts.service';
-import type { Kinds } from './kinds.service';
 import type { LawChangesService } from './law-changes.service';
 import type { MappingService } from './mapping.service';
 import type { MendingService } from './mend.service';
@@ -26,9 +26,8 @@ const clerkOf = (caller: Caller): Clerk => ({
   actor: actorOf(caller),
 });
 
-export interface PaperServices {
+export interface PaperServices extends BlueprintServices {
   papers: PapersService;
-  kinds: Kinds;
   versions: VersionsService;
   drafts: DraftsService;
   mapping: MappingService;
@@ -55,8 +54,10 @@ export const paperRoutesOf =
     withdrawals,
     outlook,
     lawChanges,
-  }: PaperServices) =>
+    ...blueprints
+  }: PaperServices & { now: () => number }) =>
   (router: Router, deps: RouteDeps) => {
+    addBlueprintRoutes(router, deps, { ...blueprints, kinds }, { clerkOf, now: blueprints.now });
     addRoute(router, deps, bankRoutes.upload, ({ file, query, caller, gone }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
       const { uploadId = randomUUID(), ...hints } = query;

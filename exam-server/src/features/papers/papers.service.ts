@@ -1,17 +1,12 @@
-import {
-  blueprintOf,
-  commonLocales,
-  draw,
-  prepareBank,
-  type Neighbour,
-  type PreparedBank,
-  type Question,
-} from 'question-bank';
+import { commonLocales, prepareBank, type Neighbour, type PreparedBank, type Question } from 'question-bank';
 import type { ExamKind } from 'exam-contract/kind';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
+import type { OfficeBlueprint } from './blueprints.store';
+import { drawPaper } from './draw-plan';
+import type { Exposures } from './exposure.store';
 import type { PublicationDoc, PublicationStore } from './publications.store';
 import { shortText } from './short-text';
 import { goneOn, type Withheld } from './withheld';
@@ -35,8 +30,13 @@ export function createPapersService(
   ctx: Pick<Context, 'clock' | 'log'>,
   store: BankStore,
   publications: Pick<PublicationStore, 'onDay'>,
-  /** What no draw may take. */
-  readWithheld: () => Promise<Withheld>,
+  parts: {
+    /** What no draw may take. */
+    readWithheld: () => Promise<Withheld>;
+    /** The office's blueprint of a kind that is in force on a day. */
+    blueprintOn: (kindCode: string, day: string) => Promise<OfficeBlueprint | null>;
+    exposures: Exposures;
+  },
 ) {
   const { clock } = ctx;
   const loaded = new Map<string, Promise<Loaded>>();
@@ -70,20 +70,24 @@ export function createPapersService(
     }
     return fresh;
   };
-  const drawable = async (hash: string, day: string): Promise<PreparedBank> => {
+  const drawable = async (
+    hash: string,
+    day: string,
+  ): Promise<{ prepared: PreparedBank; without: string[] }> => {
     const { prepared, keyed } = await of(hash);
-    const gone = goneOn(await withheld(), keyed, day);
-    const key = JSON.stringify([hash, ...[...gone].sort()]);
-    if (gone.size === 0) return prepared;
+    const without = [...goneOn(await withheld(), keyed, day)].sort();
+    const key = JSON.stringify([hash, ...without]);
+    if (without.length === 0) return { prepared, without };
     if (remaining?.of !== key) {
+      const gone = new Set(without);
       const left = [...keyed.values()].filter((q) => !gone.has(q.id));
       remaining = { of: key, prepared: prepareBank(left) };
     }
-    return remaining.prepared;
+    return { prepared: remaining.prepared, without };
   };
   const withheld = (): Promise<Withheld> => {
     if (!out || out.until <= clock.now()) {
-      const found = readWithheld();
+      const found = parts.readWithheld();
       out = { until: clock.now() + LATEST_MS, withheld: found };
       found.catch(() => (out = null));
     }
@@ -97,14 +101,6 @@ export function createPapersService(
     }
     return latest.publication;
   };
-  const scope = (kind: ExamKind, prepared: PreparedBank, at: number) => ({
-    questions: prepared,
-    blueprint: blueprintOf(kind),
-    subject: kind.subject,
-    vehicle: kind.vehicle,
-    onDate: localDay(at),
-  });
-
   return {
     /** To be called when a version was published or a question withdrawn: draws follow at once. */
     forgetLatest: () => {
@@ -113,8 +109,8 @@ export function createPapersService(
     },
 
     /**
-     * Draws from the version in force that day, reproducibly: the same version, kind, day, seed, avoid list and neighbours
-     * give the same paper. Every class of a kind draws from the kind's own vehicle bank.
+     * Draws from the version in force that day by the blueprint in force, reproducibly: what `by` says, the seed and the
+     * papers before and beside give the same paper (redraw.ts). Every class of a kind draws from the kind's own vehicle bank.
      * @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE
      */
     async draw(input: {
@@ -125,18 +121,43 @@ export function createPapersService(
       avoid: string[];
       neighbours?: readonly Neighbour[];
     }) {
-      const { kind, seed, at, avoid, neighbours = [] } = input;
+      const { kind, licenceClass, seed, at, avoid, neighbours = [] } = input;
       const day = localDay(at);
       const publication = await inForce(day);
       if (!publication) throw new AppError('NO_BANK_PUBLISHED');
-      const prepared = await drawable(publication.hash, day);
-      const beside = neighbours.length > 0 ? { neighbours } : {};
-      const paper = draw({ ...scope(kind, prepared, at), seed, avoid, ...beside });
+      const { prepared, without } = await drawable(publication.hash, day);
+      const office = await parts.blueprintOn(kind.code, day);
+      const exposure = office?.content.exposure ? await parts.exposures.on(publication.hash, day) : null;
+      const paper = drawPaper({
+        questions: prepared,
+        kind,
+        office: office?.content ?? null,
+        licenceClass,
+        day,
+        seed,
+        avoid,
+        neighbours,
+        exposure: exposure?.counts ?? [],
+      });
       if (!paper.ok) {
         ctx.log.warn({ kind: kind.code, short: paper.short }, 'no paper can be drawn');
         throw new AppError('BLUEPRINT_NOT_FEASIBLE', { field: shortText(paper.short) });
       }
-      return { bankVersion: publication.hash, items: paper.items };
+      const by = {
+        blueprint: office && { hash: office.hash, number: office.number },
+        day,
+        licenceClass,
+        without,
+        exposure: exposure?._id ?? null,
+      };
+      return { bankVersion: publication.hash, items: paper.items, by };
+    },
+
+    /** Questions of a version that a paper may have on a day. @throws AppError NOT_FOUND */
+    async drawableQuestions(hash: string, day: string): Promise<Question[]> {
+      const { keyed } = await of(hash);
+      const gone = goneOn(await withheld(), keyed, day);
+      return [...keyed.values()].filter((q) => !gone.has(q.id));
     },
 
     /** Questions with their keys by id. @throws AppError NOT_FOUND */

@@ -41,20 +41,34 @@ export const publicationIndexes: IndexSpec[] = [
   { collection: 'bankPublications', key: { hash: 1 } },
 ];
 
+/** What says when something is in force: banks and blueprints take their turns alike. */
+type Turn = Pick<PublicationDoc, '_id' | 'from' | 'order' | 'cancelled'>;
+
 /** Later days first; of one day the one approved last. */
-const byTurn = (a: PublicationDoc, b: PublicationDoc) =>
+export const byTurn = (a: Turn, b: Turn) =>
   a.from === b.from ? b.order - a.order : a.from < b.from ? 1 : -1;
 
 /** What is drawn from on a day: of all that have begun and were not taken back, the one that began last. */
-export const inForceOn = (all: readonly PublicationDoc[], day: string): PublicationDoc | null =>
+export const inForceOn = <T extends Turn>(all: readonly T[], day: string): T | null =>
   [...all].sort(byTurn).find((p) => !p.cancelled && p.from <= day) ?? null;
 
 /** What takes over after a day, next first. */
-export const scheduledAfter = (all: readonly PublicationDoc[], day: string): PublicationDoc[] =>
+export const scheduledAfter = <T extends Turn>(all: readonly T[], day: string): T[] =>
   all
     .filter((p) => !p.cancelled && p.from > day)
     .sort(byTurn)
     .reverse();
+
+/** Where a publication stands among all of its kind on a day. */
+export const stateOn = (
+  p: Turn,
+  all: readonly Turn[],
+  day: string,
+): 'scheduled' | 'inForce' | 'past' | 'cancelled' => {
+  if (p.cancelled) return 'cancelled';
+  if (p.from > day) return 'scheduled';
+  return inForceOn(all, day)?._id === p._id ? 'inForce' : 'past';
+};
 
 export function createPublicationStore(db: Db) {
   const docs = db.model('BankPublication', schema);

@@ -113,7 +113,7 @@ export function createReading(
       const order = {
         ...file,
         onDate: localDay(now),
-        kinds: await kinds.inForce(now),
+        kinds: await kinds.toDraw(),
         known: [...inForce.keys()],
         hints,
         mappings: [...said, ...kept.map((m) => m.mapping)],

@@ -3,7 +3,7 @@ import type { Question } from 'question-bank';
 import type { BankDraft, BankVersionRow } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { dayBegins, localDay } from '../../platform/local-day';
+import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import { draftView, type Clerk } from './draft-view';
@@ -39,7 +39,7 @@ export function createReview(
     const { kinds: found } = await child.run({
       work: 'feasibility',
       questions,
-      kinds: await kinds.inForce(Math.max(clock.now(), dayBegins(day))),
+      kinds: await kinds.toDraw(day),
       onDate: day,
     });
     const booked = new Set(await ports.bookedKinds());
@@ -187,7 +187,7 @@ export function createReview(
       const { kinds: found } = await child.run({
         work: 'feasibility',
         questions,
-        kinds: await kinds.inForce(Math.max(now, dayBegins(inForceFrom))),
+        kinds: await kinds.toDraw(inForceFrom),
         onDate: inForceFrom,
       });
       const doc: DraftDoc = {

@@ -9,7 +9,7 @@ import type { Audit } from '../audit';
 import type { BankStore, VersionDoc } from './bank.store';
 import { mediaType } from './picture';
 import type { PapersService } from './papers.service';
-import { inForceOn, type PublicationDoc, type PublicationStore } from './publications.store';
+import { stateOn, type PublicationDoc, type PublicationStore } from './publications.store';
 
 const versionRow = (p: PublicationDoc, doc: VersionDoc, state: BankVersionRow['state']): BankVersionRow => ({
   publicationId: p._id,
@@ -98,12 +98,8 @@ export function createVersions(
       return { row, publication };
     });
 
-  const stateOf = (p: PublicationDoc, all: readonly PublicationDoc[]): BankVersionRow['state'] => {
-    const day = localDay(clock.now());
-    if (p.cancelled) return 'cancelled';
-    if (p.from > day) return 'scheduled';
-    return inForceOn(all, day)?._id === p._id ? 'inForce' : 'past';
-  };
+  const stateOf = (p: PublicationDoc, all: readonly PublicationDoc[]): BankVersionRow['state'] =>
+    stateOn(p, all, localDay(clock.now()));
 
   /** Stores the pictures that come with a version and names the type of each. @throws AppError BANK_HAS_ERRORS */
   const withTypes = async (hashes: BankVersion['mediaHashes'], p: Content): Promise<VersionDoc['media']> => {

@@ -143,7 +143,7 @@ export function createWithdrawals(
       const left = await child.run({
         work: 'feasibility',
         questions: questions.filter((q) => !out.has(q.id)),
-        kinds: await kinds.inForce(now),
+        kinds: await kinds.toDraw(),
         onDate: localDay(now),
       });
       return {

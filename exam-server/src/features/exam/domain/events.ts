@@ -27,6 +27,22 @@ export const paperSlot = z.object({
 });
 export type PaperSlot = z.infer<typeof paperSlot>;
 
+/** What a paper was drawn by besides bank version and seed: with it anyone draws the same paper again. */
+export const drawnBy = z.object({
+  /** The office's blueprint; null where the kind's own shares were drawn by. */
+  blueprint: z.object({ hash: sha256, number: z.number().int() }).nullable(),
+  /** Local day, YYYY-MM-DD. */
+  day: z.string(),
+  licenceClass: z.string(),
+  /** Questions that were out of draws then. */
+  without: z.array(z.string()),
+  /** The count of how often each question had been shown; null where it played no part. */
+  exposure: z.string().nullable(),
+  /** Attempts whose questions were kept away from: the same candidate's before. */
+  former: z.array(id),
+});
+export type DrawnBy = z.infer<typeof drawnBy>;
+
 const scored = z.object({
   score: z.number(),
   correct: z.number().int(),
@@ -35,6 +51,7 @@ const scored = z.object({
   passed: z.boolean(),
   reason: scoreReason,
 });
+
 const by = z.object({ staffId: id.nullable(), name: z.string() });
 const choice = z.array(z.string());
 
@@ -51,6 +68,8 @@ export const eventData = {
     seed: z.string(),
     /** Attempts at the seats beside, whose papers the draw kept away from; with their logs it can be drawn again. */
     beside: z.array(id).optional(),
+    /** Absent in attempts of before it was kept. */
+    drawnBy: drawnBy.optional(),
     items: z.array(paperSlot).min(1),
   }),
   identityVerified: z.object({

@@ -1,0 +1,81 @@
+import { chapterCounts, blueprintOf, type Question } from 'question-bank';
+import type { BlueprintContent } from 'exam-contract/blueprint';
+import type { BlueprintChoices, BlueprintDraft, BlueprintRow } from 'exam-contract/http/blueprints';
+import type { ExamKind } from 'exam-contract/kind';
+import type { BlueprintDraftDoc, BlueprintPublicationDoc } from './blueprints.store';
+import type { Clerk } from './draft-view';
+import { stateOn } from './publications.store';
+
+/** The kind's own shares as a blueprint to begin with: papers by it have the same numbers. */
+export function ownContent(kind: ExamKind): BlueprintContent {
+  const b = blueprintOf(kind);
+  const counts = chapterCounts(b);
+  return {
+    chapters: b.chapters.map(({ name }, i) => ({ name, count: counts[i] ?? 0 })),
+    cells: [],
+    mustTogether: [],
+    neverTogether: [],
+    difficulty: null,
+    region: null,
+    exposure: false,
+    neighbours: true,
+  };
+}
+
+export function draftView(doc: BlueprintDraftDoc, clerk: Clerk): BlueprintDraft {
+  const { rev, content, note, savedAt, savedBy, review, returned, hands } = doc;
+  return {
+    rev,
+    content,
+    note,
+    savedAt,
+    savedBy,
+    returned,
+    review: review && {
+      inForceFrom: review.inForceFrom,
+      submittedBy: review.submittedBy,
+      submittedAt: review.submittedAt,
+      mayApprove: !hands.includes(clerk.actor),
+    },
+  };
+}
+
+export function publicationView(
+  p: BlueprintPublicationDoc,
+  content: BlueprintContent,
+  all: readonly BlueprintPublicationDoc[],
+  day: string,
+): BlueprintRow {
+  const { _id: publicationId, from: inForceFrom, kindCode: _, order: _order, ...rest } = p;
+  return { publicationId, inForceFrom, ...rest, content, state: stateOn(p, all, day) };
+}
+
+const REGION = 'region:';
+const CLASS = 'class:';
+
+/** What questions of a kind offer a blueprint to choose from. */
+export function choicesOf(
+  kind: Pick<ExamKind, 'subject' | 'vehicle'>,
+  questions: Iterable<Question>,
+): Omit<BlueprintChoices, 'bank'> {
+  const chapters = new Map<string, { judge: number; single: number; multi: number }>();
+  const tags = new Map<string, number>();
+  for (const q of questions) {
+    if (!q.subjects.includes(kind.subject) || !q.vehicles.includes(kind.vehicle)) continue;
+    const types = chapters.get(q.chapter) ?? { judge: 0, single: 0, multi: 0 };
+    types[q.type] += 1;
+    chapters.set(q.chapter, types);
+    for (const tag of new Set(q.tags)) tags.set(tag, (tags.get(tag) ?? 0) + 1);
+  }
+  const sorted = [...tags].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    chapters: [...chapters].map(([name, types]) => ({ name, types })),
+    tags: sorted
+      .filter(([tag]) => !tag.startsWith(REGION) && !tag.startsWith(CLASS))
+      .map(([tag, count]) => ({ tag, count })),
+    regions: sorted
+      .filter(([tag]) => tag.startsWith(REGION))
+      .map(([tag, count]) => ({ region: tag.slice(REGION.length), count })),
+    classes: sorted.filter(([tag]) => tag.startsWith(CLASS)).map(([tag]) => tag.slice(CLASS.length)),
+  };
+}
