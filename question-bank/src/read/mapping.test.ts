@@ -46,6 +46,7 @@ describe('columns found and mapped', () => {
       examples: [
         { answer: '1', stem: '红灯亮时应当怎样？', as: { from1: 'A', from0: 'B' } },
         { answer: '2', as: { from1: 'B', from0: 'C' } },
+        { answer: '2', stem: '黄灯闪烁时应当怎样？' },
       ],
     });
     expect(asked.sources[0]?.signature).toBe(signature);

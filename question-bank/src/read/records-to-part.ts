@@ -220,7 +220,9 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (numbered.length === 0) return null;
     const choice = numbered.filter((a) => !a.judge);
     const from = choice.length > 0 ? choice : numbered;
-    const distinct = [...new Map(from.map((a) => [a.answer.trim(), a])).values()].slice(0, EXAMPLES);
+    // Different answers tell most; where there are fewer than three, others make up the number.
+    const different = new Map(from.map((a) => [a.answer.trim(), a])).values();
+    const distinct = [...new Set([...different, ...from])].slice(0, EXAMPLES);
     const told = choice.length > 0 ? found.choice : (found.judge ?? found.choice);
     return {
       coding: told === undefined || told === 'ambiguous' ? null : told,

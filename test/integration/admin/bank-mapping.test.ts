@@ -69,7 +69,7 @@ test('columns nobody knows: shown, mapped, numbers asked about, remembered, appl
   const numbers = (await mappingOf(draftId)).sources[0]?.numbers;
   expect(numbers).toMatchObject({
     coding: null,
-    examples: [{ answer: '1', as: { from1: 'A', from0: 'B' } }, {}],
+    examples: [{ answer: '1', as: { from1: 'A', from0: 'B' } }, {}, {}],
   });
 
   const order = {
