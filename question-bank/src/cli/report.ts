@@ -29,7 +29,8 @@ const WORDS = {
   },
 } as const;
 
-function issueLine({ at, code, severity, message, mend }: Issue, lang: Lang): string {
+/** One issue on one line: place, what is wrong, what to do. */
+export function issueLine({ at, code, severity, message, mend }: Issue, lang: Lang): string {
   const words = WORDS[lang];
   const key = lang === 'zh' ? 'zh-CN' : 'en';
   const place = [

@@ -40,6 +40,23 @@ writeFileSync(
 );
 
 describe('kaotai-bank', () => {
+  test('a file that is not there is an issue with its place, for people and for programs', async () => {
+    const gone = join(folder, 'gone.xlsx');
+    const told = await cli('read', gone, '--json');
+    expect([told.code, json(told.out)]).toMatchObject([
+      2,
+      {
+        format: null,
+        read: 0,
+        accepted: 0,
+        issues: [{ code: 'FILE_UNREADABLE', where: { file: 'gone.xlsx' }, value: gone }],
+      },
+    ]);
+    const plain = await cli('check', gone, '--lang', 'en');
+    expect(plain.code).toBe(2);
+    expect(plain.err).toContain('gone.xlsx: The file cannot be read');
+  });
+
   test('export writes another format, and diff finds what was changed in it and nothing else', async () => {
     const workbook = join(folder, 'out.xlsx');
     const made = await cli('export', bank, '--to', 'xlsx', '--out', workbook, '--json');

@@ -13,9 +13,10 @@ import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
 import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
 import { parseCommandLine, USAGE_TEXT, type CliArguments } from './arguments';
+import { failureIssue, issueSummaries, NOTHING_READ } from './failure';
 import { loadKinds, paperToDraw, stockOf } from './kinds';
 import { loadBank } from './load';
-import { bankReport, progressLine, stockReport } from './report';
+import { bankReport, issueLine, progressLine, stockReport } from './report';
 import { comparable, diffReport, diffSummary } from './run-diff';
 import { changeOf, suspectReport, suspectsOf, suspectSummary } from './run-law-change';
 import { statsOf, statsText } from './run-stats';
@@ -82,7 +83,6 @@ function summary(
   { format, coding, answers, sources, read, accepted, byType, categories, issues }: BankChecked,
   args: CliArguments,
 ) {
-  const key = args.lang === 'zh' ? 'zh-CN' : 'en';
   return {
     format,
     coding: {
@@ -99,14 +99,7 @@ function summary(
     accepted: accepted.length,
     byType,
     categories,
-    issues: issues.map(({ code, severity, at, value, message, mend }) => ({
-      code,
-      severity,
-      where: at,
-      ...(value === undefined ? {} : { value }),
-      message: message[key],
-      mend: mend[key],
-    })),
+    issues: issueSummaries(issues, args.lang),
     ...(args.questions ? { questions: accepted } : {}),
   };
 }
@@ -287,7 +280,10 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
   try {
     return await commands[args.command](args, host);
   } catch (error) {
-    host.err(error instanceof Error ? error.message : String(error));
+    host.progress?.('');
+    const issue = failureIssue(error, args.files);
+    if (args.json) host.out(JSON.stringify({ ...NOTHING_READ, issues: issueSummaries([issue], args.lang) }));
+    else host.err(issueLine(issue, args.lang));
     return UNUSABLE;
   }
 }

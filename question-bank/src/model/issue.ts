@@ -24,6 +24,7 @@ export type Severity = 'error' | 'warning';
 /** Everything a file can be told about. The README lists what each means. */
 export const issueCodes = [
   // The file as a whole
+  'FILE_UNREADABLE',
   'EMPTY_FILE',
   'TOO_LARGE',
   'TOO_LARGE_TEXT',

@@ -13,6 +13,12 @@ type Text = [zh: string, en: string, mendZh: string, mendEn: string, severity?: 
 /** What the readers say. `{x}` is filled from the parameters. */
 const TEXTS = {
   ...FOREIGN_TEXTS,
+  FILE_UNREADABLE: [
+    '文件读不到：{reason}',
+    'The file cannot be read: {reasonEn}',
+    '请检查路径和权限后重试',
+    'Check the path and the permissions and try again',
+  ],
   EMPTY_FILE: ['文件是空的', 'The file is empty', '请重新导出题库文件', 'Export the bank again'],
   TOO_LARGE: [
     '文件有 {size} MB，超过 {limit} MB 的上限',

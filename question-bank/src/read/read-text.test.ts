@@ -301,3 +301,11 @@ describe('what is no bank', () => {
     expect(codes(got)).toContain('TOO_MANY_CELLS');
   });
 });
+
+test('a page that shows another format as a sample is still what it is written in', async () => {
+  const page = '# 一、信号\n写作 `红灯{=停 ~走}`。\n\n| 格式 | 判断 |\n| --- | --- |\n| GIFT | {T} |\n\n';
+  const got = await read('题库.md', `${page}1. 红灯亮时应当（A）\nA. 停车 B. 加速 C. 超车 D. 掉头\n`);
+  expect(got.format).toBe('markdown');
+  expect(got.candidates.map((c) => c.question.answer)).toContainEqual(['A']);
+  expect((await read('题库.md', '红灯亮时应当 {=停车 ~加速 ~超车}\n')).format).toBe('gift');
+});

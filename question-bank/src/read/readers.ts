@@ -47,6 +47,10 @@ export async function readBinary(
   return undefined;
 }
 
+/** A page that tells of formats shows them as code and in tables; that is not what it is written in. */
+const withoutSamples = (text: string): string =>
+  text.replace(/^(```|~~~)[^]*?^\1/gm, '').replace(/`[^`\n]*`|^\s*\|.*$/gm, '');
+
 /** The format of a text by the name's ending where that says it, else by what it looks like; undefined if unknown. */
 export function textFormat(ending: string, text: string): TextFormat | undefined {
   const byName: Readonly<Record<string, TextFormat>> = {
@@ -70,10 +74,10 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
   if (looksLikeSql(text)) return 'sql';
   if (/^[{[]/.test(start) && !/^\[(?:html|markdown|plain|moodle)\]/.test(start))
     return looksLikeJsonLines(text) ? 'jsonl' : 'json';
-  if (looksLikeGift(text)) return 'gift';
+  const isMarkdown = /^(?:md|markdown)$/.test(ending);
+  if (looksLikeGift(isMarkdown ? withoutSamples(text) : text)) return 'gift';
   if (looksLikeAiken(text)) return 'aiken';
-  if (/^(?:md|markdown)$/.test(ending))
-    return looksLikeQuestionText(text) || /^\s*\|.*\|\s*$/m.test(text) ? 'markdown' : undefined;
+  if (isMarkdown) return looksLikeQuestionText(text) || /^\s*\|.*\|\s*$/m.test(text) ? 'markdown' : undefined;
   if (looksLikeTable(text)) return 'csv';
   return looksLikeQuestionText(text) ? 'text' : undefined;
 }
