@@ -10,7 +10,8 @@ export default defineConfig({
     // Read by the service worker and by `npm run size`.
     manifest: 'manifest.json',
     rolldownOptions: {
-      input: { main: 'index.html', sw: 'src/sw.ts' },
+      // What a clerk looks at a question with is a page of its own, on top of the kiosk's own parts.
+      input: { main: 'index.html', preview: 'preview.html', sw: 'src/sw.ts' },
       output: {
         // A service worker is known by its address, so its name must not change with its content.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

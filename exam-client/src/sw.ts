@@ -22,7 +22,9 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base))
     return;
-  if (request.mode === 'navigate') event.respondWith(page(request));
+  // The clerk's page for looking at a question is no part of a terminal.
+  if (request.mode === 'navigate' && !url.pathname.endsWith('/preview.html'))
+    event.respondWith(page(request));
   else if (url.pathname.startsWith(`${base}assets/`)) event.respondWith(asset(request));
 });
 
@@ -42,7 +44,8 @@ async function keepPage(): Promise<void> {
 }
 
 function filesOf(manifest: unknown): string[] {
-  const chunks = Object.values(manifest as Record<string, { file: string; css?: string[] }>);
+  const { 'preview.html': _, ...own } = manifest as Record<string, { file: string; css?: string[] }>;
+  const chunks = Object.values(own);
   const names = chunks.flatMap((c) => [c.file, ...(c.css ?? [])]).filter((f) => f.startsWith('assets/'));
   return [...new Set(names)].map((f) => base + f);
 }

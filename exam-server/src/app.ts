@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CONSOLE_NAMESPACE } from 'exam-contract/console-socket';
 import { KIOSK_NAMESPACE } from 'exam-contract/kiosk-socket';
+import { PREVIEW_PAGE } from 'exam-contract/preview';
 import type { Config } from './config';
 import type { Announcements, Context } from './context';
 import { createAudit } from './features/audit';
@@ -236,6 +237,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
           '/kiosk': join(root, 'exam-client', 'dist'),
           '/console': join(root, 'proctor-console', 'dist'),
         },
+        framed: [PREVIEW_PAGE],
         health: healthRoutes(ctx, {
           migrations,
           bankPublished: async () => (await papers.versions.inForce()) !== null,

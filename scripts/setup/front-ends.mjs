@@ -9,6 +9,7 @@ const sourcesOf = (name) => [
   `${name}/src`,
   `${name}/public`,
   `${name}/index.html`,
+  `${name}/preview.html`,
   `${name}/vite.config.ts`,
   `${name}/package.json`,
   'exam-contract/src',

@@ -15,11 +15,31 @@ export interface WebAppOptions {
   tls: boolean;
   /** Built front ends by the path they are served under, such as `/kiosk`. */
   frontEnds: Record<string, string>;
+  /** Addresses that our own pages may show in a frame, and no others may. They get no line to the server. */
+  framed: readonly string[];
   /** Registers every route of the API. */
   api(router: Router): void;
   /** Health and metrics, outside /api. */
   health: Router;
 }
+
+const directives = {
+  defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  fontSrc: ["'self'", 'data:'],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  // The result sheet is printed through a frame that holds a PDF of ours.
+  frameSrc: ["'self'", 'blob:'],
+  imgSrc: ["'self'", 'blob:', 'data:'],
+  mediaSrc: ["'self'", 'blob:'],
+  objectSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  // The console's kit writes its styles at run time.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  workerSrc: ["'self'", 'blob:'],
+};
 
 /** The one Express application: headers, logs, API, front ends, and errors of the closed list at its end. */
 export function createWebApp(o: WebAppOptions): Express {
@@ -29,28 +49,16 @@ export function createWebApp(o: WebAppOptions): Express {
   app.disable('x-powered-by');
   app.use(
     helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          baseUri: ["'none'"],
-          connectSrc: ["'self'", 'ws:', 'wss:'],
-          fontSrc: ["'self'", 'data:'],
-          formAction: ["'none'"],
-          frameAncestors: ["'none'"],
-          // The result sheet is printed through a frame that holds a PDF of ours.
-          frameSrc: ["'self'", 'blob:'],
-          imgSrc: ["'self'", 'blob:', 'data:'],
-          mediaSrc: ["'self'", 'blob:'],
-          objectSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          // The console's kit writes its styles at run time.
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          workerSrc: ["'self'", 'blob:'],
-        },
-      },
+      contentSecurityPolicy: { useDefaults: false, directives },
       strictTransportSecurity: o.tls,
       crossOriginResourcePolicy: { policy: 'same-origin' },
+    }),
+  );
+  app.use(
+    [...o.framed],
+    helmet.contentSecurityPolicy({
+      useDefaults: false,
+      directives: { ...directives, frameAncestors: ["'self'"], connectSrc: ["'none'"], frameSrc: ["'none'"] },
     }),
   );
   app.use((_req, res, next) => {
