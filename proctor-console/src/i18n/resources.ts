@@ -10,6 +10,8 @@ import zhCandidate from './zh-CN/candidate.json';
 import enCandidate from './en/candidate.json';
 import zhLaw from './zh-CN/law.json';
 import enLaw from './en/law.json';
+import zhRegrade from './zh-CN/regrade.json';
+import enRegrade from './en/regrade.json';
 import zhBank from './zh-CN/bank.json';
 import enBank from './en/bank.json';
 import zhAudit from './zh-CN/audit.json';
@@ -39,6 +41,7 @@ export const resources = {
     audit: zhAudit,
     bank: zhBank,
     law: zhLaw,
+    regrade: zhRegrade,
     mapping: zhMapping,
     candidate: zhCandidate,
     site: zhSite,
@@ -55,6 +58,7 @@ export const resources = {
     audit: enAudit,
     bank: enBank,
     law: enLaw,
+    regrade: enRegrade,
     mapping: enMapping,
     candidate: enCandidate,
     site: enSite,

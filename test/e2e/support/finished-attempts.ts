@@ -34,7 +34,12 @@ export interface Finished {
  * Writes logs of finished attempts into a stack's database, as weeks of exams would have left them: decided by the
  * exam's own rules, with questions of the bank in force. Good and poor candidates; nothing is counted yet.
  */
-export async function finishedAttempts(stack: Stack, count: number): Promise<Finished> {
+export async function finishedAttempts(
+  stack: Stack,
+  count: number,
+  /** Who sat them all; nobody that is known without it. */
+  candidateId?: string,
+): Promise<Finished> {
   const { sites } = await stack.api<{ sites: SiteRow[] }>('GET', '/sites', 'admin');
   const { siteId, rooms } = sites[0]!;
   const { roomId } = rooms[0]!;
@@ -71,7 +76,7 @@ export async function finishedAttempts(stack: Stack, count: number): Promise<Fin
           kind: 'created',
           data: {
             sittingId: randomUUID(),
-            candidateId: randomUUID(),
+            candidateId: candidateId ?? randomUUID(),
             seatId: seats[seat]!.seatId,
             roomId,
             ordinal: 1,
@@ -117,7 +122,15 @@ export async function finishedAttempts(stack: Stack, count: number): Promise<Fin
       rows.push({
         row: toAttemptRow(state),
         events,
-        sitting: { _id: state.sittingId, siteId, roomId, lang },
+        sitting: {
+          _id: state.sittingId,
+          siteId,
+          roomId,
+          lang,
+          bookingId: randomUUID(),
+          kind: { name: { 'zh-CN': '科目一' } },
+          examiner: { name: '王考官', certificate: 'K-001' },
+        },
       });
     }
     await db.collection('attemptEvents').insertMany(rows.flatMap((r) => r.events.map((e) => ({ ...e }))));

@@ -91,7 +91,15 @@ export default function AttemptsPage() {
               { title: t('col.ordinal'), render: (_, r) => t('ordinal', { n: r.ordinal }) },
               { title: t('col.seat'), dataIndex: 'seatLabel' },
               { title: t('col.status'), render: (_, r) => t(`status.${r.status}`) },
-              { title: t('col.result'), render: (_, r) => <Outcome passed={r.passed} score={r.score} /> },
+              {
+                title: t('col.result'),
+                render: (_, r) => (
+                  <>
+                    <Outcome passed={r.passed} score={r.score} />
+                    {r.revised && <span className="quiet">{t('regrade:revised')}</span>}
+                  </>
+                ),
+              },
               { title: t('col.signatures'), render: (_, r) => (r.endedAt === null ? '—' : signed(r)) },
             ]}
           />

@@ -10,6 +10,7 @@ import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
 import { LawChanges } from './law-changes';
+import { Regrades } from './regrades';
 import { UploadBox } from './upload-box';
 import { Versions } from './versions';
 import { Withdrawn } from './withdrawn';
@@ -118,7 +119,17 @@ export default function BanksPage() {
   const clerk = useMay('registry', 'admin');
   const [search, setSearch] = useSearchParams();
   const draftId = search.get('draft');
-  const open = (id: string | null) => setSearch(id ? { draft: id } : {});
+  const tab = search.get('tab') ?? 'versions';
+  const go = (to: Record<string, string | null>) =>
+    setSearch((was) => {
+      const next = new URLSearchParams(was);
+      for (const [key, value] of Object.entries(to))
+        if (value === null) next.delete(key);
+        else next.set(key, value);
+      return next;
+    });
+  const open = (id: string | null) => go({ draft: id });
+  const regrade = (hash: string | null) => go({ tab: 'regrade', from: hash });
   return (
     <>
       <PageHead title={t('title')} />
@@ -127,9 +138,24 @@ export default function BanksPage() {
       {clerk && <Drafts open={draftId} onOpen={open} />}
       <section className="sheet-box">
         <Tabs
+          activeKey={tab}
+          onChange={(key) => go({ tab: key })}
           items={[
-            { key: 'versions', label: t('versions'), children: <Versions onDraft={open} /> },
-            { key: 'withdrawn', label: t('withdrawn.tab'), children: <Withdrawn /> },
+            {
+              key: 'versions',
+              label: t('versions'),
+              children: <Versions onDraft={open} onRegrade={regrade} />,
+            },
+            {
+              key: 'withdrawn',
+              label: t('withdrawn.tab'),
+              children: <Withdrawn onRegrade={() => regrade(null)} />,
+            },
+            {
+              key: 'regrade',
+              label: t('regrade:tab'),
+              children: <Regrades from={search.get('from')} onFrom={regrade} />,
+            },
             { key: 'law', label: t('law:tab'), children: <LawChanges /> },
             { key: 'kinds', label: t('kinds'), children: <Kinds /> },
           ]}

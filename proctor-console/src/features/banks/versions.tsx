@@ -31,10 +31,12 @@ function Deeds({
   version,
   inForce,
   onDraft,
+  onRegrade,
 }: {
   version: BankVersionRow;
   inForce: string | undefined;
   onDraft: (draftId: string) => void;
+  onRegrade: (hash: string) => void;
 }) {
   const { t } = useTranslation('bank');
   const { modal, message } = App.useApp();
@@ -87,6 +89,9 @@ function Deeds({
         )}
         {version.hash !== inForce && version.state !== 'scheduled' && (
           <>
+            {version.state === 'past' && (
+              <Button onClick={() => onRegrade(version.hash)}>{t('regrade:keys')}</Button>
+            )}
             <Button loading={restore.isPending} onClick={ask}>
               {t('version.restore')}
             </Button>
@@ -145,7 +150,14 @@ function State({ version: v }: { version: BankVersionRow }) {
 }
 
 /** Published versions, each with what can be done with it. */
-export function Versions({ onDraft }: { onDraft: (draftId: string) => void }) {
+export function Versions({
+  onDraft,
+  onRegrade,
+}: {
+  onDraft: (draftId: string) => void;
+  /** Former results by keys that a version has no more. */
+  onRegrade: (hash: string) => void;
+}) {
   const { t, i18n } = useTranslation('bank');
   const clerk = useMay('registry', 'admin');
   const asked = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
@@ -204,7 +216,12 @@ export function Versions({ onDraft }: { onDraft: (draftId: string) => void }) {
                   {
                     title: t('draft.deed'),
                     render: (_: unknown, v: BankVersionRow) => (
-                      <Deeds version={v} inForce={versions.find((x) => x.inForce)?.hash} onDraft={onDraft} />
+                      <Deeds
+                        version={v}
+                        inForce={versions.find((x) => x.inForce)?.hash}
+                        onDraft={onDraft}
+                        onRegrade={onRegrade}
+                      />
                     ),
                   },
                 ]

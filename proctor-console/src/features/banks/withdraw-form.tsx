@@ -26,6 +26,7 @@ export function WithdrawForm() {
       setId('');
       setReason('');
       void queries.invalidateQueries({ queryKey: ['withdrawals'] });
+      void queries.invalidateQueries({ queryKey: ['regrade-questions'] });
     },
   });
   const nameOf = (kindCode: string) => {

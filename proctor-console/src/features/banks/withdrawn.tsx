@@ -2,6 +2,7 @@ import { App, Button, Empty, Table } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type Withdrawal } from 'exam-contract/http/banks';
+import { regradeRoutes } from 'exam-contract/http/regrades';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
@@ -25,7 +26,7 @@ function Running({ of }: { of: Withdrawal['running'] }) {
 }
 
 /** Questions out of all draws: taken out by one person at once, put back by another. */
-export function Withdrawn() {
+export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
   const { t, i18n } = useTranslation('bank');
   const { modal } = App.useApp();
   const queries = useQueryClient();
@@ -36,6 +37,11 @@ export function Withdrawn() {
     refetchInterval: ({ state: { data } }) =>
       data?.withdrawals.some((w) => w.running && w.running.waiting > 0) ? WAITING_MS : false,
   });
+  const held = useQuery({
+    queryKey: ['regrade-questions', null],
+    queryFn: () => call(regradeRoutes.questions, { query: {} }),
+  });
+  const finished = new Map(held.data?.rows.map((q) => [q.questionId, q.finished]));
   const back = useMutation({
     mutationFn: (questionId: string) => call(bankRoutes.putBack, { params: { questionId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['withdrawals'] }),
@@ -78,6 +84,23 @@ export function Withdrawn() {
                 ),
               },
               { title: t('withdrawn.running'), render: (_, w) => <Running of={w.running} /> },
+              {
+                title: t('regrade:col.finished'),
+                render: (_, w) => {
+                  const count = finished.get(w.questionId);
+                  if (count === undefined) return '—';
+                  return (
+                    <>
+                      {t('regrade:finished', { count })}
+                      {count > 0 && (
+                        <Button type="link" onClick={onRegrade}>
+                          {t('regrade:go')}
+                        </Button>
+                      )}
+                    </>
+                  );
+                },
+              },
               { title: t('withdrawn.by'), dataIndex: 'by' },
               { title: t('withdrawn.at'), render: (_, w) => momentOf(w.at, i18n.language) },
               ...(clerk
