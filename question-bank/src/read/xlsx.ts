@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { Issue } from '../model/issue';
 import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
@@ -146,7 +146,9 @@ export async function readXlsx(
   const media = new LazyMap<Uint8Array>();
   const issues: Issue[] = [];
   const tables: Table[] = [];
-  const book = new ExcelJS.Workbook();
+  // Half a second of loading that other formats need not wait for.
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
   try {
     await book.xlsx.load(guarded.bytes as unknown as ArrayBuffer, { ignoreNodes: NOT_NEEDED });
     book.worksheets.forEach((sheet, i) => {

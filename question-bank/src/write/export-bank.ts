@@ -3,7 +3,6 @@ import type { BankToWrite, Exported, Written } from './export-form';
 import { writeGift } from './gift';
 import { writeJson } from './json';
 import { writeMoodleXml } from './moodle-xml';
-import { writePdf } from './pdf';
 import { writeQti3 } from './qti3';
 import { writeXlsx } from './xlsx';
 
@@ -19,7 +18,8 @@ const WRITERS: Readonly<Record<ExportFormat, (bank: BankToWrite) => Written | Pr
   moodle: writeMoodleXml,
   gift: writeGift,
   qti: writeQti3,
-  pdf: writePdf,
+  // Who prints loads what it takes.
+  pdf: async (bank) => (await import('./pdf')).writePdf(bank),
 };
 
 /** A name every system takes: no path, no reserved characters, not too long. */

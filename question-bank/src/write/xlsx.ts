@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { FieldKey } from '../read/column-names';
 import { DEFAULT_LIMITS } from '../read/limits';
 import { DIFFICULTY_WORDS, ownCells, ownColumns, TYPE_WORDS } from '../read/own/own-row';
@@ -131,7 +131,8 @@ function cutOff(bank: BankToWrite): Lost[] {
  * row. An import takes marked rows literally, so an unedited export is no change and an edited cell is one change.
  */
 export async function writeXlsx(bank: BankToWrite): Promise<Written> {
-  const book = new ExcelJS.Workbook();
+  const { default: excel } = await import('exceljs');
+  const book = new excel.Workbook();
   // A fixed day: equal banks give equal bytes.
   book.created = book.modified = new Date(0);
   book.creator = book.lastModifiedBy = 'Kaotai';

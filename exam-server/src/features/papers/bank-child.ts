@@ -23,6 +23,7 @@ import type { UploadHints, UploadProgress } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
 import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
+import { builtEntry } from '../../platform/child/built-entry';
 import { runOnce } from '../../platform/child/run-once';
 import type { Logger } from '../../platform/log';
 import type { lookAt, testDraw } from './blueprint-work';
@@ -210,6 +211,8 @@ export interface BankChildOptions {
  */
 export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYTES }: BankChildOptions = {}) {
   const [readings, others] = [line(), line()];
+  // So that the first upload need not wait for it.
+  void builtEntry(ENTRY, log);
 
   const ask = async (input: ChildInput, taker?: ReadTaker): Promise<ChildAnswer> => {
     const bounds = taker

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from '../log';
+import { builtEntry } from './built-entry';
 
 export interface OnceOptions {
   /** Entry file; it gets `input` as its first message and answers with one. */
@@ -24,18 +25,19 @@ export interface OnceOptions {
 export type OnceResult = { ok: true; output: unknown } | { ok: false; why: 'timeout' | 'memory' | 'crashed' };
 
 const LOOK_MS = 100;
-// TypeScript entries need a loader, whatever started this process (the server or a test runner).
+// What could not be built needs a loader, whatever started this process (the server or a test runner).
 const loader = pathToFileURL(require.resolve('tsx')).href;
 
 /**
  * Does one piece of work in a child process of low priority with a limit on time and memory, so that hostile
  * input costs nothing but itself. Never throws for what the child does; throws what `onPart` and `signal` throw.
  */
-export function runOnce(o: OnceOptions): Promise<OnceResult> {
+export async function runOnce(o: OnceOptions): Promise<OnceResult> {
+  const file = await builtEntry(o.entry, o.log);
   return new Promise((resolve, reject) => {
     const heapMb = Math.floor((o.memoryBytes / 1_048_576) * 0.75);
-    const child = fork(o.entry, [], {
-      execArgv: ['--import', loader, `--max-old-space-size=${heapMb}`],
+    const child = fork(file, [], {
+      execArgv: [...(file.endsWith('.ts') ? ['--import', loader] : []), `--max-old-space-size=${heapMb}`],
       // Nothing of the server's environment: what reads strangers' files gets no address and no key.
       env: {},
       serialization: 'advanced',
