@@ -46,6 +46,8 @@ export const seatView = z.object({
     lastFrameAt: epochMs.nullable(),
   }),
   helpAsked: z.boolean(),
+  /** What a proctor last wrote to this seat in this sitting, and when the candidate put it aside as read. */
+  lastMessage: z.object({ text: z.string(), at: epochMs, seenAt: epochMs.nullable() }).nullable(),
   /** Identity check that waits for a person, if any. */
   pendingCheckId: id.nullable(),
   openIncidents: z.number().int(),

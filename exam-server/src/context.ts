@@ -43,6 +43,9 @@ export interface Announcements {
   };
   /** The terminal gateway: hand raised or lowered by the candidate. */
   help: { seatId: string; roomId: string; on: boolean; at: number };
+  /** A proctor wrote to a seat; the terminal gateway: it was put aside as read. */
+  messageSent: { seatId: string; roomId: string; messageId: string; text: string; at: number };
+  messageSeen: { seatId: string; roomId: string; messageId: string; at: number };
   /** The terminal gateway: a second tab or terminal tried to take a seat. */
   secondLogin: { seatId: string; roomId: string; at: number };
   /** A camera frame of a terminal while somebody sits there. */

@@ -62,6 +62,7 @@ function seatOf(roomId: string, n: number, now: number): SeatView {
       : null,
     camera: { state: n % 13 === 4 ? 'covered' : sits ? 'ok' : 'none', lastFrameAt: now },
     helpAsked: n % 19 === 6,
+    lastMessage: null,
     pendingCheckId: null,
     openIncidents: 0,
     unreviewedIncidents: 0,

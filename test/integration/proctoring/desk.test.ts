@@ -155,6 +155,12 @@ describe('what a proctor does', () => {
     expect(body.delivered).toBe(true);
     await until(() => heard('message').length === 1, 1000);
     expect(heard('message')[0]!.data).toMatchObject({ id: body.messageId, text: '请坐正' });
+    const last = () => views(kiosk.seatId).at(-1)?.lastMessage;
+    await until(() => last()?.text === '请坐正' && last()?.seenAt === null, 1500);
+    await kiosk.ask('message:seen', { messageId: attemptId });
+    await kiosk.ask('message:seen', { messageId: body.messageId });
+    await until(() => last()?.seenAt !== null, 1500);
+    expect(last()!.seenAt! >= last()!.at).toBe(true);
     await post(`/attempts/${attemptId}/pause`, 'proctor', { reason: '设备检查' });
     await until(
       () => heard('sitting:update').some((h) => (h.data as { stage: string }).stage === 'paused'),

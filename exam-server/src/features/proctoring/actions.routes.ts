@@ -75,8 +75,9 @@ export const actionRoutesOf =
 
     addRoute(router, deps, r.message, async ({ params, body, caller }) => {
       const by = staffOf(caller);
-      await ports.seats.seatInfo(params.seatId);
+      const { roomId } = await ports.seats.seatInfo(params.seatId);
       const messageId = randomUUID();
+      const at = ctx.clock.now();
       const attemptId = exam.openAtSeat(params.seatId)?.attemptIds.at(-1);
       if (attemptId) {
         await exam.warn(attemptId, messageId, body.text, by).catch((err: unknown) => {
@@ -88,8 +89,10 @@ export const actionRoutesOf =
         id: messageId,
         text: body.text,
         from: by.name,
-        at: ctx.clock.now(),
+        at,
       });
+      if (delivered)
+        ctx.bus.emit('messageSent', { seatId: params.seatId, roomId, messageId, text: body.text, at });
       await log(caller, 'seat.message', `seat/${params.seatId}`, {
         text: body.text,
         attemptId: attemptId ?? null,

@@ -159,6 +159,17 @@ export function listen(
       if (on) await incidents.raise({ seatId, roomId, kind: 'helpAsked', severity: 'warn', at });
       else await incidents.close(seatId, 'helpAsked', at);
     }),
+    bus.on('messageSent', ({ seatId, roomId, messageId: id, text, at }) => {
+      const sittingId = ports.exam.openAtSeat(seatId)?._id ?? null;
+      wall.of(seatId).message = { id, sittingId, text, at, seenAt: null };
+      wall.touch(seatId, roomId);
+    }),
+    bus.on('messageSeen', ({ seatId, roomId, messageId, at }) => {
+      const { message } = wall.of(seatId);
+      if (message?.id !== messageId || message.seenAt !== null) return;
+      message.seenAt = at;
+      wall.touch(seatId, roomId);
+    }),
     bus.on('checkin', ({ seatId, roomId }) => wall.touch(seatId, roomId)),
     bus.on('checkinThumb', ({ roomId, ...thumb }) => p.pushThumb(roomId, thumb)),
     bus.on('frame', ({ seatId, at, jpeg }) => watch.frame(seatId, at, jpeg)),

@@ -14,6 +14,7 @@ export interface SeatLive {
   helpAsked: boolean;
   lastFrameAt: number | null;
   pendingCheckId: string | null;
+  message: { id: string; sittingId: string | null; text: string; at: number; seenAt: number | null } | null;
   changedAt: number;
 }
 
@@ -41,7 +42,13 @@ export function createWall(
     if (!l)
       live.set(
         seatId,
-        (l = { helpAsked: false, lastFrameAt: null, pendingCheckId: null, changedAt: ctx.clock.now() }),
+        (l = {
+          helpAsked: false,
+          lastFrameAt: null,
+          pendingCheckId: null,
+          message: null,
+          changedAt: ctx.clock.now(),
+        }),
       );
     return l;
   };
@@ -98,6 +105,8 @@ export function createWall(
               : sees
                 ? 'ok'
                 : 'none';
+    // What was written to somebody else is nothing to show beside the next one.
+    const message = l.message?.sittingId === (sitting?._id ?? null) ? l.message : null;
     const last = incidents.latestAt(seatId);
     const unreviewed = incidents.unreviewedAt(seatId);
     const device = enrolled.get(seatId) ?? null;
@@ -135,6 +144,7 @@ export function createWall(
         : null,
       camera: { state: camera, lastFrameAt: l.lastFrameAt },
       helpAsked: l.helpAsked,
+      lastMessage: message && { text: message.text, at: message.at, seenAt: message.seenAt },
       pendingCheckId: l.pendingCheckId,
       openIncidents: openNow.length,
       unreviewedIncidents: unreviewed,

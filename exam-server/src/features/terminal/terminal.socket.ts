@@ -118,7 +118,11 @@ export function serveTerminals(nsp: Namespace, ctx: Context, ports: TerminalPort
       ctx.bus.emit('help', { seatId: at.seatId, roomId: at.roomId, on: input.on, at: ctx.clock.now() });
       return Promise.resolve({});
     },
-    'message:seen': () => Promise.resolve({}),
+    'message:seen': ({ messageId }, at) => {
+      const { seatId, roomId } = at;
+      ctx.bus.emit('messageSeen', { seatId, roomId, messageId, at: ctx.clock.now() });
+      return Promise.resolve({});
+    },
   };
 
   nsp.on('connection', (socket) => {

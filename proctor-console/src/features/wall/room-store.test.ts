@@ -18,6 +18,7 @@ const seat = (number: number, more: Partial<SeatView> = {}): SeatView => ({
   clock: null,
   camera: { state: 'ok', lastFrameAt: null },
   helpAsked: false,
+  lastMessage: null,
   pendingCheckId: null,
   openIncidents: 0,
   unreviewedIncidents: 0,

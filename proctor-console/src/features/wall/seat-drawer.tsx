@@ -5,6 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
+import type { SeatView } from 'exam-contract/seat';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
@@ -30,6 +31,20 @@ function BigPicture({ seatId, name }: { seatId: string; name: string }) {
       <img src={thumb.url} alt={t('thumbOf', { name })} />
       <figcaption>{t('pictureAt', { time: timeOf(thumb.at, i18n.language) })}</figcaption>
     </figure>
+  );
+}
+
+function LastMessage({ message: { text, at, seenAt } }: { message: NonNullable<SeatView['lastMessage']> }) {
+  const { t, i18n } = useTranslation('wall');
+  const time = (ms: number) => timeOf(ms, i18n.language);
+  return (
+    <>
+      {t('message.said', { text, time: time(at) })}
+      <br />
+      <span className={seenAt === null ? 'quiet' : 'good'}>
+        {seenAt === null ? t('message.unseen') : t('message.seen', { time: time(seenAt) })}
+      </span>
+    </>
   );
 }
 
@@ -124,6 +139,15 @@ export function SeatDrawer({ seatId, onClose }: { seatId: string; onClose: () =>
                   })
                 : '—',
             },
+            ...(seat.lastMessage
+              ? [
+                  {
+                    key: 'message',
+                    label: t('fact.message'),
+                    children: <LastMessage message={seat.lastMessage} />,
+                  },
+                ]
+              : []),
             {
               key: 'why',
               label: t('fact.why'),
