@@ -6,6 +6,7 @@ import {
   BookOutlined,
   FileDoneOutlined,
   IdcardOutlined,
+  ProfileOutlined,
   KeyOutlined,
   LogoutOutlined,
   TeamOutlined,
@@ -29,6 +30,7 @@ const AttemptsPage = lazy(() => import('./features/attempts/attempts-page'));
 const AttemptPage = lazy(() => import('./features/attempts/attempt-page'));
 const CandidatesPage = lazy(() => import('./features/candidates/candidates-page'));
 const BanksPage = lazy(() => import('./features/banks/banks-page'));
+const BlueprintsPage = lazy(() => import('./features/blueprints/blueprints-page'));
 const SitesPage = lazy(() => import('./features/sites/sites-page'));
 const AccountsPage = lazy(() => import('./features/accounts/accounts-page'));
 const StatisticsPage = lazy(() => import('./features/statistics/statistics-page'));
@@ -77,6 +79,12 @@ const places: Place[] = [
     roles: ['registry', 'admin'],
     icon: <BookOutlined aria-hidden />,
     routes: [{ path: '/banks', element: <BanksPage /> }],
+  },
+  {
+    key: 'blueprints',
+    roles: ['registry', 'admin'],
+    icon: <ProfileOutlined aria-hidden />,
+    routes: [{ path: '/blueprints', element: <BlueprintsPage /> }],
   },
   {
     key: 'statistics',

@@ -1,3 +1,5 @@
+import zhBlueprint from './zh-CN/blueprint.json';
+import enBlueprint from './en/blueprint.json';
 import zhMapping from './zh-CN/mapping.json';
 import enMapping from './en/mapping.json';
 import zhStatistics from './zh-CN/statistics.json';
@@ -42,6 +44,7 @@ export const resources = {
     bank: zhBank,
     law: zhLaw,
     regrade: zhRegrade,
+    blueprint: zhBlueprint,
     mapping: zhMapping,
     candidate: zhCandidate,
     site: zhSite,
@@ -59,6 +62,7 @@ export const resources = {
     bank: enBank,
     law: enLaw,
     regrade: enRegrade,
+    blueprint: enBlueprint,
     mapping: enMapping,
     candidate: enCandidate,
     site: enSite,

@@ -1,0 +1,183 @@
+import { Alert, App, Button, Input } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BlueprintContent, ShortCell } from 'exam-contract/blueprint';
+import { blueprintRoutes, type KindBlueprint } from 'exam-contract/http/blueprints';
+import { call } from '../../net/api';
+import { Failure } from '../../net/failure';
+import { FailureNote } from '../../ui/failure-note';
+import { dayOf } from '../../ui/format';
+import { CellTable } from './cell-table';
+import { ChapterTable } from './chapter-table';
+import { RuleFields } from './rule-fields';
+import { SetList } from './set-list';
+import { TestDraw } from './test-draw';
+import { useLook } from './use-look';
+import { useWords } from './use-words';
+
+/** What a refusal says of single cells. */
+const shortIn = (err: unknown): ShortCell[] => (err instanceof Failure ? (err.detail?.short ?? []) : []);
+
+/** Everything that is short, where it cannot be missed; the rest stands at its cell. */
+function Shorts({ short }: { short: readonly ShortCell[] }) {
+  const { t } = useTranslation('blueprint');
+  const words = useWords();
+  if (short.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={t('short.title', { count: short.length })}
+      description={
+        <ul className="law-short">
+          {short.map((s) => (
+            <li key={words.short(s)}>
+              {s.at === 'chapter' || (s.at === 'cell' && s.conflict.length === 0)
+                ? `${words.cell(s.cell)}：${words.short(s)}`
+                : words.short(s)}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+/** The blueprint of a kind while it is worked at: edited, tried, saved, handed in. */
+export function Editor({ of, begin }: { of: KindBlueprint; begin: BlueprintContent }) {
+  const { t } = useTranslation('blueprint');
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const { draft, kind } = of;
+  const params = { kindCode: kind.code };
+  const [content, setContent] = useState(begin);
+  const [note, setNote] = useState(draft?.note ?? '');
+  const [today] = useState(() => dayOf(Date.now()));
+  const [from, setFrom] = useState(today);
+  const settle = () => {
+    void queries.invalidateQueries({ queryKey: ['blueprints'] });
+    void queries.invalidateQueries({ queryKey: ['blueprint', kind.code] });
+  };
+  const look = useLook(kind.code, content, kind.questions);
+  const save = useMutation({
+    mutationFn: () =>
+      call(blueprintRoutes.save, { params, body: { content, note, rev: draft?.rev ?? null } }),
+    onSuccess: () => {
+      void message.success(t('saved'));
+      settle();
+    },
+  });
+  const submit = useMutation({
+    mutationFn: () => call(blueprintRoutes.submit, { params, body: { inForceFrom: from } }),
+    onSuccess: () => {
+      void message.success(t('bank:review.handedIn'));
+      settle();
+    },
+  });
+  const discard = useMutation({
+    mutationFn: () => call(blueprintRoutes.discard, { params }),
+    onSuccess: settle,
+  });
+  const change = (more: Partial<BlueprintContent>) => {
+    setContent((was) => ({ ...was, ...more }));
+    save.reset();
+    submit.reset();
+  };
+  const unsaved = !draft || note !== draft.note || JSON.stringify(content) !== JSON.stringify(draft.content);
+  const refused = shortIn(save.error).concat(shortIn(submit.error));
+  const short = refused.length > 0 ? refused : look.fresh ? look.data!.short : [];
+  const shared = { of, content, look, short, onChange: change };
+  const askDiscard = () =>
+    void modal.confirm({
+      title: t('discardAsk'),
+      okText: t('discard'),
+      okButtonProps: { danger: true },
+      cancelText: t('page:cancel'),
+      onOk: () => discard.mutateAsync().catch(() => undefined),
+    });
+  return (
+    <div className="deed">
+      {draft?.returned && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('bank:review.returned', { by: draft.returned.by })}
+          description={draft.returned.reason}
+        />
+      )}
+      <h3>{t('chapter.title')}</h3>
+      <p className="quiet">
+        {t('chapter.means', { total: kind.questions, ...kind.types })}
+        {of.choices.bank && <> {t('chapter.bank', { bank: of.choices.bank.name })}</>}
+      </p>
+      <ChapterTable {...shared} />
+      <h3>{t('cell.title')}</h3>
+      <p className="quiet">{t('cell.means')}</p>
+      <CellTable {...shared} />
+      <h3>{t('sets.title')}</h3>
+      <SetList kindCode={kind.code} which="mustTogether" {...shared} />
+      <SetList kindCode={kind.code} which="neverTogether" {...shared} />
+      <h3>{t('rule.title')}</h3>
+      <RuleFields {...shared} />
+      <p role="status" className={look.fresh && short.length === 0 ? 'can' : 'quiet'}>
+        {!look.whole
+          ? t('look.incomplete')
+          : look.error
+            ? t('look.failed')
+            : !look.fresh
+              ? t('look.busy')
+              : short.length === 0
+                ? t('look.good')
+                : t('look.short')}
+      </p>
+      <FailureNote failure={look.error} />
+      <Shorts short={short} />
+      <label className="law-field">
+        <span>{t('note')}</span>
+        <Input.TextArea
+          rows={2}
+          maxLength={500}
+          placeholder={t('noteHint')}
+          value={note}
+          onChange={(e) => setNote(e.target.value)}
+        />
+      </label>
+      {refused.length === 0 && <FailureNote failure={save.error ?? submit.error ?? discard.error} />}
+      <div className="deed-buttons">
+        <Button
+          type={unsaved ? 'primary' : 'default'}
+          disabled={!look.whole || !unsaved}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
+          {t('save')}
+        </Button>
+        {draft && (
+          <Button danger loading={discard.isPending} onClick={askDiscard}>
+            {t('discard')}
+          </Button>
+        )}
+      </div>
+      <TestDraw of={of} content={content} ready={look.whole} />
+      <h3>{t('handIn.title')}</h3>
+      <label className="law-field day-field">
+        <span>{t('bank:publish.from')}</span>
+        <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
+        <small>{t(from > today ? 'handIn.later' : 'handIn.today')}</small>
+      </label>
+      {unsaved && <p className="quiet">{t('handIn.saveFirst')}</p>}
+      <div className="deed-buttons">
+        <Button
+          type={unsaved ? 'default' : 'primary'}
+          disabled={unsaved}
+          loading={submit.isPending}
+          onClick={() => submit.mutate()}
+        >
+          {t('bank:publish.go')}
+        </Button>
+      </div>
+    </div>
+  );
+}

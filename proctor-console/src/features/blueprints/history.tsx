@@ -1,0 +1,127 @@
+import { App, Button, Empty, Modal, Table } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BlueprintContent } from 'exam-contract/blueprint';
+import { blueprintRoutes, type BlueprintRow, type KindBlueprint } from 'exam-contract/http/blueprints';
+import { call } from '../../net/api';
+import { useMay } from '../../net/session';
+import { FailureNote } from '../../ui/failure-note';
+import { momentOf } from '../../ui/format';
+import { ReasonDialog } from '../../ui/reason-dialog';
+import { Compare } from './compare';
+
+/** Blueprints as they were put in force; an old one can be handed in again, one to come taken back. */
+export function History({ of, before }: { of: KindBlueprint; before: BlueprintContent }) {
+  const { t, i18n } = useTranslation('blueprint');
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const clerk = useMay('registry', 'admin');
+  const [comparing, setComparing] = useState<BlueprintRow | null>(null);
+  const [cancelling, setCancelling] = useState<BlueprintRow | null>(null);
+  const settle = () => {
+    void queries.invalidateQueries({ queryKey: ['blueprints'] });
+    void queries.invalidateQueries({ queryKey: ['blueprint', of.kind.code] });
+  };
+  const restore = useMutation({
+    mutationFn: (row: BlueprintRow) =>
+      call(blueprintRoutes.restore, { params: { kindCode: of.kind.code, hash: row.hash }, body: {} }),
+    onSuccess: () => {
+      void message.success(t('bank:review.handedIn'));
+      settle();
+    },
+  });
+  const ask = (row: BlueprintRow) =>
+    void modal.confirm({
+      title: t('history.restoreAsk', { number: row.number }),
+      content: t('history.restoreMeans'),
+      okText: t('history.restore'),
+      cancelText: t('page:cancel'),
+      onOk: () => restore.mutateAsync(row).catch(() => undefined),
+    });
+  return (
+    <>
+      <FailureNote failure={restore.error} />
+      <Table<BlueprintRow>
+        size="small"
+        rowKey="publicationId"
+        scroll={{ x: 900 }}
+        pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={of.history}
+        locale={{ emptyText: <Empty description={t('history.none')} /> }}
+        columns={[
+          { title: t('history.number'), width: 80, dataIndex: 'number' },
+          {
+            title: t('bank:version.state'),
+            width: 130,
+            render: (_, r) => (
+              <>
+                {t(`bank:version.${r.state}`)}
+                {r.cancelled && (
+                  <div className="quiet">{t('bank:version.cancelledBy', { ...r.cancelled })}</div>
+                )}
+              </>
+            ),
+          },
+          { title: t('history.from'), width: 120, dataIndex: 'inForceFrom' },
+          { title: t('note'), dataIndex: 'note' },
+          {
+            title: t('history.by'),
+            render: (_, r) => (
+              <>
+                {r.publishedBy} {momentOf(r.publishedAt, i18n.language)}
+                <div className="quiet">{t('bank:version.handedIn', { by: r.submittedBy })}</div>
+              </>
+            ),
+          },
+          {
+            title: t('history.hash'),
+            width: 130,
+            render: (_, r) => <span className="mono">{r.hash.slice(0, 12)}</span>,
+          },
+          {
+            title: t('deed'),
+            render: (_, r) => (
+              <div className="version-deeds">
+                <Button disabled={r.state === 'inForce'} onClick={() => setComparing(r)}>
+                  {t('history.compare')}
+                </Button>
+                {clerk && r.state === 'past' && (
+                  <Button disabled={of.draft !== null} loading={restore.isPending} onClick={() => ask(r)}>
+                    {t('history.restore')}
+                  </Button>
+                )}
+                {clerk && r.state === 'scheduled' && (
+                  <Button onClick={() => setCancelling(r)}>{t('history.cancel')}</Button>
+                )}
+              </div>
+            ),
+          },
+        ]}
+      />
+      {comparing && (
+        <Modal
+          open
+          width={900}
+          footer={null}
+          title={t('history.compareTitle', { number: comparing.number })}
+          onCancel={() => setComparing(null)}
+        >
+          <Compare before={before} after={comparing.content} />
+        </Modal>
+      )}
+      {cancelling && (
+        <ReasonDialog
+          title={t('history.cancelTitle', { number: cancelling.number })}
+          okText={t('history.cancel')}
+          onSend={async ({ reason }) => {
+            const params = { publicationId: cancelling.publicationId };
+            await call(blueprintRoutes.cancel, { params, body: { reason } });
+            settle();
+          }}
+          onClose={() => setCancelling(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import type { BlueprintCell, ShortCell } from 'exam-contract/blueprint';
+
+/** Parts of a blueprint as a clerk reads them. */
+export function useWords() {
+  const { t } = useTranslation('blueprint');
+  const type = (name: string) => t(`bank:type.${name}`, { defaultValue: name });
+  const cell = (c: Partial<Record<keyof BlueprintCell, unknown>>): string =>
+    [
+      c.chapter ?? null,
+      typeof c.type === 'string' ? c.type.split(' + ').map(type).join(' + ') : null,
+      c.tag ? t('words.tag', { tag: c.tag }) : null,
+      c.licenceClass ? t('words.class', { name: c.licenceClass }) : null,
+    ]
+      .filter((part): part is string => typeof part === 'string')
+      .join(' × ');
+  const amount = ({ min, max }: Pick<BlueprintCell, 'min' | 'max'>): string => {
+    if (min !== undefined && min === max) return t('words.exact', { count: min });
+    if (min === undefined) return t('words.most', { count: max ?? 0 });
+    return max === undefined ? t('words.least', { count: min }) : t('words.between', { min, max });
+  };
+  /** What is short by how much, where it is short, and for whom. */
+  const short = (s: ShortCell): string => {
+    const [need, have] = [Number(s.need.toFixed(2)), Number(s.have.toFixed(2))];
+    const which = s.at === 'rules' || s.at === 'cell' ? (s.conflict.length > 0 ? 'conflict' : 'cell') : s.at;
+    const told = t(`short.${which}`, { need, have, cell: cell(s.cell) || t('short.whole') });
+    const rules = s.conflict.map((rule) => rule.replace(/judge|single|multi/g, type)).join('；');
+    return [
+      told,
+      rules === '' ? '' : t('short.rules', { rules }),
+      s.forClass === null ? '' : t('short.forClass', { name: s.forClass }),
+      s.bank === null ? '' : t('short.later', { bank: s.bank }),
+      s.proven ? '' : t('short.unproven'),
+    ]
+      .filter((part) => part !== '')
+      .join(' ');
+  };
+  return { type, cell, amount, short };
+}
