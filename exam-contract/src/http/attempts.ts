@@ -53,6 +53,8 @@ export type KeyedItem = z.infer<typeof keyedItem>;
 export const attemptDetail = attemptRow.extend({
   bankVersion: sha256,
   kindVersion: z.string(),
+  /** The office's blueprint that its paper was drawn by; null where it was by the kind's own shares. */
+  blueprint: z.object({ hash: sha256, number: z.number().int() }).nullable(),
   seed: z.string(),
   /** Hash of the last event: names the whole log. */
   logHash: z.string(),

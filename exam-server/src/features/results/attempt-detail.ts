@@ -78,6 +78,7 @@ export function createAttemptPages(ports: ResultPorts) {
         (() => {
           throw new AppError('ATTEMPT_NOT_FOUND');
         })();
+      const [first] = events;
       const sitting = await exam.sitting(state.sittingId);
       const keyOf = await exam.keyOf(state);
       const [incidents, checks, captures] = await Promise.all([
@@ -89,6 +90,7 @@ export function createAttemptPages(ports: ResultPorts) {
         ...(await row(doc, true)),
         bankVersion: state.bankVersion,
         kindVersion: String(state.policy.kindVersion),
+        blueprint: (first?.kind === 'created' && first.data.drawnBy?.blueprint) || null,
         seed: state.seed,
         logHash: state.hash,
         chainOk: brokenAt(events) === null,

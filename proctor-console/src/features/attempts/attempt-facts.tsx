@@ -64,6 +64,16 @@ export function AttemptFacts({ attempt: a }: { attempt: AttemptDetail }) {
     ['ended', moment(a.endedAt)],
     ['used', a.startedAt !== null && a.endedAt !== null ? span(a.endedAt - a.startedAt) : '—'],
     ['bank', <Hash key="b" value={a.bankVersion} />],
+    [
+      'blueprint',
+      a.blueprint ? (
+        <span key="p">
+          {t('blueprintOf', { number: a.blueprint.number })} <Hash value={a.blueprint.hash} />
+        </span>
+      ) : (
+        t('ownShares')
+      ),
+    ],
     ['log', <Hash key="l" value={a.logHash} />],
   ];
   return (
