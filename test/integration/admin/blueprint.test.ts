@@ -22,7 +22,7 @@ const CHAPTER = '测试章';
 /** Forty: six signs, two of them hard; six of the region 15; four for A2 alone. */
 const bank = manyQuestions(40).map((q, i) => ({
   ...q,
-  difficulty: i < 2 ? 3 : 2,
+  difficulty: i < 2 ? (3 as const) : (2 as const),
   tags: i < 6 ? ['sign'] : i < 12 ? ['region:15'] : i < 16 ? ['class:A2', 'heavy'] : [],
 }));
 const plain: BlueprintContent = {

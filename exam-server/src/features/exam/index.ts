@@ -4,7 +4,7 @@ export type { AttemptDoc } from './exam.store';
 export { examIndexes } from './exam.store';
 export type { AttemptState } from './domain/state';
 export { apply, fold, resultOf } from './domain/state';
-export { isBetter, rescore, type Fix, type RegradeVerdict } from './domain/regrade';
+export { isBetter, rescore, type Fix } from './domain/regrade';
 export { brokenAt } from './domain/chain';
 export { parseEvent, type AttemptEvent } from './domain/events';
 export { tally, finalScore } from './domain/score';

@@ -13,8 +13,9 @@ import {
   type Question,
   type ReadProgress,
 } from 'question-bank';
-import type { ChildAnswer, ChildInput, KindScope, ReadPart, ReadReply } from './bank-child';
+import type { ChildAnswer, ChildInput, ReadPart, ReadReply } from './bank-child';
 import { feasibility, lookAt, testDraw } from './blueprint-work';
+import type { KindScope } from './draw-plan';
 
 /** Rows a clerk may mend one by one; a file with more faults is wrong as a whole. */
 const MAX_ROWS = 2000;

@@ -21,18 +21,13 @@ import type {
 import type { BlueprintContent } from 'exam-contract/blueprint';
 import type { UploadHints, UploadProgress } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
-import type { ExamKind } from 'exam-contract/kind';
 import { AppError } from '../../platform/errors';
 import { builtEntry } from '../../platform/child/built-entry';
 import { runOnce } from '../../platform/child/run-once';
 import type { Logger } from '../../platform/log';
 import type { lookAt, testDraw } from './blueprint-work';
+import type { KindScope } from './draw-plan';
 
-/** The part of a kind that says what its paper is drawn from, and the office's blueprints of that day and later. */
-export type KindScope = Pick<
-  ExamKind,
-  'code' | 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle' | 'classes'
-> & { offices: readonly BlueprintContent[] };
 export interface KindFeasible {
   code: string;
   feasible: boolean;

@@ -9,8 +9,7 @@ import {
   type Question,
   type ShortStock,
 } from 'question-bank';
-import type { KindScope } from './bank-child';
-import { drawPaper, drawScope } from './draw-plan';
+import { drawPaper, drawScope, type KindScope } from './draw-plan';
 import { shortText } from './short-text';
 
 /** The first thing that no paper of a kind can have, by any of its blueprints and for any class; null where all can. */

@@ -10,6 +10,11 @@ import {
   type Neighbour,
 } from 'question-bank';
 
+/** The part of a kind that says what its paper is drawn from, and the office's blueprints of that day and later. */
+export type KindScope = Pick<
+  ExamKind,
+  'code' | 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle' | 'classes'
+> & { offices: readonly BlueprintContent[] };
 type KindPart = Pick<ExamKind, 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle'>;
 
 /** Whether a blueprint was made for as many questions as the kind has now; another is not drawn by. */

@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors';
 import { dayBegins, localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
-import type { KindScope } from './bank-child';
+import type { KindScope } from './draw-plan';
 import type { KindStore } from './kinds.store';
 
 /** How long another server may go on without a kind that was added here. */
