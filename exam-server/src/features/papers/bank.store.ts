@@ -76,6 +76,14 @@ export function createBankStore(db: Db) {
   const media = db.model('BankMedia', mediaSchema);
   return {
     versions: () => versions.find().sort({ order: -1 }).lean<VersionDoc[]>().exec(),
+    /** The newest versions by name, without what is in them. */
+    newest: (count: number) =>
+      versions
+        .find({}, { name: 1 })
+        .sort({ order: -1 })
+        .limit(count)
+        .lean<Pick<VersionDoc, '_id' | 'name'>[]>()
+        .exec(),
     version: (hash: string) => versions.findById(hash).lean<VersionDoc>().exec(),
     async insertVersion(doc: VersionDoc, session: Session): Promise<void> {
       await versions.create([doc], { session });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { OtherBank } from 'question-bank';
 import type { Clock } from '../../platform/clock';
 import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
 import { mergeOver, type BankContent } from './merge';
+import { createOthers } from './others';
 import type { PublicationStore } from './publications.store';
 
 type MediaList = readonly { file: string; sha256: string }[];
@@ -30,24 +30,13 @@ export function createContents(
     if (!version) return { questions: [], media: new Map() };
     return { questions: await bank.questions(version._id), media: hashes(version.media) };
   };
-  /** How many former versions a draft is compared with, besides the newest. */
-  const FORMER = 4;
+  const others = createOthers(bank);
   return {
     /**
      * What a draft is compared with: the newest version whole, and of former ones the questions it has no more. What
      * was corrected since is no contradiction.
      */
-    async published(): Promise<OtherBank[]> {
-      const known = new Set<string>();
-      const out: OtherBank[] = [];
-      for (const version of (await bank.versions()).slice(0, 1 + FORMER)) {
-        const questions = (await bank.questions(version._id)).filter((q) => !known.has(q.id));
-        for (const q of questions) known.add(q.id);
-        const pictures = new Map(version.media.map((m) => [m.file, m.sha256]));
-        out.push({ label: version.name, questions, pictures });
-      }
-      return out;
-    },
+    published: others.published,
     /** Runs `work` with the path of each stored picture, which lie on the disk as long as it takes. */
     async withFiles<T>(media: MediaList, work: (paths: Map<string, string>) => Promise<T>): Promise<T> {
       const folder = join(spool, `pictures-${randomUUID()}`);
