@@ -1,4 +1,5 @@
 import request from 'supertest';
+import type { Question } from 'question-bank';
 import type { BlueprintContent } from '../../../exam-contract/src/blueprint';
 import type {
   BlueprintDraft,
@@ -20,7 +21,7 @@ let second: Record<string, string>;
 const kind = testKind('T_ONE', { classes: ['C1', 'A2'] });
 const CHAPTER = '测试章';
 /** Forty: six signs, two of them hard; six of the region 15; four for A2 alone. */
-const bank = manyQuestions(40).map((q, i) => ({
+const bank = manyQuestions(40).map((q, i): Question => ({
   ...q,
   difficulty: i < 2 ? (3 as const) : (2 as const),
   tags: i < 6 ? ['sign'] : i < 12 ? ['region:15'] : i < 16 ? ['class:A2', 'heavy'] : [],

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import request from 'supertest';
 import { createExam } from '../../../exam-server/src/features/exam';
 import type { AttemptEvent } from '../../../exam-server/src/features/exam';
 import { idlePorts } from '../../../scripts/bench/answers-ports';
@@ -90,4 +94,50 @@ test('other classes never see what is asked of one class alone', async () => {
   );
   const seen = new Set(papers.flatMap((p) => p.items.map((i) => i.questionId)));
   expect(bank.filter((q) => q.tags.length > 0 && seen.has(q.id))).toEqual([]);
+});
+
+test('by the office’s blueprint and what was shown before that day; the command says so from the database alone', async () => {
+  const clerk = (await t.signedIn(['registry'])).auth;
+  const second = (await t.signedIn(['admin'])).auth;
+  const at = '/api/v1/blueprints/K1_CAR';
+  const content = {
+    chapters: [{ name: '测试章', count: 10 }],
+    cells: [{ tag: 'region:15', min: 2, max: 2 }],
+    mustTogether: [],
+    neverTogether: [],
+    difficulty: null,
+    region: '15',
+    exposure: true,
+    neighbours: false,
+  };
+  await request(t.app).put(`${at}/draft`).set(clerk).send({ content, note: '', rev: null }).expect(200);
+  const { body } = await request(t.app).post(`${at}/draft/submit`).set(clerk).send({}).expect(200);
+  const { rev } = body as { rev: number };
+  await request(t.app).post(`${at}/draft/publish`).set(second).send({ rev }).expect(200);
+
+  const { exam, sit } = room('C1');
+  const yesterday = await sit(1);
+  t.clock.advance(86_400_000);
+  const today = await sit(5);
+  const [first] = await exam.events(today.attemptId);
+  if (first?.kind !== 'created') throw new Error('no attempt begins so');
+  expect(first.data.drawnBy).toMatchObject({ blueprint: { number: 1 }, day: '2026-11-24' });
+  const counts = await t.ctx.db
+    .collection<{ _id: string; counts: [string, number][] }>('bankExposures')
+    .findOne({ _id: first.data.drawnBy!.exposure! });
+  const shown = (await exam.events(yesterday.attemptId))[0];
+  const ids = shown?.kind === 'created' ? shown.data.items.map((i) => i.questionId) : [];
+  expect(counts?.counts).toEqual(ids.sort().map((id) => [id, 1]));
+  const regional = first.data.items.filter((i) =>
+    bank.find((q) => q.id === i.questionId)?.tags.includes('region:15'),
+  );
+  expect(regional).toHaveLength(2);
+
+  const root = join(__dirname, '../../..');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [require.resolve('tsx/cli'), join(root, 'scripts/verify.ts'), today.attemptId, '--json'],
+    { cwd: root, env: { ...process.env, MONGODB_URI: t.ctx.config.MONGODB_URI } },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, redrawn: true, problems: [] });
 });

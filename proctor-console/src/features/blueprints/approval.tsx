@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { BlueprintContent } from 'exam-contract/blueprint';
 import { blueprintRoutes, type BlueprintDraft, type KindBlueprint } from 'exam-contract/http/blueprints';
 import { call } from '../../net/api';
-import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { Compare } from './compare';
+import { Refusal } from './shorts';
 import { TestDraw } from './test-draw';
 
 /** What was handed in, before the second person: beside what papers are drawn by now. */
@@ -65,7 +65,7 @@ export function Approval({
       <h3>{t('compare.title')}</h3>
       <Compare before={before} after={draft.content} />
       <TestDraw of={of} content={draft.content} ready />
-      <FailureNote failure={approve.error} />
+      <Refusal failure={approve.error} />
       <div className="deed-buttons">
         {mayApprove && (
           <Button type="primary" loading={approve.isPending} onClick={ask}>

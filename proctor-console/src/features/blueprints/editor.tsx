@@ -2,63 +2,46 @@ import { Alert, App, Button, Input } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BlueprintContent, ShortCell } from 'exam-contract/blueprint';
+import type { BlueprintContent } from 'exam-contract/blueprint';
 import { blueprintRoutes, type KindBlueprint } from 'exam-contract/http/blueprints';
 import { call } from '../../net/api';
-import { Failure } from '../../net/failure';
+import { asFailure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
 import { dayOf } from '../../ui/format';
 import { CellTable } from './cell-table';
 import { ChapterTable } from './chapter-table';
 import { RuleFields } from './rule-fields';
 import { SetList } from './set-list';
+import { shortIn, Shorts } from './shorts';
 import { TestDraw } from './test-draw';
 import { useLook } from './use-look';
-import { useWords } from './use-words';
-
-/** What a refusal says of single cells. */
-const shortIn = (err: unknown): ShortCell[] => (err instanceof Failure ? (err.detail?.short ?? []) : []);
-
-/** Everything that is short, where it cannot be missed; the rest stands at its cell. */
-function Shorts({ short }: { short: readonly ShortCell[] }) {
-  const { t } = useTranslation('blueprint');
-  const words = useWords();
-  if (short.length === 0) return null;
-  return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={t('short.title', { count: short.length })}
-      description={
-        <ul className="law-short">
-          {short.map((s) => (
-            <li key={words.short(s)}>
-              {s.at === 'chapter' || (s.at === 'cell' && s.conflict.length === 0)
-                ? `${words.cell(s.cell)}：${words.short(s)}`
-                : words.short(s)}
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
-}
 
 /** The blueprint of a kind while it is worked at: edited, tried, saved, handed in. */
-export function Editor({ of, begin }: { of: KindBlueprint; begin: BlueprintContent }) {
+export function Editor({
+  of,
+  begin,
+  onAnew,
+}: {
+  of: KindBlueprint;
+  begin: BlueprintContent;
+  /** Begins again with what the server has. */
+  onAnew: () => void;
+}) {
   const { t } = useTranslation('blueprint');
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
-  const { draft, kind } = of;
+  const { kind } = of;
+  // What was begun with: somebody else's draft must not take the place of what is typed here.
+  const [draft] = useState(of.draft);
   const params = { kindCode: kind.code };
   const [content, setContent] = useState(begin);
   const [note, setNote] = useState(draft?.note ?? '');
   const [today] = useState(() => dayOf(Date.now()));
   const [from, setFrom] = useState(today);
-  const settle = () => {
+  const settle = async () => {
     void queries.invalidateQueries({ queryKey: ['blueprints'] });
-    void queries.invalidateQueries({ queryKey: ['blueprint', kind.code] });
+    await queries.invalidateQueries({ queryKey: ['blueprint', kind.code] });
+    onAnew();
   };
   const look = useLook(kind.code, content, kind.questions);
   const save = useMutation({
@@ -66,14 +49,14 @@ export function Editor({ of, begin }: { of: KindBlueprint; begin: BlueprintConte
       call(blueprintRoutes.save, { params, body: { content, note, rev: draft?.rev ?? null } }),
     onSuccess: () => {
       void message.success(t('saved'));
-      settle();
+      return settle();
     },
   });
   const submit = useMutation({
     mutationFn: () => call(blueprintRoutes.submit, { params, body: { inForceFrom: from } }),
     onSuccess: () => {
       void message.success(t('bank:review.handedIn'));
-      settle();
+      return settle();
     },
   });
   const discard = useMutation({
@@ -86,6 +69,7 @@ export function Editor({ of, begin }: { of: KindBlueprint; begin: BlueprintConte
     submit.reset();
   };
   const unsaved = !draft || note !== draft.note || JSON.stringify(content) !== JSON.stringify(draft.content);
+  const failed = save.error ?? submit.error ?? discard.error;
   const refused = shortIn(save.error).concat(shortIn(submit.error));
   const short = refused.length > 0 ? refused : look.fresh ? look.data!.short : [];
   const shared = { of, content, look, short, onChange: change };
@@ -144,7 +128,16 @@ export function Editor({ of, begin }: { of: KindBlueprint; begin: BlueprintConte
           onChange={(e) => setNote(e.target.value)}
         />
       </label>
-      {refused.length === 0 && <FailureNote failure={save.error ?? submit.error ?? discard.error} />}
+      {refused.length === 0 && <FailureNote failure={failed} />}
+      {failed && asFailure(failed).code === 'CONFLICT' && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('anew.title')}
+          description={t('anew.means')}
+          action={<Button onClick={() => void settle()}>{t('anew.go')}</Button>}
+        />
+      )}
       <div className="deed-buttons">
         <Button
           type={unsaved ? 'primary' : 'default'}
@@ -160,7 +153,7 @@ export function Editor({ of, begin }: { of: KindBlueprint; begin: BlueprintConte
           </Button>
         )}
       </div>
-      <TestDraw of={of} content={content} ready={look.whole} />
+      <TestDraw of={of} content={content} ready={look.fresh && short.length === 0} />
       <h3>{t('handIn.title')}</h3>
       <label className="law-field day-field">
         <span>{t('bank:publish.from')}</span>

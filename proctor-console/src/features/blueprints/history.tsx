@@ -6,10 +6,10 @@ import type { BlueprintContent } from 'exam-contract/blueprint';
 import { blueprintRoutes, type BlueprintRow, type KindBlueprint } from 'exam-contract/http/blueprints';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
-import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { Compare } from './compare';
+import { Refusal } from './shorts';
 
 /** Blueprints as they were put in force; an old one can be handed in again, one to come taken back. */
 export function History({ of, before }: { of: KindBlueprint; before: BlueprintContent }) {
@@ -41,7 +41,7 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
     });
   return (
     <>
-      <FailureNote failure={restore.error} />
+      <Refusal failure={restore.error} />
       <Table<BlueprintRow>
         size="small"
         rowKey="publicationId"

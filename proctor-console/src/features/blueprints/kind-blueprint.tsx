@@ -1,5 +1,6 @@
 import { Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blueprintRoutes } from 'exam-contract/http/blueprints';
 import { inLang } from '../../i18n/i18n';
@@ -17,6 +18,8 @@ const arrive = (box: HTMLElement | null) => box?.scrollIntoView({ block: 'start'
 export function KindBlueprintBox({ kindCode }: { kindCode: string }) {
   const { t, i18n } = useTranslation('blueprint');
   const clerk = useMay('registry', 'admin');
+  // After a save the editor begins with what was saved.
+  const [begun, setBegun] = useState(0);
   const asked = useQuery({
     queryKey: ['blueprint', kindCode],
     queryFn: () => call(blueprintRoutes.ofKind, { params: { kindCode } }),
@@ -42,10 +45,10 @@ export function KindBlueprintBox({ kindCode }: { kindCode: string }) {
                           <Approval of={of} draft={draft} review={draft.review} before={before} />
                         ) : (
                           <Editor
-                            // After a save it begins with what was saved.
-                            key={draft?.rev ?? 'new'}
+                            key={begun}
                             of={of}
                             begin={draft?.content ?? before}
+                            onAnew={() => setBegun((n) => n + 1)}
                           />
                         ),
                       },
