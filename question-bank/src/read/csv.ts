@@ -5,7 +5,7 @@ import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
 import type { Table, TableRow } from './table';
 
-const SEPARATORS = [',', '\t', ';', '|', '，'];
+const SEPARATORS = [',', '\t', ';', '|', '，', '^'];
 /** Lines parsed at once, and how many one record may span before its quote is taken for a slip. */
 const WINDOW = 200;
 const LONGEST_RECORD = 800;

@@ -64,12 +64,15 @@ export function prepareRecord(given: RawRecord): Prepared {
   const pictures = [...parsePictures(textOf(record, 'picture')), ...record.pictures];
   let stem = cleaned(record, 'stem', mends, pictures);
   let raws: readonly (RawOption | undefined)[] = record.options;
+  const typeWord = textOf(record, 'type');
+  const said = record.type ?? parseType(typeWord);
   let texts = record.options.map((o) => cleanedText(o.text, mends, pictures));
   if (texts.every((t) => t === '')) {
     // Where the answer is right or wrong the letters in the stem are no options.
     const split =
       rightOrWrong(textOf(record, 'answer')) === undefined
-        ? (splitStem(stem) ?? splitCircled(stem, textOf(record, 'answer')))
+        ? (splitStem(stem) ??
+          splitCircled(stem, textOf(record, 'answer'), said === 'single' || said === 'multi'))
         : undefined;
     if (split) {
       stem = split.stem;
@@ -89,8 +92,6 @@ export function prepareRecord(given: RawRecord): Prepared {
     answer = first.answer;
     mends.add('answerTaken');
   }
-  const typeWord = textOf(record, 'type');
-  const said = record.type ?? parseType(typeWord);
   return {
     record,
     stem,

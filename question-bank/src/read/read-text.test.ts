@@ -33,7 +33,7 @@ describe('CSV', () => {
     expect(got.candidates[1]?.question.stem['zh-CN']).toBe('遇到“让”字标志，\n应当怎么做？');
   });
 
-  test.each([',', '\t', ';', '|'])('separator %j', async (separator) => {
+  test.each([',', '\t', ';', '|', '^'])('separator %j', async (separator) => {
     const got = await read('a.csv', csv(rows, separator, '\n'));
     expect(got.candidates.map((c) => c.question.id)).toEqual(['a1', 'a2', 'a3']);
   });

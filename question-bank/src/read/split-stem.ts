@@ -1,5 +1,5 @@
 /** An option's label where options were written into the stem: at its start, after a line break or blanks. */
-const MARK = /(^|[\n\s。．.？?！!；;）)])[(（]?([A-HＡ-Ｈ])[)）]?\s*[、.．:：)）]\s*/g;
+const MARK = /(^|[\n\s。．.？?！!；;）)])[(（]?([A-HＡ-Ｈ])[)）]?\s*[、.．:：)）\-－–—]\s*/g;
 
 const letterOf = (m: RegExpExecArray) => m[2]?.normalize('NFKC');
 
@@ -23,12 +23,22 @@ export function splitStem(stem: string): { stem: string; options: string[] } | u
 }
 
 const CIRCLED = /[①-⑧]/g;
-/** A stem that carries its options as ①…②…, for an answer that is written so too. */
-export function splitCircled(stem: string, answer: string): { stem: string; options: string[] } | undefined {
-  if (!/^[\s①-⑧,，、;；]+$/.test(answer)) return undefined;
+/**
+ * A stem that carries its options as ①…②…, for an answer that is written so too, or in letters where it can only be a
+ * choice: a lone A or B may as well say that the whole stem is right or wrong, unless `choice` tells otherwise.
+ */
+export function splitCircled(
+  stem: string,
+  answer: string,
+  choice: boolean,
+): { stem: string; options: string[] } | undefined {
+  const letters = /^[A-H](?:[\s,，、;；]*[A-H])*$/.test(answer) ? answer.match(/[A-H]/g) : null;
+  if (!/^[\s①-⑧,，、;；]+$/.test(answer) && !(letters && (choice || letters.length > 1 || answer > 'B')))
+    return undefined;
   const marks = [...stem.matchAll(CIRCLED)];
   const inOrder = marks.every((m, i) => m[0].charCodeAt(0) === 0x2460 + i);
   if (marks.length < 2 || !inOrder) return undefined;
+  if (letters?.some((l) => l.charCodeAt(0) - 65 >= marks.length)) return undefined;
   const before = stem.slice(0, marks[0]?.index).trim();
   const options = marks.map((m, i) =>
     stem.slice(m.index + 1, marks[i + 1]?.index).replace(/^[\s、.．]+|[\s;；]+$/g, ''),

@@ -96,4 +96,8 @@ test('elements of the root are visited as they stand in the tree, and nothing of
   );
 });
 
-const withoutParent = ({ parent: _, ...rest }: XmlElement) => rest;
+/** Above the root's elements both may know other things of the root. */
+const withoutParent = ({ parent: _, children, ...rest }: XmlElement): object => ({
+  ...rest,
+  children: children.map((c) => (typeof c === 'object' && 'children' in c ? withoutParent(c) : c)),
+});

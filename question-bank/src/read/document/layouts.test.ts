@@ -129,3 +129,51 @@ test('a title above a table of questions is no question', async () => {
   const got = await readOne('题库.md', '驾驶理论题库\n\n| 题目 | 答案 |\n|---|---|\n| 雨天应减速。 | 对 |\n');
   expect(got).toMatchObject({ read: 1, short: ['雨天应减速。 对'] });
 });
+
+const markdown = (...lines: string[]) => readOne('题库.md', lines.join('\n'));
+test('task lists: the ticked items are right', async () => {
+  const got = await markdown(
+    ...['1. 红灯亮时？', '- [ ] 加速', '- [x] 停车', '- [ ] 鸣笛', ''],
+    ...['2. 可以继续通行。', '- [x] 对', '- [ ] 错', ''],
+    ...['3. 哪些违法？', '* [X] 酒驾', '* [ ] 让行', '* [x] 超速'],
+  );
+  expect(got.short).toEqual([
+    '红灯亮时？ -加速 +停车 -鸣笛',
+    '可以继续通行。 对',
+    '哪些违法？ +酒驾 -让行 +超速',
+  ]);
+});
+test('plain lists below a question are its options; those below an answered one are remarks', async () => {
+  const got = await markdown(
+    ...['1. 红灯亮时？', '   - 加速', '   - **停车**', '   - 鸣笛', ''],
+    ...['2. 黄灯亮时？', '- 加速', '- 停车', '', '答案：B', ''],
+    ...['3. 可以继续通行。（√）', '- 说明一', '- 说明二'],
+  );
+  expect(got.short).toEqual(['红灯亮时？ -加速 +停车 -鸣笛', '黄灯亮时？ -加速 +停车', '可以继续通行。 对']);
+  expect(got.issues.filter((i) => i.code === 'TEXT_SKIPPED').map((i) => i.at.row)).toEqual([13, 14]);
+});
+test('a dash behind the letter of an option', async () => {
+  const got = await text(
+    '1. 红灯亮时？',
+    'A-加速',
+    'B-停车',
+    'C-鸣笛',
+    '答案：B',
+    '2. 绿灯？',
+    'A - 停  B - 走',
+    '答案：B',
+  );
+  expect(got.short).toEqual(['红灯亮时？ -加速 +停车 -鸣笛', '绿灯？ -停 +走']);
+  const road = await text('1. 由 A-B 路段驶出应让行。', '答案：对');
+  expect(road.short).toEqual(['由 A-B 路段驶出应让行。 对']);
+});
+test('circled options with letters as answers, where it can only be a choice', async () => {
+  const two = ['1、哪些违法？', '①酒驾 ②超速 ③让行', '答案：AB'];
+  expect((await text(...two)).short).toEqual(['哪些违法？ +酒驾 +超速 -让行']);
+  expect((await text('一、单项选择题', '1、遇行人？', '①减速 ②停车', '答案：B')).short).toEqual([
+    '遇行人？ -减速 +停车',
+  ]);
+  // A lone A may mean that all of it is right.
+  const lone = await text('1、应当①减速②停车③让行。', '答案：A', '2、哪些违法？', '①酒驾 ②超速', '答案：AB');
+  expect(lone.short.some((q) => q.includes('+减速'))).toBe(false);
+});

@@ -31,6 +31,37 @@ function counted(raw: readonly string[]): string[] {
   });
 }
 
+const ITEM = /^\s{0,40}[-*+]\s{1,8}(\[[ xX]\]\s{0,8})?(\S.*)$/;
+const QUESTION = /^\s{0,8}(?:#{1,6}\s{1,8})?[*_]{0,2}(?:第\s?)?\d{1,5}\s?[.、．)）题]/;
+/** A label of its own, a part of a question, or a question. */
+const NAMED =
+  /^[*_]{0,2}[【[(（]?\s?(?:[A-Ha-h]\s{0,3}[、．.:：)）\]】]|\d{1,5}[.、．)）]|[①-⑳]|(?:正确|参考)?答案|解析|解答|分析|说明)|[)）]\s{0,3}$|[：:]\s{0,3}$/;
+
+/** Options that are only items of a list, ticked or below the number of a question, get letters. */
+function lettered(raw: readonly string[]): string[] {
+  const out = [...raw];
+  let above = '';
+  for (let i = 0; i < raw.length; i += 1) {
+    const run: { line: number; box: string; text: string }[] = [];
+    let j = i;
+    for (; j < raw.length; j += 1) {
+      const item = ITEM.exec(raw[j] ?? '');
+      if (item) run.push({ line: j, box: item[1] ?? '', text: item[2] ?? '' });
+      else if ((raw[j] ?? '').trim() !== '' || run.length === 0) break;
+    }
+    const boxes = run.filter((r) => r.box !== '').length;
+    const plain = boxes === 0 && QUESTION.test(above) && !/[√×)）]\s{0,3}$/.test(above);
+    const options = run.length > 1 && run.length <= 8 && !run.some((r) => NAMED.test(r.text));
+    if (options && (boxes === run.length || plain))
+      run.forEach(({ line, box, text }, k) => {
+        out[line] = `- ${box}${String.fromCharCode(65 + k)}. ${text}`;
+      });
+    if (run.length > 0) i = run.at(-1)?.line ?? i;
+    if ((raw[i] ?? '').trim() !== '') above = run.length > 0 ? '' : (raw[i] ?? '');
+  }
+  return out;
+}
+
 /** One line of Markdown outside tables. */
 function lineOf(line: string, next: string, at: DocumentLine['at']): DocumentLine {
   const hashes = /^\s{0,3}(#{1,6})\s{1,8}(.*)$/.exec(line);
@@ -59,7 +90,7 @@ export const readMarkdown: TextReader = (text, input) => {
   const { file, limits } = input;
   const lines: DocumentLine[] = [];
   const tables: Table[] = [];
-  const raw = counted(linesOf(text));
+  const raw = lettered(counted(linesOf(text)));
   let i = 0;
   // Settings between two rules at the top are no part of the text.
   if (raw[0]?.trim() === '---') {

@@ -17,7 +17,7 @@ export interface OptionMarker {
   start: number;
   end: number;
   place: 'start' | 'gap' | 'glued';
-  /** `A、`; `(A)`; `A ` before a blank; `A近` before a word. */
+  /** `A、`; `(A)`; `A ` before a blank or `A-` before a dash; `A近` before a word. */
   form: 'mark' | 'bracket' | 'blank' | 'word';
   small: boolean;
   /** A tick stands before it. */
@@ -40,7 +40,7 @@ const EXPLAIN =
   /[【[(（〖]?\s{0,3}(?:(?:答案|试题|题目|本题|详细)?(?:解析|分析|详解|解释)|解题思路|解答|说明|点评|提示|依据|法律依据|explanation|rationale)\s{0,3}(?:[】\])）〗]\s{0,3}[:：]?|[:：])/iy;
 const BRACKETED = /[（([【]\s{0,2}(?<l>[A-Ha-h])\s{0,2}[)）\]】]\s{0,2}[、.．:：]?/y;
 const LETTERED =
-  /(?<l>[A-Ha-h])(?:\s{0,3}(?<p>[、．.:：)）]|[，,](?!\s{0,2}[A-Ha-h]))|(?<b>\s{1,8}(?=[^\s)）]))|(?<w>(?=[\p{Script=Han}“"《])))/uy;
+  /(?<l>[A-Ha-h])(?:\s{0,3}(?<p>[、．.:：)）]|[，,](?!\s{0,2}[A-Ha-h]))|(?<b>(?:[-–—－]{1,2}\s{0,2}|\s{1,3}[-–—－]{1,2}\s{1,2})(?=[^\s)）-])|\s{1,8}(?=[^\s)）]))|(?<w>(?=[\p{Script=Han}“"《])))/uy;
 /** 选B。 as a line of its own. */
 const CHOSEN =
   /[应故]?选\s{0,2}[:：]?\s{0,2}(?=(?:[A-H](?:[、,，\s]{0,2}[A-H]){0,7}|[√×])\s{0,3}[。.]?\s{0,8}$)/y;
