@@ -49,6 +49,7 @@ export type { ReadPhase, ReadProgress } from './read/progress';
 export { LazyMap } from './read/source/lazy-map';
 export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';
+export { fitPictures } from './check/fit-pictures';
 export { inspectPicture } from './check/picture';
 export { unsafeInSvg } from './check/svg-safety';
 export {

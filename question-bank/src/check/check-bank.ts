@@ -17,6 +17,8 @@ export interface CheckOptions {
   chapters?: Iterable<string>;
   /** Pictures that did not come with the file, by file name. */
   media?: ReadonlyMap<string, Uint8Array>;
+  /** Pictures that are known not to be decodable; see fitPictures. */
+  undecodable?: ReadonlySet<string>;
   /** Banks to compare with: the same or nearly the same question under another id is told, other answers first. */
   against?: readonly OtherBank[];
   /** Told before each rule how far the check has got. */
@@ -109,6 +111,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     media: LazyMap.over(options.media ?? new Map(), read.media),
     onDate: options.onDate,
     ...(options.chapters ? { chapters: new Set(options.chapters) } : {}),
+    ...(options.undecodable ? { undecodable: options.undecodable } : {}),
     ...(options.against ? { others: options.against } : {}),
   };
   const refused = new Set<number>();

@@ -15,6 +15,8 @@ export interface OtherBank {
 export interface CheckContext {
   questions: readonly Question[];
   media: ReadonlyMap<string, Uint8Array>;
+  /** Pictures that were tried and cannot be decoded, whatever their first bytes say. */
+  undecodable?: ReadonlySet<string>;
   /** The day on which the bank is to be used, YYYY-MM-DD. */
   onDate: string;
   /** Chapters the exam kinds draw from; without it chapters are not checked. */

@@ -80,10 +80,11 @@ export function stockReport(kinds: readonly KindStock[], lang: Lang): string {
 }
 
 const PHASES = {
-  zh: { unpacking: '检查压缩包', reading: '读取题目', checking: '按规则检查' },
+  zh: { unpacking: '检查压缩包', reading: '读取题目', pictures: '查看图片', checking: '按规则检查' },
   en: {
     unpacking: 'looking through the archive',
     reading: 'reading questions',
+    pictures: 'looking at pictures',
     checking: 'checking by rule',
   },
 } as const;

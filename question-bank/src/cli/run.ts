@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
+import { fitPictures } from '../check/fit-pictures';
 import type { OtherBank } from '../check/rule';
 import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
 import { FORM_NAMES } from '../read/answers/answer-reader';
 import type { ReadProgress } from '../read/progress';
-import { LazyMap } from '../read/source/lazy-map';
 import { canonicalJson } from '../version/canonical';
 import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
@@ -31,6 +32,9 @@ export interface CliHost {
   progress?(text: string): void;
 }
 
+/** What a command works with: the process, and a folder that is gone when it ends. */
+type Host = CliHost & { folder: string };
+
 const WELL = 0;
 const HAS_ERRORS = 1;
 const UNUSABLE = 2;
@@ -39,11 +43,12 @@ const USAGE = 64;
 const hasErrors = (bank: BankChecked) => bank.issues.some((i) => i.severity === 'error');
 
 /** A bank to compare with: whatever can be read of it. */
-async function otherBank(path: string): Promise<OtherBank> {
-  const { read, media } = await loadBank([path], undefined, {});
+async function otherBank(path: string, folder: string): Promise<OtherBank> {
+  const { read: asRead, media } = await loadBank([path], undefined, {});
+  const { read } = await fitPictures(asRead, { media, folder });
   const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   const pictures = new Map<string, string>();
-  for (const [file, bytes] of LazyMap.over(read.media, media)) pictures.set(file, hash(bytes));
+  for (const [file, bytes] of read.media) pictures.set(file, hash(bytes));
   return {
     label: basename(path),
     questions: read.candidates.map((c) => c.question),
@@ -51,7 +56,7 @@ async function otherBank(path: string): Promise<OtherBank> {
   };
 }
 
-async function load(args: CliArguments, host: CliHost, chapters?: Iterable<string>): Promise<BankChecked> {
+async function load(args: CliArguments, host: Host, chapters?: Iterable<string>): Promise<BankChecked> {
   const onProgress = (p: ReadProgress) => host.progress?.(progressLine(p, args.lang));
   const { read, media } = await loadBank(args.files, args.media, {
     onProgress,
@@ -66,10 +71,11 @@ async function load(args: CliArguments, host: CliHost, chapters?: Iterable<strin
     ...(args['header-row'] === undefined ? {} : { headerRow: args['header-row'] }),
     ...(args.sheet === undefined ? {} : { sheets: args.sheet }),
   });
-  const against = await Promise.all(args.against.map(otherBank));
-  const checked = checkBank(read, {
+  const against = await Promise.all(args.against.map((path) => otherBank(path, host.folder)));
+  const fitted = await fitPictures(read, { media, folder: host.folder, onProgress });
+  const checked = checkBank(fitted.read, {
     onDate: args.date,
-    media,
+    undecodable: fitted.undecodable,
     onProgress,
     against,
     ...(chapters ? { chapters } : {}),
@@ -104,13 +110,13 @@ function summary(
   };
 }
 
-async function runRead(args: CliArguments, host: CliHost): Promise<number> {
+async function runRead(args: CliArguments, host: Host): Promise<number> {
   const bank = await load(args, host);
   host.out(args.json ? JSON.stringify(summary(bank, args)) : bankReport(bank, args.lang));
   return bank.accepted.length > 0 ? WELL : UNUSABLE;
 }
 
-async function runCheck(args: CliArguments, host: CliHost): Promise<number> {
+async function runCheck(args: CliArguments, host: Host): Promise<number> {
   const kinds = await loadKinds(args.kinds);
   const bank = await load(
     args,
@@ -127,7 +133,7 @@ async function runCheck(args: CliArguments, host: CliHost): Promise<number> {
   return hasErrors(bank) ? HAS_ERRORS : WELL;
 }
 
-async function runPublish(args: CliArguments, host: CliHost): Promise<number> {
+async function runPublish(args: CliArguments, host: Host): Promise<number> {
   const bank = await load(args, host);
   if (bank.accepted.length === 0 || (hasErrors(bank) && !args['good-rows'])) {
     host.err(bankReport(bank, args.lang));
@@ -140,7 +146,7 @@ async function runPublish(args: CliArguments, host: CliHost): Promise<number> {
   return WELL;
 }
 
-async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
+async function runDraw(args: CliArguments, host: Host): Promise<number> {
   const paper = await paperToDraw(args);
   if (typeof paper === 'string') {
     host.err(paper);
@@ -180,7 +186,7 @@ async function runDraw(args: CliArguments, host: CliHost): Promise<number> {
   return WELL;
 }
 
-async function runDiff(args: CliArguments, host: CliHost): Promise<number> {
+async function runDiff(args: CliArguments, host: Host): Promise<number> {
   const [old, now, ...more] = args.files;
   if (old === undefined || now === undefined || more.length > 0) {
     host.err('kaotai-bank diff OLD NEW');
@@ -197,7 +203,7 @@ async function runDiff(args: CliArguments, host: CliHost): Promise<number> {
   return diff.added.length + diff.removed.length + diff.changed.length > 0 ? HAS_ERRORS : WELL;
 }
 
-async function runExport(args: CliArguments, host: CliHost): Promise<number> {
+async function runExport(args: CliArguments, host: Host): Promise<number> {
   if (args.to === undefined) {
     host.err(`--to ${EXPORT_FORMATS.join('|')}`);
     return USAGE;
@@ -220,7 +226,7 @@ async function runExport(args: CliArguments, host: CliHost): Promise<number> {
   return hasErrors(bank) ? HAS_ERRORS : WELL;
 }
 
-async function runStats(args: CliArguments, host: CliHost): Promise<number> {
+async function runStats(args: CliArguments, host: Host): Promise<number> {
   if (args.responses === undefined) {
     host.err('--responses FILE.csv: attempt,question,choice,ms');
     return USAGE;
@@ -235,7 +241,7 @@ async function runStats(args: CliArguments, host: CliHost): Promise<number> {
   return report.items.length > 0 ? WELL : UNUSABLE;
 }
 
-async function runLawChange(args: CliArguments, host: CliHost): Promise<number> {
+async function runLawChange(args: CliArguments, host: Host): Promise<number> {
   const change = changeOf(args);
   if (typeof change === 'string') {
     host.err(change);
@@ -277,13 +283,16 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     stats: runStats,
     'law-change': runLawChange,
   };
+  const folder = await mkdtemp(join(tmpdir(), 'kaotai-bank-'));
   try {
-    return await commands[args.command](args, host);
+    return await commands[args.command](args, { ...host, folder });
   } catch (error) {
     host.progress?.('');
     const issue = failureIssue(error, args.files);
     if (args.json) host.out(JSON.stringify({ ...NOTHING_READ, issues: issueSummaries([issue], args.lang) }));
     else host.err(issueLine(issue, args.lang));
     return UNUSABLE;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

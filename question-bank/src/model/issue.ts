@@ -116,6 +116,7 @@ export const issueCodes = [
   'PICTURE_MENTIONED',
   'PICTURE_UNDECODABLE',
   'PICTURE_TOO_LARGE',
+  'PICTURE_SHRUNK',
   'PICTURE_UNSAFE',
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];

@@ -1,5 +1,5 @@
-/** What a reading is at: looking into the archive, reading the questions, holding them against the rules. */
-export type ReadPhase = 'unpacking' | 'reading' | 'checking';
+/** What a reading is at: looking into the archive, reading the questions, looking at pictures, holding all against the rules. */
+export type ReadPhase = 'unpacking' | 'reading' | 'pictures' | 'checking';
 
 /** How far a reading has got; `total` 0 where it is not known beforehand. */
 export interface ReadProgress {

@@ -3,6 +3,7 @@ import {
   checkBank,
   diffBanks,
   exportBank,
+  fitPictures,
   lawSuspects,
   LazyMap,
   readBank,
@@ -95,10 +96,10 @@ async function borrowed(read: BankRead, known: ReadonlySet<string>) {
 }
 
 async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise<ChildAnswer> {
-  const { name, path, onDate, kinds, known, hints, mappings, against } = input;
+  const { name, path, folder, onDate, kinds, known, hints, mappings, against } = input;
   const { chapter, subject, vehicle, answers, leaveOut } = hints;
   const onProgress = (progress: ReadProgress) => void hand({ progress });
-  const read = await readBank(
+  const asRead = await readBank(
     { name, path },
     {
       onProgress,
@@ -116,8 +117,16 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
         .filter((name) => name !== ''),
     },
   );
+  const { read, undecodable } = await fitPictures(asRead, { folder, onProgress });
   const media = await borrowed(read, new Set(known));
-  const checked = checkBank(read, { onDate, media, against, onProgress, ...chaptersOf(kinds) });
+  const checked = checkBank(read, {
+    onDate,
+    media,
+    undecodable,
+    against,
+    onProgress,
+    ...chaptersOf(kinds),
+  });
   const places = new Map(read.candidates.map((c) => [c.question.id, c.where([])]));
   await handPictures(checked.media);
   await handQuestions(checked.accepted, places);

@@ -38,6 +38,8 @@ interface ReadInput {
   name: string;
   /** Where the file lies. */
   path: string;
+  /** For pictures that are made smaller; the caller removes it. */
+  folder: string;
   /** Calendar day the bank is to be used on. */
   onDate: string;
   kinds: readonly KindScope[];

@@ -28,7 +28,7 @@ export interface FileRead {
 /**
  * Reads bank files a piece at a time: what the child hands on goes to the store at once, so that a bank of a gigabyte
  * costs this process a few megabytes.
- * @param spool folder for pictures that a reading borrows from the version in force
+ * @param spool folder for pictures that a reading borrows from the version in force or makes smaller
  */
 export function createReading(
   clock: Clock,
@@ -50,7 +50,6 @@ export function createReading(
     known: ReadonlyMap<string, string>,
     folder: string,
   ): Promise<Map<string, string>> => {
-    await mkdir(folder, { recursive: true });
     const paths = new Map<string, string>();
     for (const file of wanted) {
       const sha256 = known.get(file);
@@ -112,6 +111,7 @@ export function createReading(
       };
       const order = {
         ...file,
+        folder: lent,
         onDate: localDay(now),
         kinds: await kinds.toDraw(),
         known: [...inForce.keys()],
@@ -120,6 +120,7 @@ export function createReading(
         against: await contents.published(),
       };
       try {
+        await mkdir(lent, { recursive: true });
         const read = await child.read(order, { take, signal });
         const remembered = new Map(
           kept.map((m): [string, NonNullable<BankSource['remembered']>] => [m._id, { by: m.by, at: m.at }]),

@@ -16,6 +16,14 @@ export const pictureDecodable: Rule = {
         if (!bytes) return [];
         const picture = inspectPicture(bytes);
         const at = { path: ['media', i, 'file'], value: file };
+        if (context.undecodable?.has(file))
+          return {
+            ...at,
+            message: say(
+              `图片 ${file}：图片已损坏，无法解码`,
+              `Picture ${file}: it is damaged and cannot be decoded`,
+            ),
+          };
         if (!picture.ok)
           return { ...at, message: say(`图片 ${file}：${picture.zh}`, `Picture ${file}: ${picture.en}`) };
         if (picture.format === promisedFormat(file)) return [];

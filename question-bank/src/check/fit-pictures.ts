@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Issue, Position } from '../model/issue';
+import type { ReadProgress } from '../read/progress';
+import type { BankRead } from '../read/read-bank';
+import { LazyMap } from '../read/source/lazy-map';
+import { fitPicture } from './fit-picture';
+import { say } from './rule';
+
+interface FitOptions {
+  /** Pictures that lie beside the file and belong to it. */
+  media?: ReadonlyMap<string, Uint8Array>;
+  /** A folder of the caller's for pictures made smaller, so that they take no memory; else they are held. */
+  folder?: string;
+  onProgress?: (progress: ReadProgress) => void;
+}
+
+/** A bank whose pictures fit the kiosk, and those that turned out not to be decodable on the way. */
+interface BankFitted {
+  read: BankRead;
+  undecodable: ReadonlySet<string>;
+}
+
+/** Where each picture is used first. */
+function placesOf(read: BankRead): Map<string, () => Position> {
+  const places = new Map<string, () => Position>();
+  for (const { question, where } of read.candidates)
+    for (const [i, { file }] of question.media.entries())
+      if (!places.has(file))
+        places.set(file, () => ({ ...where(['media', i, 'file']), question: question.id }));
+  for (const { at, question } of read.refused)
+    for (const { file } of question.media) if (!places.has(file)) places.set(file, () => at);
+  return places;
+}
+
+/**
+ * Makes the pictures of a bank that are too large for the kiosk smaller, one at a time, and says so for each with its
+ * sizes. Names stay, and the office's file is not touched: whoever keeps that keeps the originals.
+ */
+export async function fitPictures(read: BankRead, options: FitOptions = {}): Promise<BankFitted> {
+  const all = LazyMap.over(options.media ?? new Map<string, Uint8Array>(), read.media);
+  const issues: Issue[] = [];
+  const undecodable = new Set<string>();
+  const places = placesOf(read);
+  let done = 0;
+  for (const [file, place] of places) {
+    done += 1;
+    if (done % 100 === 0) options.onProgress?.({ phase: 'pictures', done, total: places.size });
+    const bytes = all.get(file);
+    const fitted = bytes && (await fitPicture(bytes));
+    if (!fitted) continue;
+    if ('undecodable' in fitted) {
+      undecodable.add(file);
+      continue;
+    }
+    const { before, after } = fitted;
+    if (options.folder === undefined) all.set(file, fitted.bytes);
+    else {
+      const path = join(options.folder, `fitted-${randomUUID()}`);
+      await writeFile(path, fitted.bytes);
+      all.link(file, () => readFileSync(path));
+    }
+    issues.push({
+      code: 'PICTURE_SHRUNK',
+      severity: 'warning',
+      at: place(),
+      value: file,
+      message: say(
+        `图片 ${file} 太大，已缩小：${before} → ${after}`,
+        `Picture ${file} was too large and was made smaller: ${before} → ${after}`,
+      ),
+      mend: say('请看一看图片是否仍然清楚', 'See whether the picture is still clear'),
+    });
+  }
+  return { read: { ...read, media: all, issues: [...read.issues, ...issues] }, undecodable };
+}
