@@ -124,12 +124,21 @@ describe("a registry office's own workbook, from the file to the next paper", ()
       await box.getByRole('button', { name: '保存并重新检查' }).waitFor();
       await deed(box);
       await box.getByRole('button', { name: '保存并重新检查' }).click();
-      await rowOf(words).waitFor({ state: 'detached', timeout: 30_000 });
+      await rowOf(words).waitFor({ state: 'detached', timeout: 60_000 });
     };
     await rowOf('驶入环岛').getByRole('button', { name: '改正' }).click();
     await box.getByText('没有答案').first().waitFor();
     expect(await lookBothWays(clerk, 'import-mend-form', NAMES)).toEqual([]);
     await box.getByRole('button', { name: /Close|关闭/ }).click();
+    await rowOf('驶入环岛').getByRole('button', { name: '预览 new-1' }).click();
+    await clerk.getByText('还缺：答案。').waitFor();
+    await seenAtOnce(clerk);
+    expect(await previewFrame(clerk).locator('.stem').textContent()).toBe('驶入环岛前应当怎样做？');
+    expect(await lookBothWays(clerk, 'preview-draft', NAMES)).toEqual([]);
+    await clerk
+      .getByRole('dialog', { name: /预览：new-1/ })
+      .getByRole('button', { name: /Close|关闭/ })
+      .click();
     await mend('驶入环岛', (form) => form.getByRole('checkbox', { name: 'A' }).check());
     await mend('进入隧道', (form) => form.getByLabel('选项 B', { exact: true }).fill('不用开灯'));
     await mend('禁止掉头', async (form) => {
@@ -163,6 +172,23 @@ describe("a registry office's own workbook, from the file to the next paper", ()
 
     const { page: kiosk } = await openKiosk(stack, browser);
     const at = await seeDrawing(kiosk, drawings, who!.row.idNumber.slice(-4));
+    await inForce.getByRole('button', { name: '题目', exact: true }).first().click();
+    await second.getByRole('searchbox', { name: '按题号或题干查找' }).fill(at.questionId);
+    await second.keyboard.press('Enter');
+    await second.getByRole('button', { name: `预览 ${at.questionId}`, exact: true }).click();
+    await seenAtOnce(second);
+    await previewFrame(second).locator('.picture img').waitFor();
+    expect(await boxesOf(previewFrame(second).locator('.shell'))).toEqual(
+      await boxesOf(kiosk.locator('.shell')),
+    );
+    await second.getByRole('switch', { name: '显示答案' }).click();
+    await second.getByText('答案：', { exact: true }).waitFor();
+    expect(await lookBothWays(second, 'preview-version', NAMES)).toEqual([]);
+    await second.getByRole('switch', { name: '高对比度' }).click();
+    await second.getByRole('radio', { name: '200%' }).locator('..').click();
+    await previewFrame(second).locator('html[data-scale="2"][data-contrast="more"]').waitFor();
+    expect(await lookBothWays(second, 'preview-large', NAMES)).toEqual([]);
+    for (let open = 0; open < 2; open += 1) await second.keyboard.press('Escape');
     // The candidate's paper holds this one: it stays there, and is in no new one.
     await second.getByRole('tab', { name: '撤下的题' }).click();
     await second.getByLabel('题号').fill(at.questionId);
@@ -176,6 +202,21 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await second.context().close();
     await clerk.context().close();
   });
+
+  const previewFrame = (page: Page) => page.frameLocator('iframe[title*="在考试终端上的样子"]');
+  const seenAtOnce = (page: Page) => page.getByText('整题在这块屏幕上一眼可见。').waitFor();
+  /** Where stem, options and pictures stand and how large they are, options by their text: the order is the paper's. */
+  const boxesOf = (shell: Locator) =>
+    shell.evaluate((root) =>
+      [...root.querySelectorAll('.test-main, .stem, .option, .picture')]
+        .map((e) => {
+          const { x, y, width, height } = e.getBoundingClientRect();
+          const option = e.querySelector('.option-text')?.textContent;
+          const place = [x, option ? 0 : y, width, height].map(Math.round);
+          return `${e.classList[0]} ${option ?? ''} ${place.join(' ')}`;
+        })
+        .sort(),
+    );
 
   async function seeDrawing(kiosk: Page, drawings: Buffer[], digits: string) {
     await showFace(kiosk);

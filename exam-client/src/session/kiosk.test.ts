@@ -217,3 +217,36 @@ describe('requests a person waits for', () => {
     await until(() => expect(kiosk.store.get().attempt?.paper).toEqual(paperOf(idOf(100))));
   });
 });
+
+describe('the language of the questions', () => {
+  it('tells a language chosen while the line was down once it is back, also after a reload', async () => {
+    const answers = { ...judging, 'sitting:language': () => ({ ok: true, data: {} }) as const };
+    const link = new FakeLink(answers);
+    const { kiosk } = await seated(link);
+    kiosk.setPrefs({ reading: 'mn-Mong' });
+    await settle();
+    link.up = false;
+    kiosk.dispatch({ on: 'linkDown' });
+    kiosk.setPrefs({ reading: 'ug' });
+    kiosk.setPrefs({ reading: null, lang: 'en' });
+    await settle();
+    const told = () => link.inputs('sitting:language').map((l) => l.lang);
+    const before = told().length;
+    link.up = true;
+    kiosk.dispatch({ on: 'hello', view: terminalOf({ sitting: runningSitting() }) });
+    await until(() => expect(told().slice(before)).toEqual(['en']));
+    kiosk.dispatch({ on: 'linkDown' });
+    kiosk.dispatch({ on: 'hello', view: terminalOf({ sitting: runningSitting() }) });
+    await settle();
+    expect(told().slice(before)).toEqual(['en']);
+
+    link.up = false;
+    kiosk.setPrefs({ reading: 'mn-Mong' });
+    await settle();
+    kiosk.attempt?.close();
+    const { link: after } = await seated(new FakeLink(answers));
+    await until(() =>
+      expect(after.inputs('sitting:language')).toEqual([{ sittingId: idOf(10), lang: 'mn-Mong' }]),
+    );
+  });
+});

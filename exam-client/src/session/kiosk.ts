@@ -27,6 +27,7 @@ import { MediaShelf } from './media-shelf';
 import { initialModel, type AttemptModel, type Busy, type KioskModel } from './model';
 import { applyPrefs, defaultPrefs, loadPrefs, readingOf, savePrefs, type Prefs } from './prefs';
 import { clearSheet } from './print-sheet';
+import { ReadingTold } from './reading-told';
 import { Store } from './store';
 
 /** Named in `hello`, so that a proctor can see which build a terminal runs. */
@@ -73,6 +74,11 @@ export class Kiosk {
     dispatch: (event) => this.dispatch(event),
     resync: () => this.resync(),
     paper: (paper) => this.keepPaper(paper),
+  });
+  readonly #readingTold = new ReadingTold({
+    link: () => this.link,
+    sittingId: () => (this.flow.sitting?.attempt ? this.flow.sitting.sittingId : null),
+    reading: () => this.reading,
   });
   link: Link | null = null;
   #tabId: string | null = null;
@@ -149,10 +155,7 @@ export class Kiosk {
     const { prefs } = this.store.get();
     savePrefs(prefs);
     applyPrefs(prefs);
-    const { sitting } = this.flow;
-    // Before the rules are agreed to, the consent says it.
-    if (this.reading !== before && sitting?.attempt)
-      void this.link?.request('sitting:language', { sittingId: sitting.sittingId, lang: this.reading });
+    if (this.reading !== before) this.#readingTold.changed();
   }
 
   fail(failure: Failure | null): void {
@@ -288,7 +291,10 @@ export class Kiosk {
     if (somebody(before) && !somebody(flow) && flow.local.at === 'none') this.forgetPerson();
     this.attemptDesk.follow(before, flow);
     this.cameraDesk.follow(flow);
-    if (flow.link === 'online' && before.link !== 'online') this.attempt?.lineIsBack();
+    if (flow.link === 'online' && before.link !== 'online') {
+      this.attempt?.lineIsBack();
+      this.#readingTold.lineIsBack();
+    }
     if (flow.enrolled && !this.#unlock)
       this.#unlock = lockDown({
         watched: () => this.flow.sitting !== null,

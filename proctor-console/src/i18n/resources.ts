@@ -1,5 +1,7 @@
 import zhBlueprint from './zh-CN/blueprint.json';
 import enBlueprint from './en/blueprint.json';
+import zhLook from './zh-CN/look.json';
+import enLook from './en/look.json';
 import zhMapping from './zh-CN/mapping.json';
 import enMapping from './en/mapping.json';
 import zhStatistics from './zh-CN/statistics.json';
@@ -45,6 +47,7 @@ export const resources = {
     law: zhLaw,
     regrade: zhRegrade,
     blueprint: zhBlueprint,
+    look: zhLook,
     mapping: zhMapping,
     candidate: zhCandidate,
     site: zhSite,
@@ -63,6 +66,7 @@ export const resources = {
     law: enLaw,
     regrade: enRegrade,
     blueprint: enBlueprint,
+    look: enLook,
     mapping: enMapping,
     candidate: enCandidate,
     site: enSite,

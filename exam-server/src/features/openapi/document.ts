@@ -8,6 +8,7 @@ import { candidateRoutes } from 'exam-contract/http/candidates';
 import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
+import { questionRoutes } from 'exam-contract/http/questions';
 import { regradeRoutes } from 'exam-contract/http/regrades';
 import type { RouteContract } from 'exam-contract/http/route';
 import { siteRoutes } from 'exam-contract/http/sites';
@@ -29,6 +30,7 @@ export const routeGroups = {
   mapping: mappingRoutes,
   lawChanges: lawChangeRoutes,
   blueprints: blueprintRoutes,
+  questions: questionRoutes,
   attempts: attemptRoutes,
   regrades: regradeRoutes,
   proctoring: proctoringRoutes,

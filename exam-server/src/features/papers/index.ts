@@ -24,6 +24,7 @@ import { createMending } from './mend.service';
 import { createOutlook } from './outlook.service';
 import { paperRoutesOf } from './papers.routes';
 import { createPapersService } from './papers.service';
+import { createQuestions } from './questions.service';
 import { createReading } from './reading';
 import { createPublicationStore, publicationIndexes } from './publications.store';
 import { createReview, type ReviewPorts } from './review.service';
@@ -99,6 +100,7 @@ export function createPapers(
   const mapping = createMapping(ctx, parts, deps.audit);
   const review = createReview(ctx, { ...parts, outlook }, deps.audit, deps);
   const comparison = createComparison({ ...parts, outlook });
+  const questions = createQuestions({ ...parts, outlook, papers });
   const withdrawals = createWithdrawals(ctx, { ...parts, store: withdrawalStore, papers }, deps.audit, deps);
   const lawChanges = createLawChanges(ctx, { ...parts, withdrawals: withdrawalStore, papers }, deps.audit);
   const forBlueprints = {
@@ -134,6 +136,7 @@ export function createPapers(
       mending,
       review,
       comparison,
+      questions,
       withdrawals,
       outlook,
       lawChanges,

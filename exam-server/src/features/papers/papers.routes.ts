@@ -15,6 +15,8 @@ import type { LawChangesService } from './law-changes.service';
 import type { MappingService } from './mapping.service';
 import type { MendingService } from './mend.service';
 import type { OutlookService } from './outlook.service';
+import { addQuestionRoutes } from './questions.routes';
+import type { QuestionsService } from './questions.service';
 import type { PapersService } from './papers.service';
 import type { ReviewService } from './review.service';
 import type { Uploads } from './uploads';
@@ -38,6 +40,7 @@ export interface PaperServices extends BlueprintServices {
   withdrawals: WithdrawalsService;
   outlook: OutlookService;
   lawChanges: LawChangesService;
+  questions: QuestionsService;
 }
 
 export const paperRoutesOf =
@@ -54,10 +57,12 @@ export const paperRoutesOf =
     withdrawals,
     outlook,
     lawChanges,
+    questions,
     ...blueprints
   }: PaperServices & { now: () => number }) =>
   (router: Router, deps: RouteDeps) => {
     addBlueprintRoutes(router, deps, { ...blueprints, kinds }, { clerkOf, now: blueprints.now });
+    addQuestionRoutes(router, deps, questions);
     addRoute(router, deps, bankRoutes.upload, ({ file, query, caller, gone }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
       const { uploadId = randomUUID(), ...hints } = query;

@@ -9,6 +9,7 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Still } from '../../ui/still';
 import { written } from '../../ui/written';
+import { PreviewButton, type Source } from '../preview/preview-button';
 
 type Change = BankDiff['changed'][number];
 type Head = BankDiff['added'][number];
@@ -85,7 +86,7 @@ function Fields({ change }: { change: Change }) {
   );
 }
 
-function Heads({ rows }: { rows: readonly Head[] }) {
+function Heads({ rows, of }: { rows: readonly Head[]; of: Source | null }) {
   const { t, i18n } = useTranslation('bank');
   return (
     <Table<Head>
@@ -99,13 +100,22 @@ function Heads({ rows }: { rows: readonly Head[] }) {
         { title: t('preview.id'), width: 160, render: (_, q) => <span className="mono">{q.id}</span> },
         { title: t('preview.type'), width: 100, render: (_, q) => t(`type.${q.type}`) },
         { title: t('preview.stem'), render: (_, q) => inLang(q.stem, i18n.language) },
+        ...(of
+          ? [
+              {
+                title: t('draft.deed'),
+                width: 110,
+                render: (_: unknown, q: Head) => <PreviewButton questionId={q.id} of={of} />,
+              },
+            ]
+          : []),
       ]}
     />
   );
 }
 
 /** What is different between two banks; questions whose key changed come first, in red. */
-export function DiffView({ diff }: { diff: BankDiff }) {
+export function DiffView({ diff, now, before }: { diff: BankDiff; now: Source; before: Source | null }) {
   const { t, i18n } = useTranslation('bank');
   const { counts } = diff;
   const changed = (
@@ -130,6 +140,9 @@ export function DiffView({ diff }: { diff: BankDiff }) {
                   </Tag>
                 </div>
               )}
+              <div>
+                <PreviewButton questionId={c.id} of={now} before={before} />
+              </div>
             </>
           ),
         },
@@ -153,12 +166,12 @@ export function DiffView({ diff }: { diff: BankDiff }) {
           {
             key: 'added',
             label: t('diff.added', { count: counts.added }),
-            children: <Heads rows={diff.added} />,
+            children: <Heads rows={diff.added} of={now} />,
           },
           {
             key: 'removed',
             label: t('diff.removed', { count: counts.removed }),
-            children: <Heads rows={diff.removed} />,
+            children: <Heads rows={diff.removed} of={before} />,
           },
         ]}
       />

@@ -7,6 +7,7 @@ import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
+import { PreviewButton } from '../preview/preview-button';
 import { IssueTable } from './issue-table';
 import { DraftDeeds } from './hand-in';
 import { MappingTab } from './mapping-tab';
@@ -47,7 +48,7 @@ function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
   );
 }
 
-function Preview({ rows }: { rows: BankDraft['preview'] }) {
+function Preview({ rows, draftId }: { rows: BankDraft['preview']; draftId: string }) {
   const { t, i18n } = useTranslation('bank');
   return (
     <Table
@@ -71,6 +72,13 @@ function Preview({ rows }: { rows: BankDraft['preview'] }) {
         },
         { title: t('preview.chapter'), width: 120, dataIndex: 'chapter' },
         { title: t('preview.stem'), render: (_, q) => inLang(q.stem, i18n.language) },
+        {
+          title: t('draft.deed'),
+          width: 110,
+          render: (_, q) => (
+            <PreviewButton questionId={q.questionId} of={{ draft: draftId, mode: 'merge' }} />
+          ),
+        },
       ]}
     />
   );
@@ -135,7 +143,11 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
               ]
             : []),
           { key: 'kinds', label: t('tab.kinds'), children: <Feasible kinds={draft.kinds} /> },
-          { key: 'preview', label: t('tab.preview'), children: <Preview rows={draft.preview} /> },
+          {
+            key: 'preview',
+            label: t('tab.preview'),
+            children: <Preview rows={draft.preview} draftId={draft.draftId} />,
+          },
         ]}
       />
       <h2 className="publish-head">{t(draft.review ? 'review.title' : 'publish.title')}</h2>

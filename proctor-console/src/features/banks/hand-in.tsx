@@ -51,7 +51,17 @@ function Difference({
     queryFn: () =>
       call(bankRoutes.draftDiff, { params: { draftId }, query: { mode, ...(from ? { from } : {}) } }),
   });
-  return <Answer of={asked}>{(diff) => <DiffView diff={diff} />}</Answer>;
+  return (
+    <Answer of={asked}>
+      {(diff) => (
+        <DiffView
+          diff={diff}
+          now={{ draft: draftId, mode, ...(from ? { from } : {}) }}
+          before={base === undefined ? null : { version: base }}
+        />
+      )}
+    </Answer>
+  );
 }
 
 /** Hands a draft to a second person: alone or over the bank in force, after a look at what that changes. */
@@ -123,7 +133,12 @@ function HandIn({ draft, onDone }: Props) {
       {draft.accepted > 0 && (
         <details className="diff-box">
           <summary>{t('diff.title')}</summary>
-          <Difference draftId={draftId} mode={mode} from={from < today ? today : from} />
+          <Difference
+            draftId={draftId}
+            mode={mode}
+            from={from < today ? today : from}
+            {...(outlook.data?.base ? { base: outlook.data.base.hash } : {})}
+          />
         </details>
       )}
       {draft.errors > 0 && (

@@ -8,6 +8,17 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { momentOf } from '../../ui/format';
 import { Still } from '../../ui/still';
+import { PreviewButton } from '../preview/preview-button';
+import { TYPES, type Shown } from '../preview/shown';
+
+const shown = (s: LawSuspect): Shown => ({
+  id: s.questionId,
+  type: TYPES.find((type) => type === s.type),
+  stem: s.stem,
+  options: s.options.map(({ id, text }) => ({ id, text })),
+  answer: s.options.flatMap((o) => (o.right ? [o.id] : [])),
+  media: s.pictures.map((sha256) => ({ file: sha256, sha256, alt: { 'zh-CN': '' } })),
+});
 
 const COLOUR = { key: '#a61b1b', text: '#8a5300', cited: '#3d4a5c' } as const;
 
@@ -27,6 +38,7 @@ export function Suspect({ suspect: s, children }: { suspect: LawSuspect; childre
           {t(`rank.${s.rank}`)}
         </Tag>
         <span className="quiet">{t(`state.${s.state}`)}</span>
+        <PreviewButton questionId={s.questionId} of={{ shown: shown(s) }} />
       </header>
       <p>{inLang(s.stem, lang)}</p>
       {s.pictures.map((hash) => (

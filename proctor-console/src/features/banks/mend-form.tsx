@@ -9,6 +9,8 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { FailureNote } from '../../ui/failure-note';
 import { Still } from '../../ui/still';
+import { PreviewButton } from '../preview/preview-button';
+import { shownRow } from '../preview/shown';
 import { MendTranslations, withoutBlanks } from './mend-translations';
 
 interface Props {
@@ -47,26 +49,28 @@ function typed(q: MendedQuestion, type: MendedQuestion['type']): MendedQuestion 
 
 function Pictures({
   q,
-  row,
   draftId,
+  known,
+  onPicture,
   onChange,
-}: Omit<Props, 'onSaved' | 'chapters'> & {
+}: Omit<Props, 'onSaved' | 'chapters' | 'row'> & {
   q: MendedQuestion;
-  onChange: (q: MendedQuestion, added?: { file: string; sha256: string }) => void;
+  /** Hash of each picture that is at hand, by file name. */
+  known: Readonly<Record<string, string>>;
+  onPicture: (file: string, sha256: string) => void;
+  onChange: (q: MendedQuestion) => void;
 }) {
   const { t } = useTranslation('bank');
-  const [added, setAdded] = useState<Record<string, string>>({});
   const add = useMutation({
     mutationFn: (file: File) => call(bankRoutes.mendPicture, { params: { draftId }, file }),
     onSuccess: ({ file, sha256 }) => {
-      setAdded({ ...added, [file]: sha256 });
+      onPicture(file, sha256);
       onChange({
         ...q,
         media: [...q.media, { file, alt: { 'zh-CN': t('mend.alt'), en: t('mend.alt', { lng: 'en' }) } }],
       });
     },
   });
-  const known = { ...row.pictures, ...added };
   return (
     <div className="mend-pictures">
       {q.media.map((m) => (
@@ -164,6 +168,8 @@ function Options({ q, onChange }: { q: MendedQuestion; onChange: (q: MendedQuest
 export function MendForm({ draftId, row, chapters, onSaved }: Props) {
   const { t, i18n } = useTranslation('bank');
   const [q, setQ] = useState(() => lettered(row.question, row.question.options));
+  const [added, setAdded] = useState<Record<string, string>>({});
+  const known = { ...row.pictures, ...added };
   const params = { draftId, n: row.n };
   const save = useMutation({
     mutationFn: (body: { question: MendedQuestion } | { skipped: boolean }) =>
@@ -224,7 +230,13 @@ export function MendForm({ draftId, row, chapters, onSaved }: Props) {
           onChange={(e) => setQ({ ...q, stem: { ...q.stem, 'zh-CN': e.target.value } })}
         />
       </label>
-      <Pictures q={q} row={row} draftId={draftId} onChange={setQ} />
+      <Pictures
+        q={q}
+        known={known}
+        onPicture={(file, sha256) => setAdded({ ...added, [file]: sha256 })}
+        draftId={draftId}
+        onChange={setQ}
+      />
       <Options q={q} onChange={setQ} />
       <label>
         <span>{t('mend.explanation')}</span>
@@ -243,6 +255,7 @@ export function MendForm({ draftId, row, chapters, onSaved }: Props) {
         <Button disabled={save.isPending} onClick={() => save.mutate({ skipped: true })}>
           {t('mend.skip')}
         </Button>
+        <PreviewButton questionId={q.id} of={{ shown: shownRow(q, known) }} />
       </div>
     </form>
   );

@@ -7,6 +7,8 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
+import { PreviewButton } from '../preview/preview-button';
+import { shownRow } from '../preview/shown';
 import { MendForm } from './mend-form';
 
 const PAGE = 50;
@@ -84,17 +86,24 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                 },
                 {
                   title: t('draft.deed'),
-                  width: 130,
-                  render: (_, r) =>
-                    r.skipped ? (
-                      <Button loading={takeIn.isPending} onClick={() => takeIn.mutate(r.n)}>
-                        {t('mend.unskip')}
-                      </Button>
-                    ) : (
-                      <Button type="primary" onClick={() => setOpen(r.n)}>
-                        {t('mend.go')}
-                      </Button>
-                    ),
+                  width: 230,
+                  render: (_, r) => (
+                    <div className="deed-buttons">
+                      {r.skipped ? (
+                        <Button loading={takeIn.isPending} onClick={() => takeIn.mutate(r.n)}>
+                          {t('mend.unskip')}
+                        </Button>
+                      ) : (
+                        <Button type="primary" onClick={() => setOpen(r.n)}>
+                          {t('mend.go')}
+                        </Button>
+                      )}
+                      <PreviewButton
+                        questionId={r.question.id}
+                        of={{ shown: shownRow(r.question, r.pictures) }}
+                      />
+                    </div>
+                  ),
                 },
               ]}
             />

@@ -11,6 +11,7 @@ import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
 import { keep } from '../../ui/keep';
 import { ReasonDialog } from '../../ui/reason-dialog';
+import { VersionQuestions } from '../preview/version-questions';
 import { DiffView } from './diff-view';
 
 function Difference({ of, inForce }: { of: string; inForce: string }) {
@@ -18,7 +19,11 @@ function Difference({ of, inForce }: { of: string; inForce: string }) {
     queryKey: ['diff', of, inForce],
     queryFn: () => call(bankRoutes.versionDiff, { params: { hash: of, other: inForce } }),
   });
-  return <Answer of={asked}>{(diff) => <DiffView diff={diff} />}</Answer>;
+  return (
+    <Answer of={asked}>
+      {(diff) => <DiffView diff={diff} now={{ version: of }} before={{ version: inForce }} />}
+    </Answer>
+  );
 }
 
 /** The ending a file of that format has; some leave as a ZIP where there are pictures. */
@@ -197,10 +202,16 @@ export function Versions({
             },
             {
               title: t('version.questions'),
-              render: (_, v) =>
-                `${v.questions} (${Object.entries(v.byType)
-                  .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
-                  .join(' · ')})`,
+              render: (_, v) => (
+                <>
+                  {`${v.questions} (${Object.entries(v.byType)
+                    .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
+                    .join(' · ')})`}
+                  <div>
+                    <VersionQuestions hash={v.hash} name={v.name} />
+                  </div>
+                </>
+              ),
             },
             { title: t('version.pictures'), dataIndex: 'pictures' },
             {

@@ -9,6 +9,7 @@ import { useMay } from '../../net/session';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
+import { PreviewButton } from '../preview/preview-button';
 import { WithdrawForm } from './withdraw-form';
 
 /** How often it is asked again while running papers wait to be adjusted. */
@@ -42,6 +43,8 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
     queryFn: () => call(regradeRoutes.questions, { query: {} }),
   });
   const finished = new Map(held.data?.rows.map((q) => [q.questionId, q.finished]));
+  const versions = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
+  const inForce = versions.data?.versions.find((v) => v.inForce)?.hash;
   const back = useMutation({
     mutationFn: (questionId: string) => call(bankRoutes.putBack, { params: { questionId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['withdrawals'] }),
@@ -70,7 +73,16 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
             columns={[
               {
                 title: t('withdrawn.id'),
-                render: (_, w) => <span className="mono">{w.questionId}</span>,
+                render: (_, w) => (
+                  <>
+                    <span className="mono">{w.questionId}</span>
+                    {inForce && (
+                      <div>
+                        <PreviewButton questionId={w.questionId} of={{ version: inForce }} />
+                      </div>
+                    )}
+                  </>
+                ),
               },
               { title: t('preview.stem'), render: (_, w) => inLang(w.stem, i18n.language) },
               {

@@ -8,6 +8,7 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { Still } from '../../ui/still';
+import { PreviewButton } from '../preview/preview-button';
 import { ShareBars } from './charts';
 import { correlation, Flags, percent, seconds } from './figures';
 
@@ -71,7 +72,7 @@ function Parts({ title, rows }: { title: string; rows: PartRow[] }) {
   );
 }
 
-function Detail({ item }: { item: ItemDetail }) {
+function Detail({ item, version }: { item: ItemDetail; version: string }) {
   const { t, i18n } = useTranslation('statistics');
   const weeks = item.weeks.flatMap((w) =>
     w.facility === null
@@ -85,6 +86,9 @@ function Detail({ item }: { item: ItemDetail }) {
         <Alert type="error" showIcon title={t('betterThanKey', { choice: item.betterThanKey })} />
       )}
       <p className="item-stem">{inLang(item.stem, i18n.language)}</p>
+      <div>
+        <PreviewButton questionId={item.questionId} of={{ version }} />
+      </div>
       {item.media.length > 0 && (
         <div className="stills">
           {item.media.map((m) => (
@@ -172,7 +176,7 @@ export function ItemDrawer({
       onClose={onClose}
       destroyOnHidden
     >
-      <Answer of={asked}>{(item) => <Detail item={item} />}</Answer>
+      <Answer of={asked}>{(item) => <Detail item={item} version={version} />}</Answer>
     </Drawer>
   );
 }

@@ -1,0 +1,56 @@
+import type { Question } from 'question-bank';
+import type { BankQuestion } from 'exam-contract/http/questions';
+import { AppError } from '../../platform/errors';
+import { mustDraft, type DraftParts } from './drafts.service';
+import type { OutlookService } from './outlook.service';
+import type { PapersService } from './papers.service';
+
+const PAGE = 50;
+
+function shown(q: Question | undefined, picture: (file: string) => string | undefined): BankQuestion {
+  if (!q) throw new AppError('NOT_FOUND', { field: 'questionId' });
+  const { id, type, chapter, stem, options, answer } = q;
+  const media = q.media.map(({ file, alt }) => ({ file, alt, sha256: picture(file) ?? null }));
+  return { id, type, chapter, stem, options, answer, media };
+}
+
+/** Single questions of versions and drafts, to be looked at. */
+export function createQuestions({
+  drafts,
+  contents,
+  outlook,
+  papers,
+}: Pick<DraftParts, 'drafts' | 'contents'> & {
+  outlook: Pick<OutlookService, 'dayOf'>;
+  papers: Pick<PapersService, 'keyed' | 'media'>;
+}) {
+  return {
+    /** A page of a version's questions. @throws AppError NOT_FOUND */
+    async ofVersion(hash: string, { from, words }: { from: number; words: string }) {
+      const wanted = words.toLowerCase();
+      const all = [...(await papers.keyed(hash)).values()].filter(
+        ({ id, stem }) => id.toLowerCase().includes(wanted) || stem['zh-CN'].toLowerCase().includes(wanted),
+      );
+      const rows = all
+        .slice(from, from + PAGE)
+        .map(({ id, type, chapter, stem }) => ({ id, type, chapter, stem }));
+      return { total: all.length, rows };
+    },
+    /** @throws AppError NOT_FOUND */
+    async inVersion(hash: string, questionId: string): Promise<BankQuestion> {
+      const [keyed, media] = await Promise.all([papers.keyed(hash), papers.media(hash)]);
+      return shown(keyed.get(questionId), (file) => media.get(file)?.sha256);
+    },
+    /** @throws AppError NOT_FOUND */
+    async inDraft(draftId: string, questionId: string, mode: 'replace' | 'merge', from?: string) {
+      const doc = await mustDraft(drafts, draftId);
+      const day = outlook.dayOf(doc, from);
+      const { questions, media } = await contents.afterwards(doc, doc.review?.mode ?? mode, day);
+      return shown(
+        questions.find((q) => q.id === questionId),
+        (file) => media.get(file),
+      );
+    },
+  };
+}
+export type QuestionsService = ReturnType<typeof createQuestions>;
