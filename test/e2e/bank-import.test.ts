@@ -148,7 +148,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     });
     await report.getByText('错误 0').first().waitFor();
     await report.getByText('与现用题库相比的改动').click();
-    await report.getByText('新增 3 题').waitFor({ timeout: 30_000 });
+    await report.getByText('新增 3 题').waitFor({ timeout: 60_000 });
     await report.locator('.publish-head').scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'import-diff', NAMES)).toEqual([]);
     await button(report, '提交审批').click();
@@ -160,11 +160,11 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     const waits = second.getByRole('row').filter({ hasText: '等待您批准' });
     await waits.getByRole('button').click();
     const theirs = second.getByRole('region', { name: /检查报告/ });
-    await theirs.getByText('新增 3 题').waitFor({ timeout: 30_000 });
+    await theirs.getByText('新增 3 题').waitFor({ timeout: 60_000 });
     expect(await lookBothWays(second, 'import-approve', NAMES)).toEqual([]);
     await button(theirs, '批准并发布').click();
     await second.locator('.ant-modal').getByRole('button', { name: '批准并发布' }).click();
-    await theirs.waitFor({ state: 'detached', timeout: 30_000 });
+    await theirs.waitFor({ state: 'detached', timeout: 60_000 });
     const inForce = second.getByRole('row').filter({ hasText: '现用' });
     await inForce.filter({ hasText: '示范·管理员' }).waitFor();
     expect(await lookBothWays(second, 'import-versions', NAMES)).toEqual([]);
@@ -188,7 +188,10 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await second.getByRole('radio', { name: '200%' }).locator('..').click();
     await previewFrame(second).locator('html[data-scale="2"][data-contrast="more"]').waitFor();
     expect(await lookBothWays(second, 'preview-large', NAMES)).toEqual([]);
-    for (let open = 0; open < 2; open += 1) await second.keyboard.press('Escape');
+    const close = /Close|关闭/;
+    await second.locator('.ant-modal:visible').getByRole('button', { name: close }).click();
+    await second.locator('.ant-modal:visible').waitFor({ state: 'detached' });
+    await second.locator('.ant-drawer').getByRole('button', { name: close }).click();
     // The candidate's paper holds this one: it stays there, and is in no new one.
     await second.getByRole('tab', { name: '撤下的题' }).click();
     await second.getByLabel('题号').fill(at.questionId);

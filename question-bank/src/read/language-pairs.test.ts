@@ -55,6 +55,53 @@ describe('one bank in two languages', () => {
     expect(got.issues.map((i) => i.code)).not.toContain('MISSING_TRANSLATION');
   });
 
+  test('every other language is laid beside the Chinese: told by its script, or by the name where the script is of many', async () => {
+    const MN = ['ᠠᠷᠭᠠ', 'ᠬᠣᠯᠠ', 'ᠮᠠᠨᠠᠨ', 'ᠵᠠᠬᠠ'];
+    const UG = ['يېقىن چىراغ', 'يىراق چىراغ', 'تۇمان چىراغ', 'يان چىراغ'];
+    const row = (id: string, stem: string, options: string[], key = 'B') => [
+      id,
+      '单选题',
+      stem,
+      ...options,
+      key,
+    ];
+    const got = await zipped({
+      '科目一.csv': [HEADER, zh('q1'), zh('q2'), zh('q3')],
+      '科目一_en.csv': [EN_HEADER, en('q1'), en('q2'), en('q3')],
+      '科目一_mn-Mong.csv': [HEADER, ...['q1', 'q2', 'q3'].map((id) => row(id, 'ᠰᠥᠨᠢ ᠳᠦ', MN))],
+      '科目一（维吾尔文）.csv': [HEADER, row('q1', 'كېچىسى', UG), row('q2', 'كېچىسى', UG, 'C')],
+    });
+    expect(got.read).toBe(3);
+    const [q1, q3] = got.accepted;
+    expect(q1?.stem).toEqual({
+      'zh-CN': '夜间用什么灯（q1）？',
+      en: 'Which lamp is used at night (q1)?',
+      'mn-Mong': 'ᠰᠥᠨᠢ ᠳᠦ',
+      ug: 'كېچىسى',
+    });
+    expect(q1?.options[1]?.text).toEqual({
+      'zh-CN': '远光灯',
+      en: 'the high beam',
+      'mn-Mong': 'ᠬᠣᠯᠠ',
+      ug: 'يىراق چىراغ',
+    });
+    expect([q3?.id, Object.keys(q3?.stem ?? {})]).toEqual(['q3', ['zh-CN', 'en', 'mn-Mong']]);
+    const told = about(got).map((i) => [i.code, i.severity, i.at.question, i.message['zh-CN']]);
+    expect(told.filter(([code]) => code === 'LANGUAGES_PAIRED')).toHaveLength(3);
+    expect(told).toContainEqual([
+      'LANGUAGES_DIFFER',
+      'error',
+      'q2',
+      expect.stringContaining('答案不同：中文“B”，维吾尔语“C”'),
+    ]);
+    expect(told).toContainEqual([
+      'LANGUAGES_DIFFER',
+      'warning',
+      'q3',
+      expect.stringContaining('维吾尔语里没有这一题'),
+    ]);
+  });
+
   test('what does not fit is named with both places: missing on a side, key, number of options, picture, type', async () => {
     const got = await zipped({
       'bank.zh.csv': [HEADER, zh('q1'), zh('q2'), zh('q3'), zh('q4', ['a.png']), zh('q5'), zh('only-zh')],

@@ -1,4 +1,5 @@
 import type { Issue, Position } from '../model/issue';
+import { localeOf } from '../model/locale';
 import type { Question } from '../model/question';
 import type { Candidate } from './candidate';
 import { readIssue } from './read-issue';
@@ -13,8 +14,18 @@ export interface Side {
   ids: readonly string[];
 }
 
-type Language = 'zh' | 'en';
+const displayed = (language: string) =>
+  new Intl.DisplayNames([language], { type: 'language', fallback: 'none' });
+const DISPLAYED = { zh: displayed('zh-CN'), en: displayed('en') };
+const calledIn = (locale: string, interfaceLanguage: 'zh' | 'en'): string =>
+  locale === 'en'
+    ? { zh: '英文', en: 'English' }[interfaceLanguage]
+    : (DISPLAYED[interfaceLanguage].of(locale) ?? locale);
 
+/** `zh`, or the tag of another language. */
+type Language = string;
+
+const SEPARATOR = /[\s._/\-()（）[\]【】]+/;
 const NAMED: readonly [Language, RegExp][] = [
   [
     'zh',
@@ -27,29 +38,52 @@ const NAMED: readonly [Language, RegExp][] = [
 ];
 /** Half of all English sentences hold one of these. */
 const ENGLISH = /\b(?:the|is|are|what|which|when|must|should|you|of|to|in)\b/i;
+/** Scripts in which one language of banks is written; others are told by the name alone. */
+const SCRIPTS: readonly [Language, RegExp][] = [
+  ['mn-Mong', /\p{Script=Mongolian}/u],
+  ['bo', /\p{Script=Tibetan}/u],
+  ['ko', /\p{Script=Hangul}/u],
+  ['ii', /\p{Script=Yi}/u],
+];
 const SAMPLE = 200;
+
+const plainName = (name: string) => name.toLowerCase().split(SEPARATOR).join('');
+
+/** Another language that a name says at its end: `km1_mn-Mong`, `km1_ug`, `科目一（维吾尔文）`, `科目一蒙古文版`. */
+function otherNamed(name: string): { language: Language; rest: string } | undefined {
+  const whole = name.trim().replace(/[)）\]】\s]+$/, '');
+  const text = whole.replace(/版$/, '');
+  const ends = /[文语]$/.test(text) ? 7 : 14;
+  for (let at = Math.max(0, text.length - ends); at <= text.length - 2; at++) {
+    const end = text.slice(at);
+    const apart = at === 0 || SEPARATOR.test(text.charAt(at - 1));
+    const language = apart || /^\p{Script=Han}/u.test(end) ? localeOf(end) : undefined;
+    const known = language !== undefined && language !== 'zh-CN' && language !== 'en';
+    if (known && DISPLAYED.en.of(language) !== undefined)
+      return { language, rest: plainName(text.slice(0, at)) };
+  }
+  return undefined;
+}
 
 /** The language a name says, and the name without it. */
 function named(name: string): { language: Language | undefined; rest: string } {
   for (const [language, form] of NAMED)
-    if (form.test(name))
-      return {
-        language,
-        rest: name
-          .replace(form, '')
-          .toLowerCase()
-          .replace(/[\s._/\-()（）[\]]+/g, ''),
-      };
-  return { language: undefined, rest: name.toLowerCase().replace(/[\s._/\-()（）[\]]+/g, '') };
+    if (form.test(name)) return { language, rest: plainName(name.replace(form, '')) };
+  return otherNamed(name) ?? { language: undefined, rest: plainName(name) };
 }
 
-/** The language most stems are written in; undefined where that is neither. */
-function spoken(stems: readonly string[]): Language | undefined {
+/** The language most stems are written in; `said` where that is neither Chinese nor told by the texts. */
+function spoken(stems: readonly string[], said: Language | undefined): Language | undefined {
   const sample = stems.slice(0, SAMPLE);
+  const most = (form: RegExp) => sample.filter((s) => form.test(s)).length * 2 > sample.length;
+  if (most(/\p{Script=Han}/u)) return 'zh';
   const han = sample.filter((s) => /\p{Script=Han}/u.test(s)).length;
-  if (han * 2 > sample.length) return 'zh';
-  const english = sample.filter((s) => ENGLISH.test(s)).length;
-  return han * 20 <= sample.length && english * 2 > sample.length ? 'en' : undefined;
+  if (han * 20 > sample.length) return undefined;
+  const written = SCRIPTS.find(([, form]) => most(form))?.[0];
+  if (written !== undefined) return written;
+  // Words of English are in no other script; what calls itself another language in Latin letters is believed.
+  const other = said !== undefined && said !== 'zh' && said !== 'en' && sample.length > 0;
+  return other ? said : most(ENGLISH) ? 'en' : undefined;
 }
 
 function overlap(a: readonly string[], b: readonly string[]): number {
@@ -58,43 +92,44 @@ function overlap(a: readonly string[], b: readonly string[]): number {
   return shared === 0 ? 0 : shared / Math.min(mine.size, new Set(b).size);
 }
 
-/** Places of the Chinese and the English of one bank. */
-interface Pair {
+/** Places of the Chinese of a bank and of one translation. */
+export interface Pair {
   zh: number;
-  en: number;
+  other: number;
+  /** The translation's language. */
+  locale: string;
 }
 
 /**
- * Which files or sheets are one bank in two languages, as places in `sides`: the names are the same but for the language
- * they say, or the languages of the texts differ and most ids are the same. The texts have the last word. `unjoined` are
- * those that the names pair and the ids do not.
+ * Which files or sheets are one bank in several languages, as places in `sides`: the names are the same but for the
+ * language they say, or the languages of the texts differ and most ids are the same. The texts have the last word, where
+ * their script tells a language. `unjoined` are those that the names pair and the ids do not.
  */
 export function findPairs(sides: readonly Side[]): { pairs: Pair[]; unjoined: Pair[] } {
   const known = sides.map((side) => {
     const file = named(side.at.file.replace(/\.[A-Za-z0-9]+$/, ''));
     const sheet = named(side.at.sheet ?? '');
-    return {
-      said: sheet.language ?? file.language,
-      name: `${file.rest}\n${sheet.rest}`,
-      spoken: spoken(side.stems),
-    };
+    const said = sheet.language ?? file.language;
+    return { said, name: `${file.rest}\n${sheet.rest}`, spoken: spoken(side.stems, said) };
   });
   const paired = new Set<number>();
   const pairs: Pair[] = [];
   const unjoined: Pair[] = [];
-  const look = (fits: (zh: number, en: number) => boolean) => {
-    known.forEach((zhSide, zh) => {
-      if (zhSide.spoken !== 'zh' || paired.has(zh)) return;
-      const en = known.findIndex((side, i) => side.spoken === 'en' && !paired.has(i) && fits(zh, i));
-      if (en < 0) return;
-      const alike = overlap(sides[zh]?.ids ?? [], sides[en]?.ids ?? []) >= 0.2;
-      (alike ? pairs : unjoined).push({ zh, en });
-      paired.add(zh).add(en);
+  const look = (fits: (zh: number, other: number) => boolean) => {
+    known.forEach((side, other) => {
+      const { spoken: locale } = side;
+      if (locale === undefined || locale === 'zh' || paired.has(other)) return;
+      const taken = (zh: number) => [...pairs, ...unjoined].some((p) => p.zh === zh && p.locale === locale);
+      const zh = known.findIndex((s, i) => s.spoken === 'zh' && !taken(i) && fits(i, other));
+      if (zh < 0) return;
+      const alike = overlap(sides[zh]?.ids ?? [], sides[other]?.ids ?? []) >= 0.2;
+      (alike ? pairs : unjoined).push({ zh, other, locale });
+      paired.add(other);
     });
   };
-  look((zh, en) => known[zh]?.name === known[en]?.name && known[en]?.said !== undefined);
+  look((zh, other) => known[zh]?.name === known[other]?.name && known[other]?.said !== undefined);
   const many = (side: number) => (sides[side]?.ids.length ?? 0) >= 3;
-  look((zh, en) => many(zh) && overlap(sides[zh]?.ids ?? [], sides[en]?.ids ?? []) >= 0.6);
+  look((zh, other) => many(zh) && overlap(sides[zh]?.ids ?? [], sides[other]?.ids ?? []) >= 0.6);
   return { pairs, unjoined };
 }
 
@@ -105,12 +140,13 @@ const placeText = ({ file, sheet, row }: Position) =>
 function difference(
   zh: Question,
   en: Question,
+  locale: string,
 ): { zh: string; en: string; path: string; key: boolean } | undefined {
   const of = (path: string, words: [string, string], a: string, b: string, key = false) => ({
     path,
     key,
-    zh: `${words[0]}不同：中文“${a}”，英文“${b}”`,
-    en: `${words[1]} differs: "${a}" in Chinese, "${b}" in English`,
+    zh: `${words[0]}不同：中文“${a}”，${calledIn(locale, 'zh')}“${b}”`,
+    en: `${words[1]} differs: "${a}" in Chinese, "${b}" in ${calledIn(locale, 'en')}`,
   });
   if (zh.type !== en.type) return of('type', ['题型', 'the type'], zh.type, en.type, true);
   const counts = [zh.options.length, en.options.length].map(String);
@@ -129,18 +165,20 @@ function difference(
   return undefined;
 }
 
-function joined(zh: Question, en: Question): Question {
+function joined(zh: Question, other: Question, locale: string): Question {
   const options = zh.options.map((o, i) => {
-    const text = en.options[i]?.text['zh-CN'];
-    return text === undefined || zh.type === 'judge' ? o : { ...o, text: { ...o.text, en: text } };
+    const text = other.options[i]?.text['zh-CN'];
+    // Right and wrong are our own words in English, and Chinese where a file does not write them.
+    const ours = zh.type === 'judge' && (locale === 'en' || /\p{Script=Han}/u.test(text ?? ''));
+    return text === undefined || ours ? o : { ...o, text: { ...o.text, [locale]: text } };
   });
-  const explained = en.explanation?.['zh-CN'];
+  const explained = other.explanation?.['zh-CN'];
   return {
     ...zh,
-    stem: { ...zh.stem, en: en.stem['zh-CN'] },
+    stem: { ...zh.stem, [locale]: other.stem['zh-CN'] },
     options,
     ...(zh.explanation && explained !== undefined
-      ? { explanation: { ...zh.explanation, en: explained } }
+      ? { explanation: { ...zh.explanation, [locale]: explained } }
       : {}),
   };
 }
@@ -149,7 +187,7 @@ function joined(zh: Question, en: Question): Question {
 const NOT_OF_A_TRANSLATION = new Set(['NOT_CHINESE', 'DEFAULT_USED', 'TYPE_INFERRED']);
 
 /**
- * Lays the English of one bank beside its Chinese, question by question of the same id and option by option. What does
+ * Lays one translation of a bank beside its Chinese, question by question of the same id and option by option. What does
  * not fit is named with both places: a question with another key or type stays out, one with another number of options
  * stays Chinese.
  */
@@ -157,6 +195,7 @@ export function joinLanguages(
   zh: RecordsPart,
   en: RecordsPart,
   at: { zh: Position; en: Position },
+  locale: string,
 ): RecordsPart {
   const english = new Map(en.candidates.map((c) => [c.question.id, c]));
   const refused = new Set([...en.refused, ...zh.refused].map((r) => r.question.id));
@@ -182,20 +221,26 @@ export function joinLanguages(
   for (const c of zh.candidates) {
     const other = english.get(c.question.id);
     if (!other) {
-      const words = { zh: '英文里没有这一题', en: 'the English has no such question' };
+      const words = {
+        zh: `${calledIn(locale, 'zh')}里没有这一题`,
+        en: `the ${calledIn(locale, 'en')} has no such question`,
+      };
       if (!refused.has(c.question.id)) differs(c, 'id', at.en, words, false);
       candidates.push(c);
       continue;
     }
     english.delete(c.question.id);
-    const found = difference(c.question, other.question);
+    const found = difference(c.question, other.question, locale);
     const where = found && other.where([found.path]);
     const issue = found && where ? differs(c, found.path, where, found, found.key) : undefined;
     if (issue && found?.key) out.push({ at: c.where([]), question: asLoose(c.question), issues: [issue] });
     else if (found?.path === 'options') candidates.push(c);
     else {
       both += 1;
-      candidates.push({ question: joined(c.question, other.question), where: (path) => c.where(path) });
+      candidates.push({
+        question: joined(c.question, other.question, locale),
+        where: (path) => c.where(path),
+      });
     }
   }
   for (const c of english.values()) {
@@ -205,6 +250,8 @@ export function joinLanguages(
   const names = {
     a: placeText({ ...at.zh, row: undefined }),
     b: placeText({ ...at.en, row: undefined }),
+    language: calledIn(locale, 'zh'),
+    languageEn: calledIn(locale, 'en'),
   };
   issues.push(readIssue('LANGUAGES_PAIRED', at.zh, { ...names, count: both }));
   return {

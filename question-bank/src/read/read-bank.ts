@@ -297,13 +297,12 @@ class Reader {
     const groups = this.raws.flatMap((raw) => raw.groups);
     const total = groups.reduce((n, group) => n + group.records.length, 0);
     const { pairs, unjoined } = findPairs(groups.length > 1 ? groups.map(sideOf) : []);
-    const english = new Map(pairs.map(({ zh, en }) => [groups[zh], groups[en]]));
-    for (const { zh, en } of unjoined) {
-      const [at, other] = [groups[zh]?.at, groups[en]?.at];
+    const translations = new Set(pairs.map((p) => groups[p.other]));
+    for (const p of unjoined) {
+      const [at, other] = [groups[p.zh]?.at, groups[p.other]?.at];
       if (at && other)
         out.issues.push(readIssue('LANGUAGES_APART', at, { other: other.sheet ?? other.file }));
     }
-    const translations = new Set(english.values());
     for (const raw of this.raws) {
       out.sources.push(...(raw.sources ?? []));
       const name = raw.name?.trim();
@@ -312,12 +311,14 @@ class Reader {
       for (const group of raw.groups) {
         if (translations.has(group)) continue;
         await this.watch.step('reading', out.read, total);
-        const other = english.get(group);
-        // A translation has the same ids, on purpose.
-        const translated = other && convert(other, new Set());
-        const alone = convert(group, ids);
-        const part =
-          other && translated ? joinLanguages(alone, translated, { zh: group.at, en: other.at }) : alone;
+        let part = convert(group, ids);
+        for (const { zh, other: at, locale } of pairs) {
+          const other = groups[zh] === group ? groups[at] : undefined;
+          if (!other) continue;
+          // A translation has the same ids, on purpose.
+          const translated = convert(other, new Set());
+          part = joinLanguages(part, translated, { zh: group.at, en: other.at }, locale);
+        }
         add(part);
         out.answers.push(...part.answers);
         if (group.source) {

@@ -213,8 +213,8 @@ const TEXTS = {
     'warning',
   ],
   LANGUAGES_PAIRED: [
-    '“{a}”和“{b}”是同一题库的中文和英文，按题号合并了 {count} 题',
-    '"{a}" and "{b}" are one bank in Chinese and English; {count} questions were joined by their ids',
+    '“{a}”和“{b}”是同一题库的中文和{language}，按题号合并了 {count} 题',
+    '"{a}" and "{b}" are one bank in Chinese and {languageEn}; {count} questions were joined by their ids',
     '请抽查几题的译文',
     'Check the translation of some of them',
     'warning',

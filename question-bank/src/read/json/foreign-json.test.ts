@@ -160,6 +160,48 @@ describe('JSON of other systems', () => {
     expect(paired.candidates[0]?.question).toMatchObject({ stem: { 'zh-CN': 'zh 1?', en: 'en 1?' } });
     expect(paired.candidates[0]?.question.options[2]?.text).toMatchObject({ 'zh-CN': 'zh c' });
   });
+  test('every language that a text names is kept, in one object or in one row a language', async () => {
+    const stem = { zh: '红灯亮时？', en: 'At red?', 'mn-Mong': 'ᠤᠯᠠᠭᠠᠨ', ug: 'قىزىل', bo: '' };
+    const options = [
+      { id: 'A', text: { zh: '停车', en: 'Stop', mn_Mong: 'ᠵᠣᠭᠰᠣᠨ᠎ᠠ', ug: 'توختاڭ' } },
+      { id: 'B', text: { zh: '通过', en: 'Go', mn_Mong: 'ᠶᠠᠪᠤ', ug: 'مېڭىڭ' } },
+    ];
+    const one = await json([
+      { id: 1, question: stem, options, answer: 'A', explanation: { zh: '法', ug: 'قانۇن' } },
+    ]);
+    expect(one.candidates[0]?.question).toMatchObject({
+      stem: { 'zh-CN': '红灯亮时？', en: 'At red?', 'mn-Mong': 'ᠤᠯᠠᠭᠠᠨ', ug: 'قىزىل' },
+      explanation: { 'zh-CN': '法', ug: 'قانۇن' },
+    });
+    expect(one.candidates[0]?.question.stem['bo']).toBeUndefined();
+    expect(one.candidates[0]?.question.options[0]?.text).toEqual({
+      'zh-CN': '停车',
+      en: 'Stop',
+      'mn-Mong': 'ᠵᠣᠭᠰᠣᠨ᠎ᠠ',
+      ug: 'توختاڭ',
+    });
+    const row = (lang: string, a: string, b: string) => ({
+      id: 7,
+      lang,
+      question: `${lang}？`,
+      options: [a, b],
+      answer: 'B',
+    });
+    const rows = await json([
+      row('zh', '停', '走'),
+      row('ug', 'توختا', 'ماڭ'),
+      row('mn-Mong', 'ᠵᠣᠭ', 'ᠶᠠᠪᠤ'),
+    ]);
+    expect(rows.candidates).toHaveLength(1);
+    expect(rows.candidates[0]?.question).toMatchObject({
+      stem: { 'zh-CN': 'zh？', ug: 'ug？', 'mn-Mong': 'mn-Mong？' },
+      options: [
+        { text: { 'zh-CN': '停', ug: 'توختا', 'mn-Mong': 'ᠵᠣᠭ' } },
+        { text: { 'zh-CN': '走', ug: 'ماڭ', 'mn-Mong': 'ᠶᠠᠪᠤ' } },
+      ],
+    });
+    expect(rows.found.filter((f) => f.startsWith('TEXT_LOST'))).toEqual([]);
+  });
   test('a flag on the option, the answer in words beside it', async () => {
     const got = await json([
       {

@@ -46,6 +46,7 @@ export class JsonField implements RawField {
 export class JsonOption implements RawOption {
   readonly text: string;
   declare en?: string;
+  declare locales?: Readonly<Record<string, string>>;
   declare right?: boolean;
   declare key?: string;
   private readonly spot: JsonSpot;

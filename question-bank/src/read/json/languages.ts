@@ -1,4 +1,5 @@
 import type { Issue, Position } from '../../model/issue';
+import { localeOf } from '../../model/locale';
 import { readIssue } from '../read-issue';
 import type { RawRecord } from '../record';
 import { languageOf } from './keys';
@@ -6,23 +7,29 @@ import type { QuestionNode } from './question-node';
 
 const idOf = (r: RawRecord) => r.fields.get('id')?.text ?? '';
 
-/** English of the same question laid beside its Chinese. */
-function withEnglish(zh: RawRecord, en: RawRecord): RawRecord {
+/** Another language of the same question laid beside its Chinese. */
+function withLanguage(zh: RawRecord, other: RawRecord, tag: string): RawRecord {
   const fields = new Map(zh.fields);
   for (const key of ['stem', 'explanation'] as const) {
-    const field = en.fields.get(key);
-    if (field) fields.set(`${key}En`, field);
+    const field = other.fields.get(key);
+    if (field) fields.set(tag === 'en' ? `${key}En` : `${key}:${tag}`, field);
   }
   const options = zh.options.map((o, i) => {
-    const other = en.options[i]?.text.trim();
-    return other ? { ...o, at: o.at, en: other } : o;
+    const text = other.options[i]?.text.trim();
+    if (!text) return o;
+    const beside = tag === 'en' ? { en: text } : { locales: { ...o.locales, [tag]: text } };
+    return { ...o, at: o.at, ...beside };
   });
   return { ...zh, at: zh.at, fields, options };
 }
 
+/** The tag of a language as a row names it, as far as it is a translation beside Chinese. */
+const tagOf = (language: string): string | undefined =>
+  languageOf(language) === 'en' ? 'en' : languageOf(language) === 'zh' ? undefined : localeOf(language);
+
 /**
- * Where a bank keeps one row a language, the rows of one id become one question: Chinese with its English if there
- * is Chinese, else the language most rows have. What is left out is said once.
+ * Where a bank keeps one row a language, the rows of one id become one question: Chinese with all that it is translated
+ * into if there is Chinese, else the language most rows have. What is left out is said once.
  */
 export function pairLanguages(
   found: readonly QuestionNode[],
@@ -33,16 +40,27 @@ export function pairLanguages(
   if (languages.size < 2) return { kept: [...found], issues: [] };
   const order = [...languages].sort((a, b) => b[1] - a[1]).map(([l]) => l);
   const main = order.find((l) => languageOf(l) === 'zh') ?? order[0] ?? '';
-  const english = order.find((l) => l !== main && languageOf(l) === 'en');
-  const others = new Map<string, RawRecord>();
-  for (const q of found) if (q.language === english) others.set(idOf(q.record), q.record);
+  const taken = new Map<string, string>();
+  if (languageOf(main) === 'zh')
+    for (const l of order) {
+      const tag = l === main ? undefined : tagOf(l);
+      if (tag !== undefined && ![...taken.values()].includes(tag)) taken.set(l, tag);
+    }
+  const others = new Map<string, Map<string, RawRecord>>();
+  for (const { language, record } of found) {
+    const tag = language === undefined ? undefined : taken.get(language);
+    if (tag === undefined) continue;
+    const known = others.get(idOf(record)) ?? new Map<string, RawRecord>();
+    others.set(idOf(record), known.set(tag, record));
+  }
   const kept: QuestionNode[] = [];
   for (const q of found) {
     if (q.language !== main && q.language !== undefined) continue;
-    const other = languageOf(main) === 'zh' ? others.get(idOf(q.record)) : undefined;
-    kept.push(other ? { ...q, record: withEnglish(q.record, other) } : q);
+    let { record } = q;
+    for (const [tag, other] of others.get(idOf(record)) ?? []) record = withLanguage(record, other, tag);
+    kept.push(record === q.record ? q : { ...q, record });
   }
-  const left = order.filter((l) => l !== main && !(languageOf(main) === 'zh' && l === english));
+  const left = order.filter((l) => l !== main && !taken.has(l));
   if (left.length === 0) return { kept, issues: [] };
   const what = `${left.join('、')} 的译文`;
   return {

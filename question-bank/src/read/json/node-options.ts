@@ -68,7 +68,10 @@ function optionOf(value: unknown, { spot, list, step, number }: At): JsonOption 
   const read = textOf(value[key]) ?? '';
   const text = typeof read === 'string' ? read : read.text;
   const option = new JsonOption(text, spot, list, step, number, key);
-  if (typeof read !== 'string') option.en = read.en;
+  if (typeof read !== 'string') {
+    if (read.en !== undefined) option.en = read.en;
+    if (read.locales) option.locales = read.locales;
+  }
   const id = surest(value, names, (name) =>
     name !== key && value[name] !== null && isScalar(value[name]) ? optionKeys.idRank(name) : undefined,
   );

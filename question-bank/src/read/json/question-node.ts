@@ -68,8 +68,10 @@ export function questionNode(
     // An index by which the list is sorted is no id of the question.
     if (key === 'id' && isPlaceInList && meaning?.rank !== 0) continue;
     fields.set(key, new JsonField(text, record, name));
-    if (typeof read !== 'string' && read.en !== undefined && (key === 'stem' || key === 'explanation'))
-      fields.set(`${key}En`, new JsonField(read.en, record, name));
+    if (typeof read === 'string' || (key !== 'stem' && key !== 'explanation')) continue;
+    if (read.en !== undefined) fields.set(`${key}En`, new JsonField(read.en, record, name));
+    for (const [tag, words] of Object.entries(read.locales ?? {}))
+      fields.set(`${key}:${tag}`, new JsonField(words, record, name));
   }
   if (context.chapter !== '' && !fields.has('chapter'))
     fields.set('chapter', new JsonField(context.chapter, record, ''));
