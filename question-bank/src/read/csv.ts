@@ -95,6 +95,8 @@ function separatorOf(text: string): string {
   let best = ',';
   let most = 0;
   for (const separator of SEPARATORS) {
+    // What does not occur separates nothing.
+    if (separator !== best && !head.includes(separator)) continue;
     const { rows } = parseFrom(head, 1, separator, true);
     const columns = findHeader({ rows }, undefined, true)?.columns.size ?? 0;
     if (columns > most) {
