@@ -80,12 +80,20 @@ function cellsOf(scene: Scene, fine: boolean): string[] {
   );
 }
 
+const spread = (times: Float64Array) => ({
+  p50: rounded(quantile(times, 0.5)),
+  p99: rounded(quantile(times, 0.99)),
+  max: rounded(quantile(times, 1)),
+});
+
 export interface Simulated {
   scene: string;
   bank: number;
   papers: number;
   refused: number;
   msPerPaper: { p50: number; p99: number; max: number };
+  /** Of the processor, all threads: the same on a machine that has other work. */
+  cpuMsPerPaper: { p50: number; p99: number; max: number };
   violations: number;
   /** By cells of type × chapter × quota tags, and for comparison by type × chapter. */
   exposure: ReturnType<Exposure['report']>;
@@ -115,6 +123,7 @@ export function simulate(scene: Scene, papers: number): Simulated {
   const fine = exposureOf(cellsOf(scene, true));
   const coarse = exposureOf(cellsOf(scene, false));
   const times = new Float64Array(papers);
+  const cpuTimes = new Float64Array(papers);
   const out = { refused: 0, violations: 0, pairs: 0, shared: 0, max: 0, same: 0, options: 0 };
   const least = { paper: 0, least: 0, compared: 0, above: 0, open: 0 };
   let room: Neighbour[] = [];
@@ -135,9 +144,12 @@ export function simulate(scene: Scene, papers: number): Simulated {
       neighbours,
       seed: `${scene.name} ${n}`,
     };
+    const began = process.cpuUsage();
     const begin = performance.now();
     const drawn = draw(request);
     times[n] = performance.now() - begin;
+    const { user, system } = process.cpuUsage(began);
+    cpuTimes[n] = (user + system) / 1000;
     if (!drawn.ok) {
       out.refused += 1;
       continue;
@@ -184,11 +196,8 @@ export function simulate(scene: Scene, papers: number): Simulated {
     bank: scene.questions.length,
     papers,
     refused: out.refused,
-    msPerPaper: {
-      p50: rounded(quantile(times, 0.5)),
-      p99: rounded(quantile(times, 0.99)),
-      max: rounded(quantile(times, 1)),
-    },
+    msPerPaper: spread(times),
+    cpuMsPerPaper: spread(cpuTimes),
     violations: out.violations,
     exposure: fine.report(),
     exposureByTypeAndChapter: coarse.report(),

@@ -17,16 +17,16 @@ function sentence(n: number, words: number): string {
 }
 
 /** Question `n` as a row of a table; each shows a picture of its own. */
-function rowOf(n: number, chapter: string): string[] {
+function rowOf(n: number, chapter: string, faulty = false): string[] {
   const options = [...'甲乙丙丁'].map((c, k) => `${sentence(n * 4 + k, 3)}${c}`);
   const stem = `如图所示，${sentence(n, 12)}（${n}）？`;
-  const answer = 'ABCD'[n % 4] ?? 'A';
+  const answer = faulty ? 'H' : ('ABCD'[n % 4] ?? 'A');
   return [`b${n}`, '单选题', chapter, stem, ...options, answer, sentence(n + 5, 8), `p${n}.png`];
 }
 
 const cell = (t: string) => `"${t.replaceAll('"', '""')}"`;
-const tableText = (questions: number, chapter: string): string =>
-  [HEADER, ...Array.from({ length: questions }, (_, n) => rowOf(n, chapter))]
+const tableText = (questions: number, chapter: string, faulty: number): string =>
+  [HEADER, ...Array.from({ length: questions }, (_, n) => rowOf(n, chapter, n < faulty))]
     .map((r) => r.map(cell).join(','))
     .join('\r\n');
 
@@ -51,14 +51,14 @@ function picture(n: number, bytes: number): Buffer {
 }
 
 /**
- * Writes a ZIP of one table of questions and a picture for each.
+ * Writes a ZIP of one table of questions and a picture for each. The first `faulty` have an answer that is no option.
  * @returns its size in bytes
  */
 export async function writeLargeBank(
   path: string,
   questions: number,
   pictureBytes: number,
-  chapter = CHAPTER,
+  { chapter = CHAPTER, faulty = 0 }: { chapter?: string; faulty?: number } = {},
 ): Promise<number> {
   const out = createWriteStream(path);
   const zip = storedZipWriter();
@@ -67,7 +67,7 @@ export async function writeLargeBank(
     size += bytes.length;
     if (!out.write(bytes)) await once(out, 'drain');
   };
-  await put(zip.entry('题库.csv', Buffer.from(tableText(questions, chapter))));
+  await put(zip.entry('题库.csv', Buffer.from(tableText(questions, chapter, faulty))));
   for (let n = 0; n < questions; n += 1) await put(zip.entry(`media/p${n}.png`, picture(n, pictureBytes)));
   await put(zip.end());
   out.end();

@@ -64,9 +64,12 @@ async function write(file: string, text: string): Promise<void> {
   await rename(fresh, file);
 }
 
+/** Builds that run now. */
+let builds = 0;
+
 async function build(entry: string, record: string): Promise<Seen> {
   // Only who changed a source needs the builder.
-  const { build: run } = await import('esbuild');
+  const { build: run, stop } = await import('esbuild');
   const hashes = new Map<string, string>();
   const stamps = new Map<string, string>();
   for (const path of SETTINGS) {
@@ -88,7 +91,12 @@ async function build(entry: string, record: string): Promise<Seen> {
     logLevel: 'silent',
     plugins: [asTheyStand(onRead)],
   } satisfies BuildOptions;
-  const { outputFiles } = await run(options);
+  builds += 1;
+  const { outputFiles } = await run(options).finally(() => {
+    builds -= 1;
+    // The builder is a process of a hundred megabytes that would wait for more.
+    return builds === 0 ? stop() : undefined;
+  });
   const text = outputFiles[0]?.text ?? '';
   const file = join(FOLDER, `${basename(entry, '.ts')}-${sha256(text).slice(0, 16)}.cjs`);
   await mkdir(FOLDER, { recursive: true });
