@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<Plain, string>> = {
   stem: '题干 题目 题目内容 试题内容 试题 问题 stem question questiontext questiontitle questioncontent timu tigan 内容 content text title',
   answer:
     '答案 正确答案 标准答案 参考答案 answer correctletter key correct correctanswer rightanswer correctoption ' +
-    'correctresponse rightoption correctindex answerkey correctanswers rightanswers daan ans',
+    'correctresponse rightoption correctindex answerindex correctanswerindex correctoptionindex answerkey correctanswers rightanswers daan ans',
   explanation:
     '解析 答案解析 试题解析 题目解析 解释 说明 explanation analysis explain explains bestanswer rationale jiexi feedback',
   lawRef: '法规 法规依据 法律依据 依据 法条 条款 lawref law legalbasis',

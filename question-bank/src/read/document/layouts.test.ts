@@ -177,3 +177,11 @@ test('circled options with letters as answers, where it can only be a choice', a
   const lone = await text('1、应当①减速②停车③让行。', '答案：A', '2、哪些违法？', '①酒驾 ②超速', '答案：AB');
   expect(lone.short.some((q) => q.includes('+减速'))).toBe(false);
 });
+test('an asterisk before the right options', async () => {
+  const got = await text('1、红灯？', '*A、停', 'B、走', '2、哪些违法？', '*A、酒驾', 'B、让行', '*C、超速');
+  expect(got.short).toEqual(['红灯？ +停 -走', '哪些违法？ +酒驾 -让行 +超速']);
+});
+test('sentences without numbers, each with its sign', async () => {
+  const got = await text('判断题', '红灯应停车。（√）', '绿灯应停车。（×）', '', '黄灯可抢行。(错)');
+  expect(got.short).toEqual(['红灯应停车。 对', '绿灯应停车。 错', '黄灯可抢行。 错']);
+});

@@ -82,7 +82,7 @@ function optionAt(text: string, at: number, lead: number): OptionMarker | undefi
   const bracketed = sticky(BRACKETED, text, at);
   let start = at;
   let ticked = false;
-  const tick = /[√✓✔]\s?$/.exec(text.slice(Math.max(0, at - 2), at));
+  const tick = /[√✓✔*＊★]\s?$/.exec(text.slice(Math.max(0, at - 2), at));
   if (tick) {
     const from = at - tick[0].length;
     if (from <= lead || /\s/.test(text[from - 1] ?? ' ')) {

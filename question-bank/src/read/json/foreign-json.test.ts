@@ -299,3 +299,54 @@ describe('lists of options by other names', () => {
     expect(got.found).not.toEqual([]);
   });
 });
+
+describe('options with a flag of their own read as questions too', () => {
+  const flagged = (title: string, key: string, right: number, ...texts: string[]) => ({
+    title,
+    [key]: texts.map((text, i) => ({ text, correct: i === right })),
+  });
+  test.each(['options', 'answers', 'choices', 'alternatives', 'items'])('a list called %s', async (key) => {
+    const list = [flagged('红灯？', key, 0, '停', '走'), flagged('绿灯？', key, 1, '停', '走')];
+    expect((await json({ data: { list } })).short).toEqual(['红灯？ +停 -走', '绿灯？ -停 +走']);
+  });
+  test('chapters of true-or-false questions stay chapters', async () => {
+    const chapter = (name: string, ...texts: string[]) => ({
+      name,
+      items: texts.map((text, i) => ({ text, correct: i % 2 === 0 })),
+    });
+    const got = await json([
+      chapter('第一章', '红灯停。', '绿灯停。', '黄灯停。', '雨天快。', '雾天快。', '雪天快。', '可逆行。'),
+      chapter('第二章', '酒后可驾。', '应让行人。'),
+    ]);
+    expect(got.candidates.map((c) => c.question.chapter)).toEqual([
+      ...Array<string>(7).fill('第一章'),
+      ...Array<string>(2).fill('第二章'),
+    ]);
+  });
+});
+
+test('the right answer and a list of wrong ones', async () => {
+  const got = await json({
+    results: [
+      { type: 'multiple', question: '红灯？', correct_answer: '停', incorrect_answers: ['走', '跑', '飞'] },
+      { type: 'boolean', question: '绿灯停。', correct_answer: 'False', incorrect_answers: ['True'] },
+      { question: '黄灯？', answer: '慢', distractors: ['快'] },
+    ],
+  });
+  expect(got.short).toEqual(['红灯？ +停 -走 -跑 -飞', '绿灯停。 错', '黄灯？ +慢 -快']);
+  expect(got.candidates.map((c) => c.question.type)).toEqual(['single', 'judge', 'single']);
+});
+test('the id of the right option', async () => {
+  const of = (prompt: string, at: number, right: number) => ({
+    prompt,
+    options: [
+      { id: at, text: '停' },
+      { id: at + 1, text: '走' },
+    ],
+    correctOptionId: right,
+  });
+  expect((await json([of('红灯？', 11, 11), of('绿灯？', 21, 22)])).short).toEqual([
+    '红灯？ +停 -走',
+    '绿灯？ -停 +走',
+  ]);
+});

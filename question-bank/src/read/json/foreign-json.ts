@@ -9,6 +9,7 @@ import { isWrapper } from './keys';
 import { keysFound, likelyObjects, saidOfKeys } from './keys-found';
 import { readJson, TextDocument } from './json-document';
 import { isObject, JsonSpot } from './json-spot';
+import { optionsOf } from './node-options';
 import { questionNode, type ObjectRead, type QuestionNode } from './question-node';
 
 interface Context {
@@ -35,12 +36,13 @@ class Collector {
     this.said = said;
   }
 
-  walk(node: JsonSpot, context: Context): void {
+  walk(node: JsonSpot, context: Context, siblings: readonly unknown[] = []): void {
     const { value } = node;
     if (Array.isArray(value)) return this.list(node, value, context);
     if (!isObject(value)) return;
     const names = node.keys();
-    if (!names.some((key) => isHolder(value[key]) && holdsQuestions(node.child(key), this.said))) {
+    const holding = names.filter((key) => isHolder(value[key]) && holdsQuestions(node.child(key), this.said));
+    if (holding.length === 0 || areOptions(node, holding, siblings, this.said)) {
       const read = questionNode(node, context, this.said);
       if (read) {
         this.found.push(read);
@@ -61,7 +63,7 @@ class Collector {
     const left: number[] = [];
     for (let i = 0; i < items.length; i += 1) {
       const count = this.found.length;
-      if (isHolder(items[i])) this.walk(node.child(i), context);
+      if (isHolder(items[i])) this.walk(node.child(i), context, items);
       if (this.found.length === count) left.push(i);
     }
     // Among questions, what is none is worth a word; a list without questions is not.
@@ -100,6 +102,43 @@ function holdsQuestions(node: JsonSpot, said: ColumnMap | undefined, depth = 0):
     if (questionNode(child, NO_CONTEXT, said) ?? holdsQuestions(child, said, depth + 1)) return true;
   }
   return false;
+}
+const OPTIONISH = /option|choice|answer|alternative|response|^opts?$|xuanxiang|选项/i;
+/** Items of a list that is called nothing in particular are options where every such list is as short as this. */
+const FEW = 6;
+
+/** An option with its flag, `{ text, correct }`, reads as a true-or-false question too: whether they are options here. */
+function areOptions(
+  node: JsonSpot,
+  holding: readonly string[],
+  siblings: readonly unknown[],
+  said: ColumnMap | undefined,
+): boolean {
+  const [key = '', ...others] = holding;
+  if (others.length > 0) return false;
+  const found = optionsOf(node, node.keys(), said);
+  if (found?.key !== key || found.options.length < 2) return false;
+  if (OPTIONISH.test(key) || said?.get(key) === 'options') return true;
+  return siblings.length > 1 && allChosen(siblings, key);
+}
+
+/** Answers by list, as each of its members asks the same. */
+const asked = new WeakMap<readonly unknown[], Map<string, boolean>>();
+
+/** Whether every one of a list's members has a short list by that key in which some are flagged and some are not. */
+function allChosen(siblings: readonly unknown[], key: string): boolean {
+  const known = asked.get(siblings) ?? new Map<string, boolean>();
+  asked.set(siblings, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const some = (list: readonly unknown[], flags: readonly unknown[]) =>
+    list.some((o) => isObject(o) && Object.values(o).some((v) => flags.includes(v)));
+  const all = siblings.every((s) => {
+    const list = isObject(s) ? s[key] : undefined;
+    return Array.isArray(list) && list.length <= FEW && some(list, [true, 1]) && some(list, [false, 0]);
+  });
+  known.set(key, all);
+  return all;
 }
 const NO_CONTEXT: Context = { chapter: '', tags: [] };
 

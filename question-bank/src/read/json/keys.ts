@@ -12,10 +12,10 @@ const words = (text: string) => new Map(text.split(' ').map((w, rank) => [w, ran
 /** Keys of interfaces and apps besides the column names of tables; the surer ones first. */
 const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
   stem: words(
-    'questiontext stem question q questiontitle questionname questioncontent text title content body tm timu wenti',
+    'questiontext stem question q questiontitle questionname questioncontent prompt text title content body tm timu wenti',
   ),
   answer: words(
-    'correctletter correctindex correctoptionindex correctanswerindex answerindex correctoption correctoptions ' +
+    'correctletter correctoptionid correctanswerid correctchoiceid correctindex correctoptionindex correctanswerindex answerindex correctoption correctoptions ' +
       'correctanswer correctanswers rightanswer rightanswers correctresponse answerkey answer ans solution correct right ' +
       'key a daan da answers',
   ),

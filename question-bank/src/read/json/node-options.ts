@@ -7,12 +7,15 @@ import { JsonOption } from './json-record';
 import { isObject, type JsonObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
 import { optionKeys, optionPlace } from './keys';
+import { rightAndWrong } from './wrong-answers';
 
 export interface OptionsFound {
   options: JsonOption[];
   key?: string;
   /** The keys of options that have keys of their own. */
   keys?: ReadonlyMap<string, FieldKey>;
+  /** One is right by the way they are kept, whatever a type calls it: `multiple` is said of multiple choice. */
+  oneRight?: true;
   /** There is something by that key, and it is no list of options. */
   unread?: true;
 }
@@ -164,7 +167,7 @@ export function optionsOf(
     const options = listed(node, list);
     if (options) return { options, key: list };
   }
-  const found = own ? byKeys(node, names, said) : undefined;
+  const found = rightAndWrong(node, names, said) ?? (own ? byKeys(node, names, said) : undefined);
   if (found || list === undefined || !UNREAD.test(list)) return found;
   return Object.keys(object[list] as object).length > 0 ? { options: [], unread: true } : undefined;
 }

@@ -57,7 +57,7 @@ export function questionNode(
   const record = new JsonRecord(node, isScalar(idValue) ? scalarText(idValue) : '');
   const { fields } = record;
   for (const [key, { name, meaning, isPlaceInList }] of best) {
-    if (key === 'answer' && marked) continue;
+    if ((key === 'answer' && marked) || (key === 'type' && found?.oneRight)) continue;
     const read = textOf(object[name], key === 'answer' ? ',' : ';');
     if (read === undefined) continue;
     const text = typeof read === 'string' ? read : read.text;
