@@ -109,15 +109,33 @@ describe('statutes no longer in force', () => {
 });
 
 describe('room on the kiosk', () => {
-  test('long stems and options are pointed out with what fits', async () => {
-    const long = await check({ stem: zh('停'.repeat(161)) }, 'TOO_LONG_FOR_KIOSK');
-    expect(long).toMatchObject([{ severity: 'warning', at: { field: 'questions[1].stem.zh-CN' } }]);
-    expect(await check({ stem: zh('停'.repeat(160)) }, 'TOO_LONG_FOR_KIOSK')).toEqual([]);
-    expect(await check({ stem: { ...zh('停'), en: 'stop '.repeat(60) } }, 'TOO_LONG_FOR_KIOSK')).toEqual([]);
-    const options = ['A', 'B'].map((id) => ({ id, text: zh(id === 'A' ? '甲' : '乙'.repeat(61)) }));
-    expect(await check({ type: 'single', options, answer: ['A'] }, 'TOO_LONG_FOR_KIOSK')).toMatchObject([
-      { at: { field: 'questions[1].options[1].text.zh-CN' } },
+  const found = (over: object) => check(over, 'TOO_LONG_FOR_KIOSK');
+  const four = (n: number) => ['A', 'B', 'C', 'D'].map((id) => ({ id, text: zh(id + '乙'.repeat(n - 1)) }));
+  const single = (stem: number, option: number, more: object = {}) =>
+    found({ type: 'single', stem: zh('停'.repeat(stem)), options: four(option), answer: ['A'], ...more });
+
+  test('the longest texts that the kiosk was measured to show are let through, a line more is pointed out', async () => {
+    expect(await single(145, 8)).toEqual([]);
+    expect(await single(146, 8)).toMatchObject([
+      { severity: 'warning', at: { field: 'questions[1].stem.zh-CN' } },
     ]);
+    expect(await single(20, 64)).toEqual([]);
+    expect(await single(20, 66)).toMatchObject([{ at: { field: 'questions[1].options[0].text.zh-CN' } }]);
+    const media = [{ file: 'a.png', alt: zh('标志') }];
+    expect(await single(85, 8, { media })).toEqual([]);
+    expect(await single(86, 8, { media })).toHaveLength(1);
+    // Of two options more room is left.
+    expect(await found({ type: 'judge', stem: zh('停'.repeat(200)) })).toEqual([]);
+  });
+
+  test('every language is looked at in its own way of writing', async () => {
+    const en = 'dip the lights '.repeat(16);
+    expect(await found({ stem: { ...zh('停'), en } })).toEqual([]);
+    expect(await found({ stem: { ...zh('停'), en: en.repeat(3) } })).toMatchObject([
+      { at: { field: 'questions[1].stem.en' } },
+    ]);
+    const stem = { ...zh('停'), 'mn-Mong': 'ᠵᠠᠮ ᠢᠶᠠᠷ '.repeat(60) };
+    expect(await found({ stem })).toMatchObject([{ at: { field: 'questions[1].stem.mn-Mong' } }]);
   });
 });
 

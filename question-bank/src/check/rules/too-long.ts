@@ -1,53 +1,32 @@
-import type { LocalText } from '../../model/question';
+import { localesIn } from '../../model/locale';
+import { shareOfScreen } from '../kiosk-room';
 import { eachQuestion, say, type Rule } from '../rule';
 
-/**
- * What the kiosk's question screen holds at its largest type (stem 48 px, options 40 px) on 1280 × 800, in Chinese
- * characters; a Latin letter takes half of one. A stem longer than a screen cannot be read without scrolling back and
- * forth; an option longer than three lines leaves no room to compare it with the others.
- */
-export const KIOSK_HOLDS = { stem: 160, beside: 100, option: 60 } as const;
-
-/** How much room a text takes, in widths of a Chinese character. */
-export function widthOf(text: string): number {
-  let width = 0;
-  for (const c of text) width += c > '\u2e7f' ? 1 : 0.5;
-  return Math.ceil(width);
-}
-
-/** Too much text for one screen of the kiosk. */
+/** A question that a candidate has to scroll for on a seat's screen of 1280 × 800 at normal type, in any language. */
 export const tooLong: Rule = {
   code: 'TOO_LONG_FOR_KIOSK',
   severity: 'warning',
   mend: say(
-    '请缩短文字，或看一看考试终端上大字号的预览',
-    "Shorten the text, or look at it in the kiosk's largest type",
+    '请缩短文字，或在预览中看看考试终端上的样子',
+    'Shorten the text, or look at the preview of the exam terminal',
   ),
   find: (context) =>
     eachQuestion(context, (q) => {
-      const long = (text: LocalText, limit: number) =>
-        (['zh-CN', 'en'] as const).find((l) => widthOf(text[l] ?? '') > limit);
-      const stemLimit = q.media.length > 0 ? KIOSK_HOLDS.beside : KIOSK_HOLDS.stem;
-      const inStem = long(q.stem, stemLimit);
-      if (inStem)
+      for (const locale of localesIn([q.stem])) {
+        const { share, longest } = shareOfScreen(q, locale);
+        if (share <= 1) continue;
+        const percent = Math.round(share * 100);
+        const option = longest === 'stem' ? undefined : q.options[longest];
+        const value = (option?.text ?? q.stem)[locale] ?? '';
+        const [zh, en] = option
+          ? [`选项 ${option.id} 最长`, `option ${option.id} is the longest`]
+          : ['题干最长', 'the stem is the longest'];
         return {
-          path: ['stem', inStem],
-          value: q.stem[inStem] ?? '',
+          path: option && longest !== 'stem' ? ['options', longest, 'text', locale] : ['stem', locale],
+          value,
           message: say(
-            `题干相当于 ${widthOf(q.stem[inStem] ?? '')} 个字，大字号一屏最多 ${stemLimit} 个字`,
-            `The stem takes the room of ${widthOf(q.stem[inStem] ?? '')} characters; a screen of the largest type holds ${stemLimit}`,
-          ),
-        };
-      for (const [i, option] of q.options.entries()) {
-        const inOption = long(option.text, KIOSK_HOLDS.option);
-        if (!inOption) continue;
-        const width = widthOf(option.text[inOption] ?? '');
-        return {
-          path: ['options', i, 'text', inOption],
-          value: option.text[inOption] ?? '',
-          message: say(
-            `选项 ${option.id} 相当于 ${width} 个字，大字号最多 ${KIOSK_HOLDS.option} 个字`,
-            `Option ${option.id} takes the room of ${width} characters; the largest type leaves room for ${KIOSK_HOLDS.option}`,
+            `这道题要占考试终端一屏的 ${percent}%，考生要滚动才能看全；${zh}`,
+            `The question takes ${percent} % of an exam terminal's screen, so that a candidate has to scroll; ${en}`,
           ),
         };
       }
