@@ -194,7 +194,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await second.locator('.ant-drawer').getByRole('button', { name: close }).click();
     // The candidate's paper holds this one: it stays there, and is in no new one.
     await second.getByRole('tab', { name: '撤下的题' }).click();
-    await second.getByLabel('题号').fill(at.questionId);
+    await second.getByLabel('题号', { exact: true }).fill(at.questionId);
     await second.getByLabel('原因', { exact: true }).fill('图片与文字不符');
     await second.getByRole('button', { name: '撤下', exact: true }).click();
     await second.locator('.ant-modal').getByRole('button', { name: '撤下' }).click();
