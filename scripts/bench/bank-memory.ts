@@ -58,8 +58,7 @@ async function handIn(stack: Stack, file: string, as: string) {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
     body: form,
-  });
-  clearInterval(ask);
+  }).finally(() => clearInterval(ask));
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   return { draft: (await answer.json()) as BankDraft, phases: [...phases] };
 }

@@ -176,8 +176,9 @@ const TIMEOUT_MS = 90_000;
 const MEMORY_BYTES = 1_600_000_000;
 /** A large bank is read for minutes, but never so long without a word. */
 const READ_TIMEOUT_MS = 240_000;
-/** With what the server itself takes, a gigabyte: 50,000 questions with a gigabyte of pictures need some 600 MB. */
-const READ_MEMORY_BYTES = 740_000_000;
+const READ_MEMORY_BYTES = 950_000_000;
+/** 50,000 questions with a gigabyte of pictures stay under a gigabyte together with the server. */
+const READ_HEAP_BYTES = 555_000_000;
 const MAX_WAITING = 4;
 
 /** Takes its turn behind others that wait in the same line. @throws AppError TOO_MANY_REQUESTS */
@@ -217,6 +218,7 @@ export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYT
       ? {
           timeoutMs: READ_TIMEOUT_MS,
           memoryBytes: readMemoryBytes,
+          heapBytes: READ_HEAP_BYTES,
           signal: taker.signal,
           onPart: (part: unknown) => taker.take(part as ReadPart),
         }

@@ -13,6 +13,8 @@ export interface OnceOptions {
   timeoutMs: number;
   /** Resident memory in bytes at which it is ended; its heap is bounded to three quarters of that. */
   memoryBytes: number;
+  /** Its heap alone, where that is to be less: what is not heap (pictures being decoded) may take the rest. */
+  heapBytes?: number;
   log: Logger;
   /**
    * Takes what the child sends before its answer as `{ part }`, one after another; what it gives is sent back as
@@ -35,7 +37,7 @@ const loader = pathToFileURL(require.resolve('tsx')).href;
 export async function runOnce(o: OnceOptions): Promise<OnceResult> {
   const file = await builtEntry(o.entry, o.log);
   return new Promise((resolve, reject) => {
-    const heapMb = Math.floor((o.memoryBytes / 1_048_576) * 0.75);
+    const heapMb = Math.floor(Math.min(o.heapBytes ?? Infinity, o.memoryBytes * 0.75) / 1_048_576);
     const child = fork(file, [], {
       execArgv: [...(file.endsWith('.ts') ? ['--import', loader] : []), `--max-old-space-size=${heapMb}`],
       // Nothing of the server's environment: what reads strangers' files gets no address and no key.
