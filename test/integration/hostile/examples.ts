@@ -15,9 +15,11 @@ interface Shape {
   minLength?: number;
   minimum?: number;
   pattern?: string;
+  format?: string;
 }
 
 function text(s: Shape): string {
+  if (s.format === 'date') return '2030-01-01';
   if (s.pattern?.includes('{64}')) return 'a'.repeat(64);
   if (s.pattern?.includes('{12}')) return randomUUID();
   return 'x'.repeat(Math.max(s.minLength ?? 0, 2));
