@@ -17,7 +17,7 @@ interface Room {
 }
 /**
  * Measured in the kiosk's own page in Chromium at 1280 × 800 and normal type by `npm run bench:kiosk-lengths`; letters a
- * line lie between the mean of a long text and the longest line found. At 200 % four options alone are more than a
+ * line lie between the mean of a long text and the longest line found. At 200 % four options in lines alone are more than a
  * screen in every language: who reads so scrolls, and no limit of a bank can change that.
  */
 const OPTION = { option: 77, second: 21, further: 30, stemLine: 38, rest: 9 } as const;

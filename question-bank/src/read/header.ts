@@ -18,6 +18,20 @@ export interface Header {
 /** What the clerk said, by column letter; null leaves one out. */
 type ByLetter = Readonly<Record<string, FieldKey | null>>;
 
+const WRONG =
+  /^(?:(?:错误|干扰)(?:答案|选项|项)|(?:incorrect|wrong|false)\s?(?:answer|option|choice)|distractor)\s?[1-7一二三四五六七]?$/i;
+
+/** Columns of wrong answers, where no other column holds options: the answer's own column then holds the right one. */
+function wrongColumns(
+  row: TableRow,
+  columns: ReadonlyMap<FieldKey, number>,
+  unknown: readonly number[],
+): number[] {
+  if (!columns.has('answer') || [...columns.keys()].some((key) => key.startsWith('option'))) return [];
+  const named = (column: number) => (row.cells[column] ?? '').normalize('NFKC').trim().replace(/[_-]+/g, ' ');
+  return unknown.filter((column) => WRONG.test(named(column))).slice(0, 7);
+}
+
 function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLetter = {}): Header {
   const columns = new Map<FieldKey, number>();
   const ranks = new Map<FieldKey, number>();
@@ -50,8 +64,12 @@ function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLette
     columns.set(key, column);
     return false;
   });
+  const wrong = wrongColumns(row, columns, unknown);
+  wrong.forEach((column, i) => columns.set(`option${String.fromCharCode(66 + i)}` as FieldKey, column));
+  const answers = columns.get('answer');
+  if (wrong.length > 0 && answers !== undefined) columns.set('optionA', answers);
   const locales = [...new Set([...columns.keys()].flatMap((key) => key.split(':')[1] ?? []))].sort();
-  return { row, columns, locales, unknown, twice: really };
+  return { row, columns, locales, unknown: unknown.filter((c) => !wrong.includes(c)), twice: really };
 }
 
 /** How far down a header is looked for; above it offices put titles and remarks. */

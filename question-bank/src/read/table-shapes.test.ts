@@ -204,3 +204,15 @@ test('a letter with the text of another option is refused; an order of signs is 
   const order: Row = ['5', '', '先后顺序是？', '①②③', '②①③', '③②①', '②①③'];
   expect((await table(H, order)).short).toEqual(['先后顺序是？ -①②③ +②①③ -③②①']);
 });
+test.each([
+  ['正确答案', '错误答案1', '错误答案2'],
+  ['Correct Answer', 'Incorrect Answer 1', 'Incorrect Answer 2'],
+  ['answer', 'distractor1', 'distractor2'],
+])('the right answer under %s and wrong ones under %s, %s', async (...names) => {
+  const got = await table(
+    ['题目', ...names],
+    ['雨天应当怎样？', '减速', '加速', '超车'],
+    ['遇行人应当怎样？', '停车', '鸣喇叭', ''],
+  );
+  expect(got.short).toEqual(['雨天应当怎样？ +减速 -加速 -超车', '遇行人应当怎样？ +停车 -鸣喇叭']);
+});
