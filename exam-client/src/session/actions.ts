@@ -142,8 +142,8 @@ export function actionsOf(kiosk: Kiosk) {
       if (!got?.ok) kiosk.store.set((m) => ({ ...m, helpAsked: !on }));
     },
     messageSeen(messageId: string): void {
-      void kiosk.link?.request('message:seen', { messageId });
       kiosk.dispatch({ on: 'messageSeen', id: messageId });
+      kiosk.tellSeen(messageId);
     },
     /** This tab wants its seat back. */
     retryLink(): void {

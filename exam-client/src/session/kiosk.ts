@@ -75,6 +75,7 @@ export class Kiosk {
     resync: () => this.resync(),
     paper: (paper) => this.keepPaper(paper),
   });
+  readonly #untoldSeen = new Set<string>();
   readonly #readingTold = new ReadingTold({
     link: () => this.link,
     sittingId: () => (this.flow.sitting?.attempt ? this.flow.sitting.sittingId : null),
@@ -156,6 +157,14 @@ export class Kiosk {
     savePrefs(prefs);
     applyPrefs(prefs);
     if (this.reading !== before) this.#readingTold.changed();
+  }
+
+  /** The proctor is told that a message was read, when the line is back at the latest. */
+  tellSeen(messageId: string): void {
+    this.#untoldSeen.add(messageId);
+    void this.link?.request('message:seen', { messageId }).then((reply) => {
+      if (reply.ok || !isPassing(reply.code)) this.#untoldSeen.delete(messageId);
+    });
   }
 
   fail(failure: Failure | null): void {
@@ -294,6 +303,7 @@ export class Kiosk {
     if (flow.link === 'online' && before.link !== 'online') {
       this.attempt?.lineIsBack();
       this.#readingTold.lineIsBack();
+      for (const id of this.#untoldSeen) this.tellSeen(id);
     }
     if (flow.enrolled && !this.#unlock)
       this.#unlock = lockDown({

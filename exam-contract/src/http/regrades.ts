@@ -95,7 +95,8 @@ export const regradeRoutes = {
   questions: route({
     method: 'get',
     path: '/regrades/questions',
-    access: allStaff,
+    // Right answers of the version in force show in it.
+    access: [...clerks, 'auditor'],
     summary:
       'Questions that finished attempts may have to be regraded for: those withdrawn, or those whose key in a version is not that of the version in force',
     query: z.strictObject({

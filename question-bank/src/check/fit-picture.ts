@@ -67,6 +67,7 @@ export async function fitPicture(bytes: Uint8Array): Promise<Fitting | undefined
   const input = { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: 'error' } as const;
   try {
     const { pages = 1 } = await sharp(bytes, input).metadata();
+    if (width * height * pages > MOST_PIXELS) return undefined;
     const image = sharp(bytes, { ...input, animated: pages > 1 });
     // What moves is larger by nature, and each round of it costs all of its frames.
     const most = pages > 1 ? MAX_BYTES : KIOSK_PICTURE.bytes;

@@ -7,6 +7,12 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(process.exitCode ?? 0);
   });
 
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+
 // The launcher knows the day (a library never reads the clock) and passes it on.
 void runCli(process.argv.slice(2), {
   today: process.env['KAOTAI_TODAY'] ?? '',

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
@@ -284,6 +285,9 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     'law-change': runLawChange,
   };
   const folder = await mkdtemp(join(tmpdir(), 'kaotai-bank-'));
+  // Also where the process is told to go, or its reader has gone.
+  const drop = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', drop);
   try {
     return await commands[args.command](args, { ...host, folder });
   } catch (error) {
@@ -293,6 +297,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     else host.err(issueLine(issue, args.lang));
     return UNUSABLE;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    process.off('exit', drop);
+    drop();
   }
 }

@@ -98,16 +98,24 @@ export function prepareBank(questions: readonly Question[]): PreparedBank {
   const groupById = new Map(entries.map((e) => [e.question.id, e.group]));
   const views = new Map<string, BankView>();
   let tags: string[] | undefined;
+  let tagSet: Set<string> | undefined;
+  const tagged = (tag: string) => (tagSet ??= new Set(sorted.flatMap((q) => q.tags))).has(tag);
 
   return {
     size: entries.length,
     groupOf: (id) => groupById.get(id),
     tags: () => (tags ??= [...new Set(sorted.flatMap((q) => q.tags))].sort()),
     view(subject, vehicle, onDate, audience) {
-      const key = JSON.stringify([subject, vehicle, onDate, audience?.region, audience?.licenceClass]);
+      // Where no question is for that class or region alone, everybody without such sees the same.
+      const { region, licenceClass } = audience ?? { region: '', licenceClass: '' };
+      const forWhom = audience && {
+        region: tagged(`region:${region}`) ? region : '',
+        licenceClass: tagged(`class:${licenceClass}`) ? licenceClass : '',
+      };
+      const key = JSON.stringify([subject, vehicle, onDate, forWhom?.region, forWhom?.licenceClass]);
       const kept = views.get(key);
       if (kept) return kept;
-      const made = buildView(entries, subject, vehicle, onDate, audience);
+      const made = buildView(entries, subject, vehicle, onDate, forWhom);
       if (views.size >= VIEWS_KEPT) views.delete(views.keys().next().value ?? key);
       views.set(key, made);
       return made;

@@ -237,3 +237,34 @@ test('what was shown often waits: counts are those of the morning, the same for 
     expect(by.exposure).toBe(`${bankVersion} 2026-11-24`);
   }
 });
+
+test('a blueprint that the bank cannot meet after all stops no exam: the kind’s own shares count, and the log says so', async () => {
+  const { hash } = await inForce(signs);
+  const bare = bank.map((q) => ({ ...q, tags: [] }));
+  const { versions } = t.papers;
+  t.clock.advance(DAY);
+  await versions.publish({ name: 'b2', questions: bare, media: new Map(), by: 'x', actor: 'system' });
+  const { items, by } = await draw('s');
+  expect([items.length, by.blueprint, by.exposure]).toEqual([10, null, null]);
+  await signIn();
+  expect((await get()).history.find((h) => h.state === 'inForce')?.hash).toBe(hash);
+});
+
+test('a bank is held against what counts before a scheduled blueprint, too', async () => {
+  await inForce(signs, '2026-11-30');
+  const [scope] = await t.papers.kinds.toDraw();
+  expect(scope?.offices).toEqual([null, signs]);
+  const [later] = await t.papers.kinds.toDraw('2026-11-30');
+  expect(later?.offices).toEqual([signs]);
+});
+
+test('what was seen of one draft does not approve the next one', async () => {
+  await save(signs).expect(200);
+  const { rev } = (await post('/draft/submit', {}).expect(200)).body as BlueprintDraft;
+  await post('/draft/return', { reason: '再想想' }, second).expect(200);
+  await request(t.app).delete(at('/draft')).set(clerk).expect(200);
+  t.clock.advance(1000);
+  await save(plain).expect(200);
+  await post('/draft/submit', {}).expect(200);
+  expect((await post('/draft/publish', { rev }, second)).body.code).toBe('CONFLICT');
+});

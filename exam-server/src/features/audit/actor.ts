@@ -1,5 +1,8 @@
 import type { Caller } from '../../platform/http/route';
 
+/** Whether two actors are one person, whatever they were called at the time. */
+export const samePerson = (a: string, b: string): boolean => a.split(' ')[0] === b.split(' ')[0];
+
 /** The caller as an audit row names it: a kind, an id, and for staff the name of the day. */
 export function actorOf(caller: Caller): string {
   switch (caller.kind) {

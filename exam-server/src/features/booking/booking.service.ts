@@ -150,9 +150,13 @@ export function createBookingService(
       throw new AppError('CONFLICT', { field: 'state' });
     },
 
-    /** A better result given later: the failure is a pass, or counts no more. What is not a failure stays. */
+    /**
+     * A better result given later: the failure is a pass, or counts no more. A booking whose attempt was scored is only
+     * `cancelled` because its failure counts no more, and a later revision may still make it a pass.
+     */
     async revise(bookingId: string, state: 'passed' | 'cancelled', session: Session): Promise<void> {
-      await store.move(bookingId, ['failed'], state, clock.now(), session);
+      const from = state === 'passed' ? (['failed', 'cancelled'] as const) : (['failed'] as const);
+      await store.move(bookingId, [...from], state, clock.now(), session);
     },
 
     /** The job that makes a missed booking a failed attempt (162号令 art. 46). Returns how many. */

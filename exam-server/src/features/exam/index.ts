@@ -9,3 +9,4 @@ export { brokenAt } from './domain/chain';
 export { parseEvent, type AttemptEvent } from './domain/events';
 export { tally, finalScore } from './domain/score';
 export { resultView } from './domain/views';
+export type { Finished } from './regrading';

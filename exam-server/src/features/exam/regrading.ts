@@ -1,14 +1,17 @@
+import { ZodError } from 'zod';
 import type { AttemptRunner } from './attempt-runner';
 import { brokenAt } from './domain/chain';
 import type { ReviseCommand } from './domain/decide';
 import { regrade, type Fix, type Regraded } from './domain/regrade';
 import { fold, type AttemptState, type Revision } from './domain/state';
-import type { ExamStore, SittingDoc } from './exam.store';
+import type { AttemptDoc, ExamStore, SittingDoc } from './exam.store';
 import { toAttemptRow } from './projection';
 
 /** A finished attempt as a regrade sees it; `sitting` is over, so that nothing else is decided on its result. */
 export interface Finished {
-  state: AttemptState;
+  /** Null where its log cannot be read. */
+  state: AttemptState | null;
+  row: AttemptDoc;
   sitting: SittingDoc;
   /** Its chain of hashes holds. */
   whole: boolean;
@@ -35,8 +38,13 @@ export function createRegrading(p: {
       if (row?.status !== 'scored') return null;
       const sitting = await p.store.sitting(row.sittingId);
       if (!sitting || sitting.open) return null;
-      const events = await p.store.events(attemptId);
-      return { state: fold(events), sitting, whole: brokenAt(events) === null };
+      try {
+        const events = await p.store.events(attemptId);
+        return { state: fold(events), row, sitting, whole: brokenAt(events) === null };
+      } catch (err) {
+        if (!(err instanceof ZodError)) throw err;
+        return { state: null, row, sitting, whole: false };
+      }
     },
     trial: (state: AttemptState, fixes: readonly Fix[]): Regraded | null => regrade(state, fixes),
     /**

@@ -44,7 +44,7 @@ const chaptersOf = (kinds: readonly KindScope[]) => {
   const chapters = new Set(
     kinds.flatMap((k) => [
       ...Object.keys(k.blueprint.rows),
-      ...k.offices.flatMap((o) => o.chapters.map((c) => c.name)),
+      ...k.offices.flatMap((o) => o?.chapters.map((c) => c.name) ?? []),
     ]),
   );
   return chapters.size > 0 ? { chapters } : {};
@@ -128,7 +128,9 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     ...chaptersOf(kinds),
   });
   const places = new Map(read.candidates.map((c) => [c.question.id, c.where([])]));
-  await handPictures(checked.media);
+  // A picture that cannot be decoded is not kept: whatever else is mended, its question still lacks one.
+  const sound = new Set([...checked.media.keys()].filter((file) => !undecodable.has(file)));
+  await handPictures(new LazyMap<Uint8Array>().take(checked.media, sound));
   await handQuestions(checked.accepted, places);
   const first = checked.accepted.slice(0, PREVIEW);
   return {

@@ -198,6 +198,9 @@ function line() {
   };
 }
 
+/** What clerks ask while they type must not stand before a withdrawal. */
+const isLook = ({ work }: ChildInput) => work === 'blueprint' || work === 'testDraw';
+
 export interface BankChildOptions {
   /** Resident memory in bytes at which a reading is ended. */
   readMemoryBytes?: number;
@@ -209,7 +212,7 @@ export interface BankChildOptions {
  * for the reading of another.
  */
 export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYTES }: BankChildOptions = {}) {
-  const [readings, others] = [line(), line()];
+  const [readings, others, looks] = [line(), line(), line()];
   // So that the first upload need not wait for it.
   void builtEntry(ENTRY, log);
 
@@ -227,6 +230,7 @@ export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYT
     const r = await runOnce({ entry: ENTRY, input, log, ...bounds });
     if (r.ok) return r.output as ChildAnswer;
     log.warn({ why: r.why }, 'a bank file was given up');
+    if (isLook(input)) throw new AppError('UNAVAILABLE');
     // Whatever passes the readers' own limits and still costs this much is too large, whichever limit it met.
     throw new AppError(r.why === 'crashed' ? 'BAD_REQUEST' : 'PAYLOAD_TOO_LARGE', { field: 'file' });
   };
@@ -234,7 +238,9 @@ export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYT
   return {
     /** @throws AppError TOO_MANY_REQUESTS (queue full), PAYLOAD_TOO_LARGE (time or memory), BAD_REQUEST (reader died). */
     run: <I extends Exclude<ChildInput, ReadInput>>(input: I) =>
-      others(() => ask(input)) as Promise<Extract<ChildAnswer, { work: I['work'] }>>,
+      (isLook(input) ? looks : others)(() => ask(input)) as Promise<
+        Extract<ChildAnswer, { work: I['work'] }>
+      >,
     /** Reads a file, handing on its parts. @throws AppError as run, and the reason of the taker's signal */
     read: (input: Omit<ReadInput, 'work'>, taker: ReadTaker) =>
       readings(() => ask({ work: 'read', ...input }, taker)) as Promise<ReadAnswer>,

@@ -15,8 +15,7 @@ import { shortText } from './short-text';
 /** The first thing that no paper of a kind can have, by any of its blueprints and for any class; null where all can. */
 function shortOf(kind: KindScope, prepared: PreparedBank, onDate: string): string | null {
   const tagged = prepared.tags().some((tag) => /^(class|region):/.test(tag));
-  const plans: (BlueprintContent | null)[] = kind.offices.length > 0 ? [...kind.offices] : [null];
-  for (const office of plans) {
+  for (const office of kind.offices.length > 0 ? kind.offices : [null]) {
     const { licenceClass: _, region, ...plain } = drawScope(kind, office, { licenceClass: '', onDate });
     const scope = { ...plain, questions: prepared };
     // Where nothing depends on class or region the plain rules tell the same at a tenth of the time.

@@ -43,11 +43,11 @@ export function createBlueprintsInForce({ clock }: Pick<Context, 'clock'>, store
       const found = inForceOn(own, day);
       return found && of(found.hash);
     },
-    /** The one of a day and those that take over later. */
-    async from(kindCode: string, day: string): Promise<OfficeBlueprint[]> {
+    /** What counts on a day, null for the kind's own shares, and the blueprints that take over later. */
+    async from(kindCode: string, day: string): Promise<(OfficeBlueprint | null)[]> {
       const own = (await publications()).filter((p) => p.kindCode === kindCode);
-      const now = inForceOn(own, day);
-      return Promise.all([...(now ? [now] : []), ...scheduledAfter(own, day)].map((p) => of(p.hash)));
+      const turns = [inForceOn(own, day), ...scheduledAfter(own, day)];
+      return Promise.all(turns.map((p) => p && of(p.hash)));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction, isDuplicateKey } from '../../platform/mongo/connect';
-import type { Audit } from '../audit';
+import { samePerson, type Audit } from '../audit';
 import type { BlueprintCheck } from './blueprint-check';
 import { draftView, publicationView } from './blueprint-view';
 import type { BlueprintsInForce } from './blueprints-in-force';
@@ -36,6 +36,8 @@ export function createBlueprints(
     if (!doc) throw new AppError('NOT_FOUND');
     return doc;
   };
+  /** A number that no former draft of the kind had: what was seen of that one must not count for this. */
+  const firstRev = () => clock.now();
   const dayFrom = (asked: string | undefined): string => {
     const today = localDay(clock.now());
     if (asked !== undefined && asked < today) throw new AppError('BAD_REQUEST', { field: 'inForceFrom' });
@@ -89,7 +91,13 @@ export function createBlueprints(
         detail: { hash: blueprintHash(kindCode, content), note },
       };
       if (was) return draftView(await change(was, saved, row), clerk);
-      const doc: BlueprintDraftDoc = { _id: kindCode, rev: 0, ...saved, review: null, returned: null };
+      const doc: BlueprintDraftDoc = {
+        _id: kindCode,
+        rev: firstRev(),
+        ...saved,
+        review: null,
+        returned: null,
+      };
       await insert(doc, row);
       return draftView(doc, clerk);
     },
@@ -144,7 +152,8 @@ export function createBlueprints(
       const doc = await mustDraft(kindCode);
       const { review, content, note } = doc;
       if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
-      if (doc.hands.includes(clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
+      if (doc.hands.some((hand) => samePerson(hand, clerk.actor)))
+        throw new AppError('SECOND_PERSON_REQUIRED');
       if (doc.rev !== seen) throw new AppError('CONFLICT');
       const today = localDay(clock.now());
       const from = review.inForceFrom < today ? today : review.inForceFrom;
@@ -207,7 +216,7 @@ export function createBlueprints(
       const now = clock.now();
       const doc: BlueprintDraftDoc = {
         _id: kindCode,
-        rev: 0,
+        rev: firstRev(),
         content: version.content,
         note: '',
         savedAt: now,

@@ -10,11 +10,11 @@ import {
   type Neighbour,
 } from 'question-bank';
 
-/** The part of a kind that says what its paper is drawn from, and the office's blueprints of that day and later. */
+/** The part of a kind that says what its paper is drawn from, and the office's blueprints of that day (null for none) and later. */
 export type KindScope = Pick<
   ExamKind,
   'code' | 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle' | 'classes'
-> & { offices: readonly BlueprintContent[] };
+> & { offices: readonly (BlueprintContent | null)[] };
 type KindPart = Pick<ExamKind, 'questions' | 'types' | 'blueprint' | 'subject' | 'vehicle'>;
 
 /** Whether a blueprint was made for as many questions as the kind has now; another is not drawn by. */

@@ -32,8 +32,8 @@ export function createKinds(
   ctx: Pick<Context, 'db' | 'clock'>,
   store: KindStore,
   audit: Pick<Audit, 'record'>,
-  /** The office's blueprints of a kind that count on a day or take over later. */
-  officesFrom: (kindCode: string, day: string) => Promise<{ content: BlueprintContent }[]>,
+  /** The office's blueprint of a kind that counts on a day, null for none, and those that take over later. */
+  officesFrom: (kindCode: string, day: string) => Promise<({ content: BlueprintContent } | null)[]>,
 ) {
   const { db, clock } = ctx;
   let cache: { until: number; kinds: Promise<ExamKind[]> } | null = null;
@@ -55,7 +55,7 @@ export function createKinds(
   /** A kind with everything its papers must be drawn by from a day on. */
   const scopeOf = async (kind: ExamKind, day: string): Promise<KindScope> => ({
     ...kind,
-    offices: (await officesFrom(kind.code, day)).map((o) => o.content),
+    offices: (await officesFrom(kind.code, day)).map((o) => o && o.content),
   });
 
   return {

@@ -10,7 +10,7 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
-import type { Audit } from '../audit';
+import { samePerson, type Audit } from '../audit';
 import type { BankChild, KindFeasible } from './bank-child';
 import type { BankStore } from './bank.store';
 import type { Clerk } from './draft-view';
@@ -209,7 +209,8 @@ export function createLawChanges(
       const suspect = await laws.suspect(suspectId);
       if (suspect?.changeId !== changeId) throw new AppError('NOT_FOUND');
       if (doc.cancelled) throw new AppError('CONFLICT');
-      if (verdict === 'right' && doc.actor === clerk.actor) throw new AppError('SECOND_PERSON_REQUIRED');
+      if (verdict === 'right' && samePerson(doc.actor, clerk.actor))
+        throw new AppError('SECOND_PERSON_REQUIRED');
       const set = {
         verdict,
         held: verdict !== 'right',
@@ -234,7 +235,7 @@ export function createLawChanges(
      */
     async cancel(changeId: string, reason: string, clerk: Clerk): Promise<void> {
       const doc = await mustChange(changeId);
-      if (doc.actor === clerk.actor) throw new AppError('SECOND_PERSON_REQUIRED');
+      if (samePerson(doc.actor, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
       const cancelled = { by: clerk.name, at: clock.now(), reason };
       await inTransaction(db, async (session) => {
         if (!(await laws.cancel(changeId, cancelled, session))) throw new AppError('CONFLICT');

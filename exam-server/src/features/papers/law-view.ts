@@ -1,4 +1,5 @@
 import type { LawChangeRow, LawSuspect } from 'exam-contract/http/law-changes';
+import { samePerson } from '../audit';
 import type { Clerk } from './draft-view';
 import type { LawChangeDoc, SuspectDoc } from './law-changes.store';
 
@@ -28,7 +29,7 @@ export function suspectRow(s: SuspectDoc, alive: Alive, clerk: Clerk, change: La
     why: s.why,
     state: stateOf(s, alive),
     decided: s.decided,
-    mayCallRight: change.actor !== clerk.actor && !change.cancelled,
+    mayCallRight: !samePerson(change.actor, clerk.actor) && !change.cancelled,
   };
 }
 
@@ -49,6 +50,6 @@ export function changeRow(
     at: doc.at,
     cancelled: doc.cancelled,
     counts,
-    mayCancel: !doc.cancelled && doc.actor !== clerk.actor,
+    mayCancel: !doc.cancelled && !samePerson(doc.actor, clerk.actor),
   };
 }

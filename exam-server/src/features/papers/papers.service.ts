@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
 import type { OfficeBlueprint } from './blueprints.store';
-import { drawPaper } from './draw-plan';
+import { drawPaper, fitsKind } from './draw-plan';
 import type { Exposures } from './exposure.store';
 import type { PublicationDoc, PublicationStore } from './publications.store';
 import { shortText } from './short-text';
@@ -60,7 +60,12 @@ export function createPapersService(
   };
   const of = (hash: string): Promise<Loaded> => {
     const kept = loaded.get(hash);
-    if (kept) return kept;
+    if (kept) {
+      // The one that was asked for longest ago goes first, whatever clerks look at meanwhile.
+      loaded.delete(hash);
+      loaded.set(hash, kept);
+      return kept;
+    }
     const fresh = load(hash);
     loaded.set(hash, fresh);
     fresh.catch(() => loaded.delete(hash));
@@ -111,6 +116,8 @@ export function createPapersService(
     /**
      * Draws from the version in force that day by the blueprint in force, reproducibly: what `by` says, the seed and the
      * papers before and beside give the same paper (redraw.ts). Every class of a kind draws from the kind's own vehicle bank.
+     * A blueprint that cannot be met after all (bank and blueprint were changed at once) stops no exam: the kind's own
+     * shares are drawn by then, which the log and `by` say.
      * @throws AppError NO_BANK_PUBLISHED, BLUEPRINT_NOT_FEASIBLE
      */
     async draw(input: {
@@ -126,19 +133,29 @@ export function createPapersService(
       const publication = await inForce(day);
       if (!publication) throw new AppError('NO_BANK_PUBLISHED');
       const { prepared, without } = await drawable(publication.hash, day);
-      const office = await parts.blueprintOn(kind.code, day);
-      const exposure = office?.content.exposure ? await parts.exposures.on(publication.hash, day) : null;
-      const paper = drawPaper({
-        questions: prepared,
-        kind,
-        office: office?.content ?? null,
-        licenceClass,
-        day,
-        seed,
-        avoid,
-        neighbours,
-        exposure: exposure?.counts ?? [],
-      });
+      const found = await parts.blueprintOn(kind.code, day);
+      const drawnBy = async (office: OfficeBlueprint | null) => {
+        const exposure = office?.content.exposure ? await parts.exposures.on(publication.hash, day) : null;
+        const paper = drawPaper({
+          questions: prepared,
+          kind,
+          office: office?.content ?? null,
+          licenceClass,
+          day,
+          seed,
+          avoid,
+          neighbours,
+          exposure: exposure?.counts ?? [],
+        });
+        return { office, exposure, paper };
+      };
+      let drawn = await drawnBy(found && fitsKind(kind, found.content) ? found : null);
+      if (!drawn.paper.ok && drawn.office) {
+        const { office, paper } = drawn;
+        ctx.log.error({ kind: kind.code, blueprint: office.hash, short: paper.short }, 'blueprint not met');
+        drawn = await drawnBy(null);
+      }
+      const { office, exposure, paper } = drawn;
       if (!paper.ok) {
         ctx.log.warn({ kind: kind.code, short: paper.short }, 'no paper can be drawn');
         throw new AppError('BLUEPRINT_NOT_FEASIBLE', { field: shortText(paper.short) });

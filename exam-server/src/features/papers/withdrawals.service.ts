@@ -4,7 +4,7 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction, isDuplicateKey } from '../../platform/mongo/connect';
-import type { Audit } from '../audit';
+import { samePerson, type Audit } from '../audit';
 import type { BankChild, KindFeasible } from './bank-child';
 import type { Clerk } from './draft-view';
 import type { Kinds } from './kinds.service';
@@ -157,7 +157,7 @@ export function createWithdrawals(
     async putBack(questionId: string, clerk: Clerk): Promise<void> {
       const doc = await store.get(questionId);
       if (!doc) throw new AppError('NOT_FOUND');
-      if (doc.actor === clerk.actor) throw new AppError('SECOND_PERSON_REQUIRED');
+      if (samePerson(doc.actor, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
       await inTransaction(db, async (session) => {
         await store.remove(questionId, session);
         await audit.record(session, {

@@ -9,7 +9,7 @@ import type {
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
-import type { Audit } from '../audit';
+import { samePerson, type Audit } from '../audit';
 import { maskIdNumber } from '../candidates';
 import { correctedKey, rightTexts } from './corrected-key';
 import type { RegradePorts } from './ports';
@@ -39,7 +39,8 @@ export function createRegrades(
       .work()
       .catch((err: unknown) => ctx.log.error({ err }, 'a regrade stopped; it is taken up again'));
   const mayDecide = (d: RegradeDoc, clerk: Clerk) =>
-    d.state === 'proposed' && d.created.actor !== clerk.actor && d.proposal?.actor !== clerk.actor;
+    d.state === 'proposed' &&
+    ![d.created, d.proposal].some((who) => who && samePerson(who.actor, clerk.actor));
 
   async function view(d: RegradeDoc, clerk: Clerk): Promise<RegradeView> {
     const said = d.proposal && { by: d.proposal.name, at: d.proposal.at, reason: d.proposal.reason };

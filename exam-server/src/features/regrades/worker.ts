@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
-import { resultOf, type AttemptState, type Fix } from '../exam';
+import { resultOf, type AttemptState, type Finished, type Fix } from '../exam';
 import { correctedKey } from './corrected-key';
 import type { RegradePorts } from './ports';
 import { VERDICTS, type RegradeDoc, type RegradeRowDoc, type RegradeStore } from './regrades.store';
@@ -28,39 +28,82 @@ export function createRegradeWorker(
   let asked = false;
   let stopped = false;
 
+  /** Corrected keys of a regrade's questions as a version of then has them; attempts come in no order of versions. */
+  const known = new Map<string, Promise<ReadonlyMap<string, readonly string[] | null>>>();
+  function rightsIn(doc: RegradeDoc, keyVersion: string, version: string) {
+    const key = `${doc._id} ${version}`;
+    const found = known.get(key) ?? readRights(doc.questionIds, keyVersion, version);
+    known.set(key, found);
+    found.catch(() => known.delete(key));
+    return found;
+  }
+  async function readRights(ids: readonly string[], keyVersion: string, version: string) {
+    const [old, now, oldPictures, pictures] = await Promise.all([
+      ports.papers.keyed(version),
+      ports.papers.keyed(keyVersion),
+      ports.papers.media(version),
+      ports.papers.media(keyVersion),
+    ]);
+    const rights = new Map<string, readonly string[] | null>();
+    for (const id of ids) {
+      const [was, is] = [old.get(id), now.get(id)];
+      if (!was || !is) continue;
+      const right = correctedKey({ question: was, pictures: oldPictures }, { question: is, pictures });
+      if (right !== undefined) rights.set(id, right);
+    }
+    return rights;
+  }
+
   /** What the questions of a regrade mean for one paper; `other`: one of them asks something else on it. */
   async function fixesOf(doc: RegradeDoc, s: AttemptState): Promise<{ fixes: Fix[]; other: boolean }> {
     const ids = doc.questionIds.filter((id) => s.items.some((i) => i.questionId === id));
     if (doc.keyVersion === null)
       return { fixes: ids.map((questionId) => ({ questionId, right: null })), other: false };
-    const [old, now, oldPictures, pictures] = await Promise.all([
-      ports.papers.keyed(s.bankVersion),
-      ports.papers.keyed(doc.keyVersion),
-      ports.papers.media(s.bankVersion),
-      ports.papers.media(doc.keyVersion),
-    ]);
+    const rights = await rightsIn(doc, doc.keyVersion, s.bankVersion);
     const fixes: Fix[] = [];
     let other = false;
     for (const questionId of ids) {
-      const [was, is] = [old.get(questionId), now.get(questionId)];
-      if (!was || !is) continue;
-      const right = correctedKey({ question: was, pictures: oldPictures }, { question: is, pictures });
+      const right = rights.get(questionId);
       if (right === null) other = true;
       else if (right) fixes.push({ questionId, right });
     }
     return { fixes, other };
   }
 
+  /** An attempt whose log does not hold is listed by what its row says, and left alone. */
+  function brokenRow(doc: RegradeDoc, { row, sitting }: Finished): RegradeRowDoc {
+    const from = { score: row.score ?? 0, passed: row.passed ?? false };
+    return {
+      _id: `${doc._id}/${row._id}`,
+      regradeId: doc._id,
+      attemptId: row._id,
+      candidateId: row.candidateId,
+      bookingId: sitting.bookingId,
+      kindCode: row.kindCode,
+      endedAt: row.endedAt ?? row.createdAt,
+      passMark: sitting.kind.passMark,
+      verdict: 'brokenLog',
+      rank: VERDICTS.indexOf('brokenLog'),
+      items: [],
+      from,
+      to: from,
+      written: null,
+      stale: false,
+    };
+  }
+
   /** The row of an attempt; null where the regrade does not concern it. */
   async function rowOf(doc: RegradeDoc, attemptId: string): Promise<RegradeRowDoc | null> {
     const found = await ports.exam.finished(attemptId);
-    const held = found && resultOf(found.state);
-    if (!held) return null;
+    if (!found) return null;
     const { state, sitting, whole } = found;
+    if (!state || !whole) return brokenRow(doc, found);
+    const held = resultOf(state);
+    if (!held) return null;
     const { fixes, other } = await fixesOf(doc, state);
     if (fixes.length === 0 && !other) return null;
     const again = fixes.length > 0 ? ports.exam.trial(state, fixes) : null;
-    const verdict = !whole ? 'brokenLog' : (again?.verdict ?? (other ? 'otherQuestion' : 'settled'));
+    const verdict = again?.verdict ?? (other ? 'otherQuestion' : 'settled');
     const from = { score: held.score, passed: held.passed };
     return {
       _id: `${doc._id}/${attemptId}`,
@@ -101,7 +144,7 @@ export function createRegradeWorker(
     if (!proposal || !decision?.approved)
       throw new Error(`regrade ${doc._id} is applied without an approval`);
     const found = await ports.exam.finished(row.attemptId);
-    const { fixes } = found ? await fixesOf(doc, found.state) : { fixes: [] };
+    const { fixes } = found?.state && found.whole ? await fixesOf(doc, found.state) : { fixes: [] };
     const revision = found?.whole
       ? await ports.exam.revise(row.attemptId, {
           regradeId: doc._id,
@@ -164,6 +207,7 @@ export function createRegradeWorker(
         await breath();
       }
     } while (asked && !stopped);
+    known.clear();
   }
 
   return {

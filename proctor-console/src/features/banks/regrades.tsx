@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { regradeRoutes, type RegradeView } from 'exam-contract/http/regrades';
 import { call } from '../../net/api';
+import { useMay } from '../../net/session';
 import { Answer } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { RegradeReport, working } from './regrade-report';
@@ -29,6 +30,7 @@ function Who({ of: r }: { of: RegradeView }) {
 export function Regrades({ from, onFrom }: { from: string | null; onFrom: (hash: string | null) => void }) {
   const { t } = useTranslation('regrade');
   const [open, setOpen] = useState<string | null>(null);
+  const seesKeys = useMay('registry', 'auditor', 'admin');
   const asked = useQuery({
     queryKey: ['regrades'],
     queryFn: () => call(regradeRoutes.list),
@@ -37,7 +39,7 @@ export function Regrades({ from, onFrom }: { from: string | null; onFrom: (hash:
   return (
     <div className="regrades">
       <p>{t('lead')}</p>
-      <RegradeStart key={from} from={from} onFrom={onFrom} onTried={setOpen} />
+      {seesKeys && <RegradeStart key={from} from={from} onFrom={onFrom} onTried={setOpen} />}
       {open && <RegradeReport key={open} regradeId={open} />}
       <h3 id="regrades">{t('list')}</h3>
       <Answer of={asked}>

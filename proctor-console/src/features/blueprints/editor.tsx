@@ -129,7 +129,7 @@ export function Editor({
         />
       </label>
       {refused.length === 0 && <FailureNote failure={failed} />}
-      {failed && asFailure(failed).code === 'CONFLICT' && (
+      {failed && ['CONFLICT', 'DRAFT_IN_REVIEW', 'NOT_FOUND'].includes(asFailure(failed).code) && (
         <Alert
           type="info"
           showIcon

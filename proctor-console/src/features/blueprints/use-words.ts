@@ -19,12 +19,19 @@ export function useWords() {
     if (min === undefined) return t('words.most', { count: max ?? 0 });
     return max === undefined ? t('words.least', { count: min }) : t('words.between', { min, max });
   };
+  /** A rule as the search names it: names of questions and chapters stay, words are the clerk's. */
+  const ruleText = (rule: string): string =>
+    rule
+      .replace(/^(?:judge|single|multi)(?=\s*[=≤≥×])/, type)
+      .replace(/ never together$/, ` ${t('sets.neverTogether')}`)
+      .replace(/ together$/, ` ${t('sets.mustTogether')}`)
+      .replace(/^difficulty (?=[\d.]+–)/, `${t('rule.meanDifficulty')} `);
   /** What is short by how much, where it is short, and for whom. */
   const short = (s: ShortCell): string => {
     const [need, have] = [Number(s.need.toFixed(2)), Number(s.have.toFixed(2))];
     const which = s.at === 'rules' || s.at === 'cell' ? (s.conflict.length > 0 ? 'conflict' : 'cell') : s.at;
     const told = t(`short.${which}`, { need, have, cell: cell(s.cell) || t('short.whole') });
-    const rules = s.conflict.map((rule) => rule.replace(/judge|single|multi/g, type)).join('；');
+    const rules = s.conflict.map(ruleText).join(t('short.between'));
     return [
       told,
       rules === '' ? '' : t('short.rules', { rules }),

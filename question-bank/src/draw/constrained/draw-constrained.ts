@@ -15,6 +15,8 @@ import { cheapTable, costOf } from './wishes';
 export interface Prepared {
   compiled: Compiled;
   proof: Proof;
+  /** Numbers of a paper without constraints, by cell, where there is one. */
+  plan: readonly number[] | null;
 }
 
 /** Blueprints kept a view; a registry office has a dozen kinds. */
@@ -30,11 +32,18 @@ export function preparedFor(
 ): Prepared {
   const known = kept.get(view) ?? new Map<string, Prepared>();
   kept.set(view, known);
-  const key = JSON.stringify([blueprint, licenceClass]);
+  // A class that no quota names is asked nothing of its own.
+  const named = blueprint.constraints?.quotas.some((q) => q.licenceClass === licenceClass);
+  const key = JSON.stringify([blueprint, named ? licenceClass : '']);
   const found = known.get(key);
   if (found) return found;
   const compiled = compile(blueprint, view, licenceClass);
-  const made = { compiled, proof: proofOf(compiled, view, plan()) };
+  const free = plan();
+  const made = {
+    compiled,
+    proof: proofOf(compiled, view, free),
+    plan: free.ok ? free.cells.map((cell) => cell.count) : null,
+  };
   if (known.size >= KEPT) known.delete(known.keys().next().value ?? key);
   known.set(key, made);
   return made;
@@ -95,12 +104,14 @@ function cheapest(c: Compiled, { cost }: Wishes, random: Prng): Paper | null {
  * paper costs more than the least a flow allows, the programme is solved for the cheapest numbers.
  */
 export function chooseItems(
-  { compiled: c, proof }: Prepared,
+  { compiled: c, proof, plan }: Prepared,
   wishes: Wishes,
   random: Prng,
 ): { ok: true; items: readonly number[] } | { ok: false; short: ShortStock } {
   if (proof.status === 'short') return { ok: false, short: proof.short };
-  const proven = proof.status === 'met' ? proof.table : c.cells.map(() => 0);
+  const unproven = { chapters: [], types: [], need: c.blueprint.total, have: 0, proven: false };
+  const proven = proof.status === 'met' ? proof.table : plan;
+  if (!proven) return { ok: false, short: unproven };
   const costly = wishes.cost.some((v) => v > 0);
   const { table, bound } = costly ? cheapTable(c, proven, wishes) : { table: proven, bound: 0 };
   let paper = attempt(c, table, wishes, random, ATTEMPTS);
@@ -108,9 +119,7 @@ export function chooseItems(
     const numbers = proof.numbers();
     paper = numbers ? fillCounts(numbers, c, random) : attempt(c, proven, wishes, random, SHOWN);
   }
-  if (!paper) {
-    return { ok: false, short: { chapters: [], types: [], need: c.blueprint.total, have: 0, proven: false } };
-  }
+  if (!paper) return { ok: false, short: unproven };
   if (costly && costOf(paper.items, wishes) > bound) cheapen(c, paper, wishes, random);
   if (costly && costOf(paper.items, wishes) > bound) {
     const cheaper = cheapest(c, wishes, random);
