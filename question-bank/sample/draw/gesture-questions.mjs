@@ -134,7 +134,7 @@ export function gestureQuestions(gestures) {
       single(
         both(
           '您从图中交警的左方驶来，想在路口掉头。怎样做是正确的？',
-          'You come from this officer’s left and want to make a U-turn. What is right?',
+          'You come from this officer’s left. How may you make a U-turn?',
         ),
         'B',
         ['这个手势只准左转弯，不准掉头', 'This signal allows a left turn only, no U-turn'],

@@ -41,7 +41,7 @@ export const markings = [
     '路中间一条黄色虚线',
     'one dashed yellow line in the middle of a road',
     '分隔对向车流，安全时可以越线超车',
-    'it separates opposing traffic; you may cross it to overtake when it is safe',
+    'it separates opposing traffic; cross it to overtake when safe',
   ],
   [
     'mark-solid-dashed',
@@ -51,7 +51,7 @@ export const markings = [
     '路中间左边黄实线、右边黄虚线',
     'a solid yellow line on the left of a dashed one',
     '实线一侧不得越线，虚线一侧安全时可以越线',
-    'never cross it from the solid side; from the dashed side you may cross when it is safe',
+    'never cross from the solid side; from the dashed side when safe',
   ],
   [
     'mark-dashed-white',
@@ -61,7 +61,7 @@ export const markings = [
     '同向车道之间的白色虚线',
     'dashed white lines between lanes',
     '分隔同向车道，安全时可以变道',
-    'it separates lanes in the same direction; you may change lane when it is safe',
+    'it separates lanes in one direction; change lane when it is safe',
   ],
   [
     'mark-solid-white',
@@ -71,7 +71,7 @@ export const markings = [
     '同向车道之间的白色实线',
     'solid white lines between lanes',
     '分隔同向车道，不得越线变道',
-    'it separates lanes in the same direction; you may not change lane across it',
+    'it separates lanes in one direction; do not change lane across it',
   ],
   [
     'mark-zebra',
@@ -164,7 +164,7 @@ export const signals = [
     '竖排三个灯，最上面的亮',
     'three lights in a column, the top one lit',
     '禁止通行；右转车辆不妨碍被放行的车辆和行人时可以通行',
-    'do not pass; you may turn right if you do not hinder vehicles and people let through',
+    'do not pass; turn right only if you hinder nobody let through',
   ],
   [
     'light-yellow',
@@ -184,7 +184,7 @@ export const signals = [
     '竖排三个灯，最下面的亮',
     'three lights in a column, the bottom one lit',
     '准许通行，转弯车辆不得妨碍被放行的直行车辆和行人',
-    'you may pass; turning vehicles must not hinder vehicles and people let straight through',
+    'you may pass; when turning, hinder nobody let straight through',
   ],
   [
     'light-lane-red',
