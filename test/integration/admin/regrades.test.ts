@@ -310,3 +310,30 @@ test('only what is withdrawn, only by the office, and a declined one writes noth
   await feature.work();
   expect(await revised(failed.attemptId)).toEqual([]);
 });
+
+test('a log that cannot be read is listed and left alone, and stops nothing; one person stays one under another name', async () => {
+  const damaged = await sat(['q-001', 'q-003']);
+  const failed = await sat(['q-001', 'q-003']);
+  await t.ctx.db
+    .collection('attemptEvents')
+    .updateOne({ attemptId: damaged.attemptId, kind: 'answered' }, { $unset: { data: 1 } });
+  await withdraw('q-003');
+  const { regradeId } = await tried({ basis: 'withdrawn', questionIds: ['q-003'] });
+  const verdicts = new Map((await rows(regradeId)).map((r) => [r.attemptId, r.verdict]));
+  expect(verdicts).toEqual(
+    new Map([
+      [failed.attemptId, 'passes'],
+      [damaged.attemptId, 'brokenLog'],
+    ]),
+  );
+  await api(clerk).post(`/regrades/${regradeId}/proposal`, { reason: '第三题答案有误' }).expect(200);
+  const docs = t.ctx.db.collection<{ _id: string }>('regrades');
+  const doc = (await docs.findOne({ _id: regradeId })) as unknown as { created: { actor: string } };
+  const renamed = `${doc.created.actor.split(' ')[0]} 另一个名字`;
+  await docs.updateOne({ _id: regradeId }, { $set: { 'created.actor': renamed, 'proposal.actor': renamed } });
+  const alone = await api(clerk).post(`/regrades/${regradeId}/decision`, { approve: true, reason: '属实' });
+  expect(alone.body.code).toBe('SECOND_PERSON_REQUIRED');
+  await api(second).post(`/regrades/${regradeId}/decision`, { approve: true, reason: '属实' }).expect(200);
+  await feature.work();
+  expect(await revised(failed.attemptId)).toHaveLength(1);
+});
