@@ -47,7 +47,7 @@ export function createBlueprintsInForce({ clock }: Pick<Context, 'clock'>, store
     async from(kindCode: string, day: string): Promise<(OfficeBlueprint | null)[]> {
       const own = (await publications()).filter((p) => p.kindCode === kindCode);
       const turns = [inForceOn(own, day), ...scheduledAfter(own, day)];
-      return Promise.all(turns.map((p) => p && of(p.hash)));
+      return Promise.all(turns.map((p) => (p ? of(p.hash) : Promise.resolve(null))));
     },
   };
 }
