@@ -39,10 +39,10 @@ function LastMessage({ message: { text, at, seenAt } }: { message: NonNullable<S
   const time = (ms: number) => timeOf(ms, i18n.language);
   return (
     <>
-      {t('message.said', { text, time: time(at) })}
+      {t('lastMessage.said', { text, time: time(at) })}
       <br />
       <span className={seenAt === null ? 'quiet' : 'good'}>
-        {seenAt === null ? t('message.unseen') : t('message.seen', { time: time(seenAt) })}
+        {seenAt === null ? t('lastMessage.unseen') : t('lastMessage.seen', { time: time(seenAt) })}
       </span>
     </>
   );
