@@ -130,10 +130,21 @@ describe('the pages of the console, each by those it is for', () => {
   it.each([
     [
       'admin',
-      ['监考墙', '异常事件', '考试记录', '考生', '题库', '统计分析', '考点与座位', '帐号', '操作日志'],
+      [
+        '监考墙',
+        '异常事件',
+        '考试记录',
+        '考生',
+        '题库',
+        '组卷方案',
+        '统计分析',
+        '考点与座位',
+        '帐号',
+        '操作日志',
+      ],
     ],
     ['proctor', ['监考墙', '异常事件', '考试记录']],
-    ['registry', ['考试记录', '考生', '题库', '统计分析']],
+    ['registry', ['考试记录', '考生', '题库', '组卷方案', '统计分析']],
     ['manager', ['监考墙', '异常事件', '考点与座位']],
     ['auditor', ['监考墙', '异常事件', '考试记录', '统计分析', '操作日志']],
   ])('every page that %s is offered opens, in order and in Chinese', async (username, menu) => {

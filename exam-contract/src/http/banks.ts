@@ -391,7 +391,8 @@ export const bankRoutes = {
   versionDiff: route({
     method: 'get',
     path: '/banks/versions/:hash/diff/:other',
-    access: allStaff,
+    // Keys show in it.
+    access: [...clerks, 'auditor'],
     summary: 'What is different in the first version, seen from the other',
     params: z.object({ hash: sha256, other: sha256 }),
     out: bankDiff,
