@@ -3,7 +3,7 @@ import { auditRoutes } from './audit.routes';
 import { createAuditService } from './audit.service';
 import { createAuditStore } from './audit.store';
 
-export { actorOf, samePerson } from './actor';
+export { actorOf, isAmong, samePerson } from './actor';
 export { CHAIN_START, follow, type AuditDoc } from './audit-row';
 export { auditIndexes, startChain } from './audit.store';
 export type { Audit } from './audit.service';

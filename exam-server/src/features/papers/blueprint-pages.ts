@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { blueprintRoutes, KindBlueprint } from 'exam-contract/http/blueprints';
 import type { Context } from '../../context';
 import { localDay } from '../../platform/local-day';
-import { samePerson } from '../audit';
+import { isAmong } from '../audit';
 import { choicesOf, draftView, ownContent, publicationView } from './blueprint-view';
 import type { BlueprintsInForce } from './blueprints-in-force';
 import type { BlueprintStore } from './blueprints.store';
@@ -42,7 +42,7 @@ export function createBlueprintPages(
         const own = all.filter((p) => p.kindCode === kind.code);
         const at = own.find((p) => p.hash === office?.hash && !p.cancelled && p.from <= day);
         const draft = drafts.find((d) => d._id === kind.code);
-        const mine = draft?.hands.some((hand) => samePerson(hand, clerk.actor));
+        const mine = draft && isAmong(draft.hands, clerk.actor);
         return {
           code: kind.code,
           name: kind.name,

@@ -2,7 +2,7 @@ import { chapterCounts, blueprintOf, type Question } from 'question-bank';
 import type { BlueprintContent } from 'exam-contract/blueprint';
 import type { BlueprintChoices, BlueprintDraft, BlueprintRow } from 'exam-contract/http/blueprints';
 import type { ExamKind } from 'exam-contract/kind';
-import { samePerson } from '../audit';
+import { isAmong } from '../audit';
 import type { BlueprintDraftDoc, BlueprintPublicationDoc } from './blueprints.store';
 import type { Clerk } from './draft-view';
 import { stateOn } from './publications.store';
@@ -36,7 +36,7 @@ export function draftView(doc: BlueprintDraftDoc, clerk: Clerk): BlueprintDraft 
       inForceFrom: review.inForceFrom,
       submittedBy: review.submittedBy,
       submittedAt: review.submittedAt,
-      mayApprove: !hands.some((hand) => samePerson(hand, clerk.actor)),
+      mayApprove: !isAmong(hands, clerk.actor),
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction, isDuplicateKey } from '../../platform/mongo/connect';
-import { samePerson, type Audit } from '../audit';
+import { isAmong, type Audit } from '../audit';
 import type { BlueprintCheck } from './blueprint-check';
 import { draftView, publicationView } from './blueprint-view';
 import type { BlueprintsInForce } from './blueprints-in-force';
@@ -152,8 +152,7 @@ export function createBlueprints(
       const doc = await mustDraft(kindCode);
       const { review, content, note } = doc;
       if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
-      if (doc.hands.some((hand) => samePerson(hand, clerk.actor)))
-        throw new AppError('SECOND_PERSON_REQUIRED');
+      if (isAmong(doc.hands, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
       if (doc.rev !== seen) throw new AppError('CONFLICT');
       const today = localDay(clock.now());
       const from = review.inForceFrom < today ? today : review.inForceFrom;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Issue } from 'question-bank';
 import { mendedQuestion, type BankDraft, type BankIssue, type RefusedRow } from 'exam-contract/http/banks';
-import { samePerson } from '../audit';
+import { isAmong } from '../audit';
 import type { ChildRow, ReadAnswer, RecheckAnswer } from './bank-child';
 import type { DraftDoc, RowDoc } from './draft.store';
 import { mappingCounts, type MappingDraft } from './mapping-view';
@@ -140,7 +140,7 @@ export const headView = (
     submittedBy: doc.review.submittedBy,
     submittedAt: doc.review.submittedAt,
     inForceFrom: doc.review.inForceFrom ?? null,
-    mayApprove: !doc.hands.some((hand) => samePerson(hand, clerk.actor)),
+    mayApprove: !isAmong(doc.hands, clerk.actor),
   },
   returned: doc.returned,
 });

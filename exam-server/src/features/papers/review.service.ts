@@ -5,7 +5,7 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
-import { samePerson, type Audit } from '../audit';
+import { isAmong, type Audit } from '../audit';
 import { draftView, type Clerk } from './draft-view';
 import type { DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
@@ -124,8 +124,7 @@ export function createReview(
       const doc = await mustDraft(drafts, draftId);
       const { review } = doc;
       if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
-      if (doc.hands.some((hand) => samePerson(hand, clerk.actor)))
-        throw new AppError('SECOND_PERSON_REQUIRED');
+      if (isAmong(doc.hands, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
       refuseUnfit(doc, review.goodRowsOnly);
       const from = outlook.dayOf(doc);
       const base = (await publications.onDay(from))?.hash ?? null;

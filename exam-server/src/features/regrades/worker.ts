@@ -70,9 +70,11 @@ export function createRegradeWorker(
     return { fixes, other };
   }
 
-  /** An attempt whose log does not hold is listed by what its row says, and left alone. */
-  function brokenRow(doc: RegradeDoc, { row, sitting }: Finished): RegradeRowDoc {
-    const from = { score: row.score ?? 0, passed: row.passed ?? false };
+  function rowWith(
+    doc: RegradeDoc,
+    { row, sitting }: Finished,
+    found: Pick<RegradeRowDoc, 'passMark' | 'verdict' | 'items' | 'from' | 'to'>,
+  ): RegradeRowDoc {
     return {
       _id: `${doc._id}/${row._id}`,
       regradeId: doc._id,
@@ -81,22 +83,26 @@ export function createRegradeWorker(
       bookingId: sitting.bookingId,
       kindCode: row.kindCode,
       endedAt: row.endedAt ?? row.createdAt,
-      passMark: sitting.kind.passMark,
-      verdict: 'brokenLog',
-      rank: VERDICTS.indexOf('brokenLog'),
-      items: [],
-      from,
-      to: from,
+      rank: VERDICTS.indexOf(found.verdict),
+      ...found,
       written: null,
       stale: false,
     };
+  }
+
+  /** An attempt whose log does not hold is listed by what its row says, and left alone. */
+  function brokenRow(doc: RegradeDoc, found: Finished): RegradeRowDoc {
+    const { row, sitting } = found;
+    const from = { score: row.score ?? 0, passed: row.passed ?? false };
+    const { passMark } = sitting.kind;
+    return rowWith(doc, found, { passMark, verdict: 'brokenLog', items: [], from, to: from });
   }
 
   /** The row of an attempt; null where the regrade does not concern it. */
   async function rowOf(doc: RegradeDoc, attemptId: string): Promise<RegradeRowDoc | null> {
     const found = await ports.exam.finished(attemptId);
     if (!found) return null;
-    const { state, sitting, whole } = found;
+    const { state, whole } = found;
     if (!state || !whole) return brokenRow(doc, found);
     const held = resultOf(state);
     if (!held) return null;
@@ -105,23 +111,13 @@ export function createRegradeWorker(
     const again = fixes.length > 0 ? ports.exam.trial(state, fixes) : null;
     const verdict = again?.verdict ?? (other ? 'otherQuestion' : 'settled');
     const from = { score: held.score, passed: held.passed };
-    return {
-      _id: `${doc._id}/${attemptId}`,
-      regradeId: doc._id,
-      attemptId,
-      candidateId: state.candidateId,
-      bookingId: sitting.bookingId,
-      kindCode: state.policy.kindCode,
-      endedAt: state.endedAt ?? state.createdAt,
+    return rowWith(doc, found, {
       passMark: state.policy.passMark,
       verdict,
-      rank: VERDICTS.indexOf(verdict),
       items: again?.items.map(({ index, questionId, how }) => ({ index, questionId, how })) ?? [],
       from,
       to: again ? { score: again.to.score, passed: again.to.passed } : from,
-      written: null,
-      stale: false,
-    };
+    });
   }
 
   async function trySlice(doc: RegradeDoc): Promise<void> {
@@ -207,14 +203,16 @@ export function createRegradeWorker(
         await breath();
       }
     } while (asked && !stopped);
-    known.clear();
   }
 
   return {
     /** Works until nothing is left; asked while it does, it looks once more. */
     work(): Promise<void> {
       asked = true;
-      running ??= goOn().finally(() => (running = null));
+      running ??= goOn().finally(() => {
+        running = null;
+        known.clear();
+      });
       return running;
     },
     /** Ends after the attempt it is at. */
