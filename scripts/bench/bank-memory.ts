@@ -14,8 +14,8 @@ import { watchMemory } from './peak-memory';
  * and handed in to a server as a clerk does it, who then mends one; the peak of resident memory of each process, in MB.
  * One JSON line.
  */
-const QUESTIONS = Number(process.env['KAOTAI_BENCH_QUESTIONS'] ?? 50_000);
-const PICTURE_MB = Number(process.env['KAOTAI_BENCH_PICTURE_MB'] ?? 1024);
+const QUESTIONS = Number(process.env['BENCH_QUESTIONS'] ?? 50_000);
+const PICTURE_MB = Number(process.env['BENCH_PICTURE_MB'] ?? 1024);
 const root = join(__dirname, '../..');
 const ASK_MS = 500;
 
