@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { PaperItem } from 'exam-contract/paper';
 
 export type KeyAction = { do: 'choose'; position: number } | { do: 'previous' | 'next' | 'advance' | 'flag' };
@@ -26,6 +26,8 @@ export function choiceAfter(item: PaperItem, choice: readonly string[], position
 
 /** Listens before any control does, so that arrows turn pages instead of changing the chosen option. */
 export function useTestKeys(options: number, act: (action: KeyAction) => void): void {
+  // Focus goes back to a button a frame after a window closes: it must not take the Enter that confirms a choice.
+  const confirming = useRef(false);
   useEffect(() => {
     const typed = (e: KeyboardEvent) => {
       if (e.ctrlKey || e.altKey || e.metaKey || document.querySelector('[role=dialog],[role=alertdialog]'))
@@ -33,7 +35,9 @@ export function useTestKeys(options: number, act: (action: KeyAction) => void): 
       const action = actionOf(e.key, options);
       if (!action) return;
       // Enter on a focused button presses that button.
-      if (action.do === 'advance' && (e.target as HTMLElement | null)?.closest('button, a')) return;
+      const onControl = (e.target as HTMLElement | null)?.closest('button, a');
+      if (action.do === 'advance' && onControl && !confirming.current) return;
+      confirming.current = action.do === 'choose';
       e.preventDefault();
       e.stopPropagation();
       // A button touched before must not swallow the Enter that confirms this choice.
@@ -41,7 +45,16 @@ export function useTestKeys(options: number, act: (action: KeyAction) => void): 
         document.activeElement.blur();
       if (!e.repeat) act(action);
     };
+    const elsewhere = (e: Event) => {
+      if (!(e instanceof KeyboardEvent) || e.key === 'Tab') confirming.current = false;
+    };
+    window.addEventListener('keydown', elsewhere, { capture: true });
+    window.addEventListener('pointerdown', elsewhere, { capture: true });
     window.addEventListener('keydown', typed, { capture: true });
-    return () => window.removeEventListener('keydown', typed, { capture: true });
+    return () => {
+      window.removeEventListener('keydown', elsewhere, { capture: true });
+      window.removeEventListener('pointerdown', elsewhere, { capture: true });
+      window.removeEventListener('keydown', typed, { capture: true });
+    };
   }, [options, act]);
 }
