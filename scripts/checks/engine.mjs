@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { readJson } from '../lib/files.cjs';
 import { root, stateDir } from '../lib/paths.cjs';
@@ -8,17 +9,19 @@ import { add, closingLine, none, ofCheck, ofJest } from './tally.cjs';
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /**
- * Runs one stage with our own terminal, resolves with its exit code. A signal counts as a failure, and so
- * does a tool that does not end (a test that left something open): it is ended, so that the rest can run.
+ * Runs one stage, resolves with its exit code. A signal counts as a failure, and so does a tool that does not
+ * end (a test that left something open): it is ended, so that the rest can run. What it prints goes to our own
+ * terminal, or to `heard`.
  */
-function runTool(stage, extra) {
+function runTool(stage, extra, heard) {
   return new Promise((resolve) => {
     const script = path.join(root, 'node_modules', stage.tool);
     const child = spawn(process.execPath, [script, ...stage.args, ...extra], {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: heard ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
     });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', heard);
     let tooLong = false;
     const limit = setTimeout(() => {
       tooLong = true;
@@ -37,12 +40,11 @@ function runTool(stage, extra) {
       console.error(error.message);
       end(1);
     });
-    child.once('exit', end);
+    child.once('close', end);
   });
 }
 
 async function runStage(stage, index) {
-  if (!stage.jest) return ofCheck(await runTool(stage, []));
   const report = path.join(stateDir, 'reports', `jest-${index}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
@@ -54,9 +56,18 @@ async function runStage(stage, index) {
   return ofJest(readJson(report), code);
 }
 
+/** Runs a check and prints what it said in one piece, since others run beside it. */
+async function runQuietly(stage) {
+  const said = [];
+  const tally = ofCheck(await runTool(stage, [], (chunk) => said.push(chunk)));
+  process.stdout.write(Buffer.concat(said));
+  return tally;
+}
+
 /**
- * Runs the stages one after another and prints what each came to; a failed one does not keep the others
- * from running, since one run should tell everything that is wrong.
+ * Runs the stages and prints what each came to: first the checks, as many at once as there are processors, then
+ * the tests one after another. A failed one does not keep the others from running, since one run should tell
+ * everything that is wrong.
  * @returns {Promise<number>} the exit code; the last line printed is the count over all stages
  */
 export async function runStages(stages) {
@@ -67,16 +78,23 @@ export async function runStages(stages) {
   const began = performance.now();
   const lines = [];
   let total = none();
-  for (const [index, stage] of stages.entries()) {
-    if (interrupted) break;
+  const run = async (stage, how) => {
+    if (interrupted) return;
+    const index = stages.indexOf(stage);
     console.log(`\n▶ ${index + 1}/${stages.length} ${stage.name} (${stage.about})`);
     const since = performance.now();
-    const tally = await runStage(stage, index);
+    const tally = await how(stage, index);
     total = add(total, tally);
     const line = `${tally.failed > 0 ? '✖' : '✔'} ${stage.name}: ${closingLine(tally)}, ${seconds(since)}`;
     lines.push(line);
     console.log(line);
-  }
+  };
+  const checks = stages.filter((stage) => !stage.jest);
+  const worker = async () => {
+    for (let next = checks.shift(); next; next = checks.shift()) await run(next, runQuietly);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  for (const stage of stages.filter((stage) => stage.jest)) await run(stage, runStage);
   console.log(`\nEverything together, ${seconds(began)}:`);
   for (const line of lines) console.log(`  ${line}`);
   if (interrupted) console.log('  Interrupted: the rest was not run.');

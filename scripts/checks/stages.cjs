@@ -9,6 +9,12 @@ const SOURCES = ['exam-contract', 'question-bank', 'exam-server', 'exam-client',
 /** @type {Stage[]} */
 const stages = [
   {
+    name: 'lint',
+    tool: 'eslint/bin/eslint.js',
+    args: ['.', '--max-warnings', '0'],
+    about: 'eslint with types, a minute or two; first, being the longest',
+  },
+  {
     name: 'format',
     tool: 'prettier/bin/prettier.cjs',
     args: ['--check', '--log-level', 'warn', '.'],
@@ -37,12 +43,6 @@ const stages = [
     tool: 'typescript/bin/tsc',
     args: ['-p', 'test', '--noEmit'],
     about: 'tsc',
-  },
-  {
-    name: 'lint',
-    tool: 'eslint/bin/eslint.js',
-    args: ['.', '--max-warnings', '0'],
-    about: 'eslint with types, about a minute',
   },
   {
     name: 'imports',
@@ -78,13 +78,23 @@ const stages = [
     about: 'jest; server, database, vision and network are killed and cut, four minutes',
   },
   {
-    name: 'end-to-end tests',
+    name: 'end-to-end tests of pages',
     group: 'e2e',
-    limitMin: 45,
+    limitMin: 30,
+    jest: true,
+    tool: 'jest/bin/jest.js',
+    // No camera is judged here, so nothing is measured against the clock: two browsers at a time.
+    args: ['--selectProjects', 'pages', '--maxWorkers=2'],
+    about: 'jest with two real browsers, some minutes',
+  },
+  {
+    name: 'end-to-end tests of exams',
+    group: 'e2e',
+    limitMin: 30,
     jest: true,
     tool: 'jest/bin/jest.js',
     args: ['--selectProjects', 'e2e', '--runInBand'],
-    about: 'jest with a real browser, some minutes',
+    about: 'jest with real browsers and cameras, some minutes',
   },
 ].map((stage) => ({ group: 'check', limitMin: 15, ...stage }));
 
