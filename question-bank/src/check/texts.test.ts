@@ -79,6 +79,7 @@ describe('statutes no longer in force', () => {
     '道路交通安全违法行为记分分值',
     '中华人民共和国道路交通管理条例',
     '机动车登记规定（公安部令第102号）',
+    '道路交通事故处理程序规定（公安部令第104号）',
   ])('told: %s', async (code) => {
     const found = await ref(code);
     expect(found).toMatchObject([{ severity: 'warning', at: { field: 'questions[1].lawRef[0]' } }]);
