@@ -59,23 +59,15 @@ const stages = [
     about: 'jest',
   },
   {
-    name: 'integration tests',
+    name: 'integration and fault tests',
     group: 'integration',
-    limitMin: 30,
+    limitMin: 40,
     jest: true,
     tool: 'jest/bin/jest.js',
-    args: ['--selectProjects', 'integration', '--runInBand'],
-    about: 'jest against a real MongoDB, some minutes',
-  },
-  {
-    name: 'fault tests',
-    group: 'integration',
-    limitMin: 20,
-    jest: true,
-    tool: 'jest/bin/jest.js',
-    // They mostly wait, for a line to come back or a child to be started again: two at a time.
-    args: ['--selectProjects', 'chaos', '--maxWorkers=2'],
-    about: 'jest; server, database, vision and network are killed and cut, four minutes',
+    // They wait much: for a line to come back, a child to be started again, a write to be on disk.
+    args: ['--selectProjects', 'integration', 'chaos', '--maxWorkers=2'],
+    about:
+      'jest against a real MongoDB; server, database, vision and network are killed and cut; ten minutes',
   },
   {
     name: 'end-to-end tests of pages',
