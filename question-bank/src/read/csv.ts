@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Issue } from '../model/issue';
+import { plainRows } from './csv-rows';
 import { findHeader, HEADER_ROWS } from './header';
 import type { ReadLimits } from './limits';
 import { readIssue } from './read-issue';
@@ -21,6 +22,12 @@ interface Chunk {
 }
 
 function parseFrom(text: string, firstLine: number, separator: string, relaxed: boolean): Chunk {
+  const plain = plainRows(text, firstLine, separator);
+  return plain ? { rows: plain } : parseByLibrary(text, firstLine, separator, relaxed);
+}
+
+/** Rows as the CSV library reads them, up to where it takes offence. */
+export function parseByLibrary(text: string, firstLine: number, separator: string, relaxed: boolean): Chunk {
   const rows: TableRow[] = [];
   let line = firstLine;
   try {
