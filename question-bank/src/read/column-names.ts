@@ -9,10 +9,12 @@ const NAMES: Readonly<Record<Plain, string>> = {
   id: '题号 编号 题目编号 试题编号 题目id 试题id id questionid qid 代码 code 序号 no num number',
   type: '题型 试题类型 题目类型 题型名称 题类 题目题型 试题题型 类型 type questiontype',
   chapter: '章节 章 章节名称 所属章节 chapter 分类 类别 知识点 topic category section',
-  stem: '题干 题目 题目内容 试题内容 试题 问题 stem question questiontext questiontitle questioncontent timu tigan 内容 content text title',
+  stem:
+    '题干 题目 题目内容 试题内容 试题 问题 stem question questiontext questiontitle questioncontent questionstem ' +
+    'questionbody itemtext timu tigan 内容 content text title 标题 q',
   answer:
     '答案 正确答案 标准答案 参考答案 answer correctletter key correct correctanswer rightanswer correctoption ' +
-    'correctresponse rightoption correctindex answerindex correctanswerindex correctoptionindex answerkey correctanswers rightanswers daan ans',
+    'correctchoice correctopt correctansweroption correctanswerletter 标答 正确项 answertrue correctresponse rightoption correctindex answerindex correctanswerindex correctoptionindex answerkey correctanswers rightanswers daan ans',
   explanation:
     '解析 答案解析 试题解析 题目解析 解释 说明 explanation analysis explain explains bestanswer rationale jiexi feedback',
   lawRef: '法规 法规依据 法律依据 依据 法条 条款 lawref law legalbasis',
@@ -49,6 +51,7 @@ const COMPOSED: readonly [RegExp, FieldKey, FieldKey?][] = [
   ],
 ];
 const COMPOSED_RANK = 50;
+const REMARKED_RANK = 60;
 
 export interface Meaning {
   key: FieldKey;
@@ -67,8 +70,10 @@ const TRANSLATED = new Set(['stem', 'explanation', 'pictureAlt']);
 const BEFORE =
   '题目|试题|备选项|候选项|选择项|可选项|备选答案|候选答案|备选|候选|选项|选择|答案|项|option|opt|choice|answer|response';
 const LETTERED = new RegExp(`^(?:${BEFORE})?([a-h])(?:选项|项|答案|内容)?$`);
-const NUMBERED = new RegExp(`^(?:${BEFORE}|item)0?([1-8])(?:内容)?$`);
-const COUNTED = new RegExp(`^(?:${BEFORE}|选)([一二三四五六七八甲乙丙丁戊己庚辛])(?:内容)?$`);
+const NUMBERED = new RegExp(`^(?:${BEFORE}|item|an|ans|opt|op)0?([1-8])(?:内容)?$`);
+const COUNTED = new RegExp(
+  `^(?:(?:${BEFORE}|选)([一二三四五六七八甲乙丙丁戊己庚辛])|([甲乙丙丁戊己庚辛])项?)(?:内容)?$`,
+);
 
 /** The place (0-based) of the option that a column holds; undefined if it holds none. */
 function optionPlace(name: string): number | undefined {
@@ -76,14 +81,25 @@ function optionPlace(name: string): number | undefined {
   if (letter) return letter.charCodeAt(0) - 97;
   const digit = NUMBERED.exec(name)?.[1];
   if (digit) return Number(digit) - 1;
-  const counted = COUNTED.exec(name)?.[1];
+  const found = COUNTED.exec(name);
+  const counted = found?.[1] ?? found?.[2];
   return counted ? '一二三四五六七八甲乙丙丁戊己庚辛'.indexOf(counted) % 8 : undefined;
 }
 
 /** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
 export function meaningOf(header: string): Meaning | undefined {
   const text = header.normalize('NFKC').trim();
-  return plainMeaning(text) ?? localeMeaning(text);
+  return plainMeaning(text) ?? localeMeaning(text) ?? remarkedMeaning(text);
+}
+
+/** A name with a remark behind it: `正确答案（必填，多个用逗号隔开）`, `Answer 1 - max 75 characters`. */
+function remarkedMeaning(text: string): Meaning | undefined {
+  const end = text.search(/\s*(?:[(【]|\s[-–—]\s)/);
+  // One word in brackets is another column: a language, a link.
+  if (end < 1 || end > 30 || !/[\s,，、/\d]|[必选勿填]|required|optional/i.test(text.slice(end).trimStart()))
+    return undefined;
+  const found = plainMeaning(text.slice(0, end).replace(/\(s\)$/, ''));
+  return found && { key: found.key, rank: found.rank + REMARKED_RANK };
 }
 
 /** `题干[mn-Mong]`, `stem:ug`, `题干（维吾尔文）`, `题干蒙古文`, `stem_ug`. */

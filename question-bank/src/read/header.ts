@@ -1,4 +1,5 @@
 import { meaningOf, type FieldKey, type Meaning } from './column-names';
+import { flagColumns, flagSays } from './flag-columns';
 import type { ColumnMap } from './mapping';
 import { columnLetter, type Table, type TableRow } from './table';
 
@@ -11,6 +12,8 @@ export interface Header {
   /** Languages besides Chinese and English that some column is in. */
   locales: readonly string[];
   unknown: number[];
+  /** Columns that mark an option as right or wrong, by the option's key; none where a column holds the answer. */
+  flags?: ReadonlyMap<FieldKey, number>;
   /** Columns that mean what another one means already. */
   twice: { column: number; other: number }[];
 }
@@ -116,6 +119,18 @@ function spreadOptions(header: Header, below: readonly TableRow[]): Header {
   return { ...header, columns, twice: header.twice.filter(({ column }) => column < first || column >= end) };
 }
 
+/** Flags at the options, `A正确`, where no column holds the answer and nearly all that stands in them is a flag. */
+function withFlags(header: Header, below: readonly TableRow[]): Header {
+  if (header.columns.has('answer')) return header;
+  const flags = flagColumns(header.row.cells, header.columns, header.unknown);
+  if (flags.size === 0) return header;
+  const said = below.flatMap((r) => [...flags.values()].map((column) => flagSays(r.cells[column] ?? '')));
+  const unread = said.filter((s) => s === undefined).length;
+  if (!said.includes(true) || unread > said.length / 20) return header;
+  const columns = new Set(flags.values());
+  return { ...header, flags, unknown: header.unknown.filter((c) => !columns.has(c)) };
+}
+
 /** Whether a row names a stem and options, and no answer: then answers can only stand in the stems. */
 const withoutAnswer = ({ columns }: Header) =>
   columns.has('stem') &&
@@ -138,9 +153,10 @@ export function findHeader(
     const both = joined(row, table.rows[i + 1], said);
     for (const cells of both ? [row, both] : [row]) {
       const found = understand(cells, said);
-      const header = spreadOptions(found, table.rows.slice(i + (cells === row ? 1 : 2), i + SAMPLE));
+      const below = table.rows.slice(i + (cells === row ? 1 : 2), i + SAMPLE);
+      const header = withFlags(spreadOptions(found, below), below);
       if (withoutAnswer(header) && (!poor || header.columns.size > poor.columns.size)) poor = header;
-      if (!header.columns.has('stem') || !header.columns.has('answer')) continue;
+      if (!isHeader(header)) continue;
       const more = header.columns.size - (best?.columns.size ?? 0);
       // Two headers with questions between them are those of two tables.
       if (best && from !== i && hasQuestions(table.rows.slice(from + 1, cells === row ? i : i + 1), best))
@@ -189,11 +205,12 @@ export function headerOf(
   letters: ByLetter,
 ): { header: Header; readable: boolean } {
   const below = table.rows.filter((r) => r.row > row.row).slice(0, SAMPLE);
-  const header = spreadOptions(understand(row, said, letters), below);
+  const header = withFlags(spreadOptions(understand(row, said, letters), below), below);
   return { header, readable: isHeader(header) || withoutAnswer(header) };
 }
 
-const isHeader = ({ columns }: Header) => columns.has('stem') && columns.has('answer');
+const isHeader = ({ columns, flags }: Header) =>
+  columns.has('stem') && (columns.has('answer') || flags !== undefined);
 
 const filledIn = (row: TableRow) => row.cells.filter((c) => c.trim() !== '').length;
 /** A header names nearly all columns; titles above it are one cell. */

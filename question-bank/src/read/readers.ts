@@ -72,7 +72,7 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
     return looksLikeMoodleXml(text) ? 'moodle-xml' : looksLikeQti(text) ? 'qti' : undefined;
   }
   if (looksLikeSql(text)) return 'sql';
-  if (/^[{[]/.test(start) && !/^\[(?:html|markdown|plain|moodle)\]/.test(start))
+  if (/^[{[]/.test(start) && !/^\[\s*[\p{Script=Han}A-Za-z]/u.test(start))
     return looksLikeJsonLines(text) ? 'jsonl' : 'json';
   const isMarkdown = /^(?:md|markdown)$/.test(ending);
   if (looksLikeGift(isMarkdown ? withoutSamples(text) : text)) return 'gift';

@@ -36,6 +36,8 @@ export function sheetFound(
   const looked = below.slice(0, ROWS_LOOKED_AT);
   const width = Math.max(names?.cells.length ?? 0, ...looked.map((r) => r.cells.length));
   const fieldAt = new Map([...(header?.columns ?? [])].map(([field, column]) => [column, field]));
+  // A flag at an option is a part of the answer.
+  for (const column of header?.flags?.values() ?? []) fieldAt.set(column, 'answer');
   const twice = new Set(header?.twice.map((t) => t.column));
   const columns: ColumnFound[] = [];
   for (let column = 0; column < Math.min(width, COLUMNS_SHOWN); column += 1) {

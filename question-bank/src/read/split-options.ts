@@ -19,7 +19,7 @@ export function withoutLabels(texts: readonly string[]): string[] {
 /** A label anywhere: `A、`, `（B）`, `C．`. Whether it is one the order of the letters tells. */
 const MARK =
   /[(（]\s?([A-Ha-hＡ-Ｈ])\s?[)）]\s*[.．、:：]?|(?<![A-Za-z0-9])([A-Ha-hＡ-Ｈ])\s*(?:[.．、:：]|[)）](?!\s*[A-Za-z]))|(?<![A-Z])([A-H])[、．]/g;
-const EDGES = /^[\s;；|,，$@#]+|[\s;；|,，$@#]+$/g;
+const EDGES = /^[\s;；|,，、$@#]+|[\s;；|,，、$@#]+$/g;
 
 /** A cell that begins with A and goes on with B, C, … in order, taken apart there. */
 function byLabels(cell: string): string[] | undefined {
@@ -35,7 +35,40 @@ function byLabels(cell: string): string[] | undefined {
 }
 
 /** What else stands between options, the surest first. Marks that occur in sentences divide only whole lists. */
-const BETWEEN = [/\n/, /<br\s*\/?>/i, /\$;\$|@@+|##+|\|\|+|;;+|；；+|\^+/, /\||｜/, /\t/, /[;；]/, /[$#@]/];
+const BETWEEN = [
+  /\n|\\n/,
+  /<br\s*\/?>/i,
+  /\$;\$|\$\$+|&&+|@@+|##+|\|\|+|;;+|；；+|\^+/,
+  /\||｜/,
+  /\t/,
+  /[;；]/,
+  /[$#@]/,
+];
+
+/** Labels that only stand where nothing else tells options apart, each in the order of its row. */
+const RARE: readonly [RegExp, string][] = [
+  [/[[【]\s?([A-H])\s?[\]】]/g, 'ABCDEFGH'],
+  [/(?<![A-Za-z0-9])([A-H])(?:】|[-–—,，])\s?/g, 'ABCDEFGH'],
+  [/(?<!\S)([A-H])\s+(?=\S)/g, 'ABCDEFGH'],
+  [/([①-⑧])\s?/g, '①②③④⑤⑥⑦⑧'],
+  [/(?<!\S)([1-8])(?:[.．)）](?!\d)|、)\s?/g, '12345678'],
+];
+const LONGEST_CELL = 4000;
+
+/** A cell that begins with the first label of such a row and goes on in its order, every label once. */
+function byRareLabels(cell: string): string[] | undefined {
+  if (cell.length > LONGEST_CELL) return undefined;
+  for (const [label, order] of RARE) {
+    const found = [...cell.matchAll(label)];
+    if (found.length < 2 || cell.slice(0, found[0]?.index).trim() !== '') continue;
+    if (found.some((f, i) => f[1] !== order[i])) continue;
+    const texts = found.map((f, i) =>
+      cell.slice(f.index + f[0].length, found[i + 1]?.index).replace(EDGES, ''),
+    );
+    if (!texts.includes('')) return texts;
+  }
+  return undefined;
+}
 
 /** Options kept in one cell: with labels A. … B. …, one a line, or separated by bars, semicolons and the like. */
 export function splitOptions(cell: string): string[] {
@@ -50,5 +83,5 @@ export function splitOptions(cell: string): string[] {
     if (LETTER.test(parts[0] ?? '') && bare[0] === parts[0]) continue;
     return bare;
   }
-  return cell.trim() === '' ? [] : [cell];
+  return cell.trim() === '' ? [] : (byRareLabels(cell) ?? [cell]);
 }

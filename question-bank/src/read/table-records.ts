@@ -1,5 +1,6 @@
 import type { Position } from '../model/issue';
 import type { FieldKey } from './column-names';
+import { flagSays } from './flag-columns';
 import type { Header } from './header';
 import type { RawField, RawOption, RawRecord } from './record';
 import { optionItems } from './database/value-list';
@@ -32,7 +33,36 @@ export function rowRecord(table: Table, header: Header, row: TableRow): RawRecor
   const fields = new Map<PlainKey, RawField>();
   for (const key of header.columns.keys())
     if (!isOptionKey(key)) fields.set(key, { text: textAt(key), at: at(key) });
-  return { at: at(), fields, options: optionsOf(header, textAt, at), pictures: picturesOf(table, row) };
+  const options = optionsOf(header, textAt, at);
+  const unread = header.flags && markRight(options, header.flags, row);
+  if (unread !== undefined) {
+    const { file, sheet } = table;
+    const place = {
+      file,
+      row: row.row,
+      column: columnLetter(unread),
+      ...(sheet === undefined ? {} : { sheet }),
+    };
+    fields.set('answer', { text: (row.cells[unread] ?? '').trim(), at: place });
+  }
+  return { at: at(), fields, options, pictures: picturesOf(table, row) };
+}
+
+/** Marks options by their flags; the column of a flag that says nothing known: then none is marked. */
+function markRight(
+  options: RawOption[],
+  flags: ReadonlyMap<FieldKey, number>,
+  row: TableRow,
+): number | undefined {
+  const right: boolean[] = [];
+  for (const i of options.keys()) {
+    const column = flags.get(OPTION_KEYS[i] ?? 'own');
+    const said = column === undefined ? false : flagSays(row.cells[column] ?? '');
+    if (said === undefined) return column;
+    right[i] = said;
+  }
+  for (const [i, option] of options.entries()) option.right = right[i] === true;
+  return undefined;
 }
 
 const isOptionKey = (key: FieldKey): key is Extract<FieldKey, `option${string}`> => key.startsWith('option');

@@ -8,7 +8,15 @@ import {
   type NumberSample,
 } from './number-coding';
 import type { AnswerForm } from './answers-read';
-import { answerLetters, answerNumbers, bareAnswer, isPlain, plain, rightOrWrong } from './plain';
+import {
+  answerLetters,
+  answerNumbers,
+  bareAnswer,
+  isPlain,
+  labelledVerdict,
+  plain,
+  rightOrWrong,
+} from './plain';
 
 export const FORM_NAMES: Readonly<Record<AnswerForm, { zh: string; en: string }>> = {
   letters: { zh: '选项字母', en: 'option letters' },
@@ -99,7 +107,9 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
     return right.length > 0 ? { right, form: 'marks' } : undefined;
   }
   const answer = asked.answer.trim();
-  const word = judge ? rightOrWrong(bareAnswer(answer)) : undefined;
+  const word = judge
+    ? (rightOrWrong(bareAnswer(answer)) ?? (options.length === 0 ? labelledVerdict(answer) : undefined))
+    : undefined;
   if (word !== undefined) {
     const said = options.findIndex((o) => rightOrWrong(o) === word);
     return { right: [said >= 0 ? said : word ? 0 : 1], form: 'words' };

@@ -1,8 +1,16 @@
-const RIGHT = new Set('对 正确 √ ✓ ✔ 是 T TRUE Y YES RIGHT CORRECT V'.split(' '));
-const WRONG = new Set('错 错误 × ✗ ✘ ✕ 否 F FALSE N NO WRONG INCORRECT X'.split(' '));
+import { wrappedLetters } from './wrapped-letters';
+
+const RIGHT = new Set(
+  '对 正确 √ ✓ ✔ ☑ ○ 〇 是 真 对的 正确的 是的 T TRUE Y YES RIGHT CORRECT V OK'.split(' '),
+);
+const WRONG = new Set(
+  '错 错误 × ✗ ✘ ✕ ☒ 否 假 错的 错误的 不对 不正确 不是 F FALSE N NO WRONG INCORRECT X'.split(' '),
+);
 /** Words that cannot be an answer of their own ("Yes" and 是 can): two such options make a judge question. */
 const VERDICT = new Set(
-  '对 正确 √ ✓ ✔ T TRUE RIGHT CORRECT 错 错误 × ✗ ✘ ✕ F FALSE WRONG INCORRECT'.split(' '),
+  '对 正确 √ ✓ ✔ ☑ 对的 正确的 T TRUE RIGHT CORRECT 错 错误 × ✗ ✘ ✕ ☒ 错的 错误的 不对 不正确 F FALSE WRONG INCORRECT'.split(
+    ' ',
+  ),
 );
 
 /** A text without width, case and outer blanks. */
@@ -38,6 +46,18 @@ export function verdict(text: string): boolean | undefined {
   return VERDICT.has(word(text)) ? rightOrWrong(text) : undefined;
 }
 
+/** A verdict behind the letter of its place or beside its sign, where a question lists no options: `A.对`, `错×`. */
+export function labelledVerdict(text: string): boolean | undefined {
+  const bare = plain(text);
+  if (bare.length > LONGEST_WORD) return undefined;
+  const behind = /^[AB]\s*[.、:)]\s*(.+)$/.exec(bare)?.[1];
+  if (behind !== undefined) return rightOrWrong(behind);
+  const [, one = '', two = ''] =
+    /^([√✓✔×✗✘]|对|错|正确|错误)\s*[(]?([√✓✔×✗✘]|对|错|正确|错误)[)]?$/.exec(bare) ?? [];
+  const said = rightOrWrong(one);
+  return said === rightOrWrong(two) ? said : undefined;
+}
+
 const CIRCLED = '①②③④⑤⑥⑦⑧';
 const BEFORE =
   /^[【[(]?(?:(?:正确|标准|参考)?答案|选择?|ANSWERS?|ANS|KEY|ПРАВИЛЬНЫЙ ОТВЕТ|ОТВЕТ)[】\])]?\s*[:是为]*\s*(?=\S)/;
@@ -56,7 +76,8 @@ const ONLY_LETTERS = /^[A-H]+$/;
 export function answerLetters(text: string): string[] | undefined {
   if (ONLY_LETTERS.test(text)) return text.length === 1 ? [text] : [...new Set(text)].sort();
   const bare = bareAnswer(text.replace(/选项|(?<=[A-HＡ-Ｈ])项/gi, '')).replace(/[\s,、;/|+&，；.]+|和/g, '');
-  return /^[A-H]+$/.test(bare) ? [...new Set(bare)].sort() : undefined;
+  const found = /^[A-H]+$/.test(bare) ? bare : wrappedLetters(bareAnswer(text));
+  return found === undefined ? undefined : [...new Set(found)].sort();
 }
 
 /** The whole numbers of an answer that holds nothing else, and whether they were run together ("134", "013"). */

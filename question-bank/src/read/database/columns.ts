@@ -41,6 +41,8 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
   let optionList: number | undefined;
   let language: number | undefined;
   const unknown: number[] = [];
+  // One of them alone is called so for another reason: `a` for the answer.
+  const lettered = ['a', 'b', 'c'].every((l) => table.columns.includes(l));
   const take = (key: PlainKey, at: number, rank: number) => {
     const former = best.get(key);
     if (former && former.rank <= rank) return void unknown.push(at);
@@ -51,7 +53,8 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
     const told = said?.get(name);
     if (told === null) return;
     if (told !== undefined && !told.startsWith('option')) return take(told as PlainKey, at, -1);
-    const place = optionPlace(told ?? name);
+    const place =
+      optionPlace(told ?? name) ?? (lettered && /^[a-h]$/.test(name) ? name.charCodeAt(0) - 97 : undefined);
     if (place !== undefined) options[place] = at;
     else if (/^(?:options?_?(?:list|json|text)?|choices|选项|备选项)$/i.test(told ?? name)) optionList = at;
     else if (isLanguageKey(name)) language = at;

@@ -1,4 +1,5 @@
 import type { FieldKey } from '../field-keys';
+import { flagPlace } from '../flag-columns';
 import type { ColumnMap } from '../mapping';
 import { isLanguageKey, keyMeaning, optionListRank, optionPlace, type KeyMeaning } from './keys';
 
@@ -11,6 +12,10 @@ export interface KeyFacts {
   /** The place of the option it holds. */
   optionPlace: number | undefined;
   isLanguage: boolean;
+  /** The place of the option that it marks as right or wrong. */
+  flagPlace: number | undefined;
+  /** Whether an object by this key may mark options. */
+  holdsFlags: boolean;
   /** Whether it may be an index by which a list is sorted. */
   isPlaceInList: boolean;
 }
@@ -29,6 +34,8 @@ function byName(name: string): KeyFacts {
     listRank: optionListRank(name),
     optionPlace: optionPlace(name),
     isLanguage: isLanguageKey(name),
+    flagPlace: flagPlace(name),
+    holdsFlags: /^(?:correct|right)_?(?:answers?|options?|choices?)$/i.test(name),
     isPlaceInList: /^(?:index|no|num|number)$/i.test(name),
   };
 }
@@ -45,6 +52,8 @@ export function keyFacts(name: string, said?: ColumnMap): KeyFacts {
   return {
     ...facts,
     meaning: toldMeaning(told),
+    flagPlace: undefined,
+    holdsFlags: false,
     listRank: told === 'options' ? -1 : undefined,
     optionPlace: told === null ? undefined : optionPlace(told),
   };

@@ -71,7 +71,7 @@ const LIST_NAME =
 /** The place (0-based) of an option that has a key of its own: optionA, item1, opt_b, response_03; undefined if none. */
 export function optionPlace(key: string): number | undefined {
   const found =
-    /^(?:options?|opts?|items?|choices?|answers?|responses?|xuanxiang|选项)_?0?([a-h]|[1-8])$/i.exec(
+    /^(?:options?|opts?|items?|choices?|answers?|responses?|xuanxiang|选项|an|ans)_?0?([a-h]|[1-8])$/i.exec(
       key.trim(),
     )?.[1];
   const letter = found ?? /^([A-H])$/.exec(key.trim())?.[1];
@@ -80,12 +80,12 @@ export function optionPlace(key: string): number | undefined {
 }
 
 const FLAGS = new Set(
-  'iscorrect correct right isright isanswer istrue correctanswer valid iskey corect iscorect corecta korrekt richtig tacno'.split(
+  'iscorrect correct right isright isanswer istrue correctanswer valid iskey corect iscorect corecta korrekt richtig tacno c'.split(
     ' ',
   ),
 );
 const TEXTS = words(
-  'text content optiontext value option answer answertext title name label body description',
+  'text content optiontext value option answer answertext title name label body description t txt',
 );
 const IDS = words('id key optionid letter identifier label code value');
 /** Keys of an option that is an object of its own. */

@@ -7,11 +7,15 @@ import { JsonOption } from './json-record';
 import { isObject, type JsonObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
 import { optionKeys, optionPlace } from './keys';
+import { markByKeys } from './flag-keys';
+import { shortKeys } from './short-keys';
 import { rightAndWrong } from './wrong-answers';
 
 export interface OptionsFound {
   options: JsonOption[];
   key?: string;
+  /** The key of the answer, where only the keys around it tell that it is one. */
+  answer?: string;
   /** The keys of options that have keys of their own. */
   keys?: ReadonlyMap<string, FieldKey>;
   /** One is right by the way they are kept, whatever a type calls it: `multiple` is said of multiple choice. */
@@ -106,13 +110,20 @@ function lettered(list: JsonSpot): (string | undefined)[] | undefined {
   return steps.length > 0 ? Array.from(steps) : undefined;
 }
 
+/** An option that an answer may call by its own key: `option_b`. */
+function keyed(option: JsonOption, key: string): JsonOption {
+  if (key.length > 1) option.key = key;
+  return option;
+}
+
 /** The options of a list or of an object by letters; undefined where one of them is none. */
 function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
   const list = (spot.value as JsonObject)[key];
   const options: JsonOption[] = [];
   const take = (value: unknown, step: string | number | undefined) => {
     const option = optionOf(value, { spot, list: key, step, number: options.length });
-    if (option) options.push(option);
+    if (option)
+      options.push(typeof step === 'string' && option.key === undefined ? keyed(option, step) : option);
     return option !== undefined;
   };
   if (Array.isArray(list)) return list.every((value, i) => take(value, i)) ? options : undefined;
@@ -134,7 +145,7 @@ function byKeys(
     const value = object[name];
     const at = keyFacts(name, said).optionPlace;
     if (at === undefined || (typeof value === 'object' && value !== null)) continue;
-    own[at] = new JsonOption(scalarText(value), spot, name);
+    own[at] = keyed(new JsonOption(scalarText(value), spot, name), name);
     keys.set(name, `option${LETTERS[at] ?? 'H'}`);
   }
   if (own.length < 2) return undefined;
@@ -143,6 +154,45 @@ function byKeys(
 
 /** Options as the object keeps them: a list, an object by letters, or keys of their own; with the key used. */
 export function optionsOf(
+  node: JsonSpot,
+  names: readonly string[],
+  said: ColumnMap | undefined,
+): OptionsFound | undefined {
+  const object = node.value as JsonObject;
+  const found = namedOptions(node, names, said) ?? shortOptions(node, names, said);
+  if (!found || found.options.some((o) => o.right !== undefined)) return found;
+  const flagged = (name: string) => {
+    const { flagPlace, holdsFlags } = keyFacts(name, said);
+    return flagPlace !== undefined || holdsFlags;
+  };
+  if (names.some(flagged)) markByKeys(found.options, object, names, said);
+  return found;
+}
+
+/** Options by keys of one letter, where nothing else holds any. */
+function shortOptions(
+  node: JsonSpot,
+  names: readonly string[],
+  said: ColumnMap | undefined,
+): OptionsFound | undefined {
+  const short = shortKeys(node.value as JsonObject, names, said);
+  if (!short) return undefined;
+  const { list, letters, answer } = short;
+  if (list !== undefined) {
+    const options = listed(node, list);
+    const marked = options?.some((o) => o.right !== undefined) === true;
+    // Without a key besides it a list by `a` is the answer itself.
+    const other = answer ?? names.find((n) => n !== list && keyFacts(n, said).meaning?.key === 'answer');
+    if (!options || options.length < 2 || (other === undefined && !marked)) return undefined;
+    return { options, key: list, ...(answer === undefined ? {} : { answer }) };
+  }
+  const object = node.value as JsonObject;
+  const options = (letters ?? []).map((l) => new JsonOption(scalarText(object[l]), node, l));
+  const keys = new Map((letters ?? []).map((l, i) => [l, `option${LETTERS[i] ?? 'H'}` as FieldKey]));
+  return { options, keys };
+}
+
+function namedOptions(
   node: JsonSpot,
   names: readonly string[],
   said: ColumnMap | undefined,

@@ -41,12 +41,14 @@ export function questionNode(
     const facts = keyFacts(name, said);
     if (facts.isLanguage && typeof value === 'string') language = value;
     const { meaning } = facts;
-    if (!meaning || name === found?.key || textOf(value) === undefined) continue;
+    if (!meaning || name === found?.key || found?.keys?.has(name)) continue;
+    if (textOf(value) === undefined && !(meaning.key === 'stem' && textWithin(value) !== undefined)) continue;
     if (meaning.key === 'answer' && isObject(value)) continue;
     // A sentence is no answer key and a flag is no stem, whatever the key is called.
     if (meaning.key === 'stem' && typeof value !== 'string' && !isObject(value)) continue;
     if ((best.get(meaning.key)?.meaning?.rank ?? Infinity) > meaning.rank) best.set(meaning.key, facts);
   }
+  if (found?.answer !== undefined) best.set('answer', keyFacts(found.answer, said));
   const marked = found?.options.some((o) => o.right !== undefined) ?? false;
   const answer = best.get('answer');
   const stem = best.get('stem');
@@ -58,7 +60,9 @@ export function questionNode(
   const { fields } = record;
   for (const [key, { name, meaning, isPlaceInList }] of best) {
     if ((key === 'answer' && marked) || (key === 'type' && found?.oneRight)) continue;
-    const read = textOf(object[name], key === 'answer' ? ',' : ';');
+    const read =
+      textOf(object[name], key === 'answer' ? ',' : ';') ??
+      (key === 'stem' ? textWithin(object[name]) : undefined);
     if (read === undefined) continue;
     const text = typeof read === 'string' ? read : read.text;
     if (key === 'picture') {
@@ -87,6 +91,13 @@ export function questionNode(
   };
   const shape = `${stem.name}|${(marked ? 'marks' : answer?.name) ?? ''}|${found?.key ?? ''}`;
   return { record, language, shape, node, keys };
+}
+
+/** The text of an object that holds one and things about it: `question: {text: …}`. */
+function textWithin(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const found = value['text'] ?? value['content'] ?? value['html'];
+  return typeof found === 'string' ? found : undefined;
 }
 
 const isPicture = (reference: string) => {
