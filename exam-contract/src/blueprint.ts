@@ -60,6 +60,29 @@ export const blueprintContent = z
   });
 export type BlueprintContent = z.infer<typeof blueprintContent>;
 
+const type = z.enum(['judge', 'single', 'multi']);
+/** A rule of a blueprint that excludes others or is excluded by them. */
+export const ruleInConflict = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('chapter'), chapter: z.string(), count: z.number() }),
+  z.object({ rule: z.literal('type'), type, count: z.number() }),
+  /** `min` = `max` is an exact number. */
+  z.object({
+    rule: z.literal('cell'),
+    type: type.optional(),
+    chapter: z.string().optional(),
+    licenceClass: z.string().optional(),
+    tag: z.string().optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  }),
+  /** Of each set a paper has all or none. */
+  z.object({ rule: z.literal('together'), questionIds: z.array(z.string()) }),
+  /** Of each set a paper has at most one. */
+  z.object({ rule: z.literal('never'), questionIds: z.array(z.string()) }),
+  z.object({ rule: z.literal('difficulty'), min: z.number(), max: z.number() }),
+]);
+export type RuleInConflict = z.infer<typeof ruleInConflict>;
+
 /** Which part of a blueprint the bank is too small for: `chapter` and `cell` by their place in it. */
 export const shortCell = z.object({
   at: z.enum(['chapter', 'type', 'cell', 'difficulty', 'together', 'never', 'rules']),
@@ -79,7 +102,7 @@ export const shortCell = z.object({
   /** The bank version that is too small, by name, where it takes over later; null: the one in force on that day. */
   bank: z.string().nullable(),
   /** Rules that exclude each other where no cell alone is too large. */
-  conflict: z.array(z.string()),
+  conflict: z.array(ruleInConflict),
   /** False: no paper was found within the bounds of the search, but none was proven impossible. */
   proven: z.boolean(),
 });

@@ -19,6 +19,7 @@ export { classesToCheck, outlookOf, type Outlook } from './draw/supply';
 export type { DrawScope, Feasibility, PlanCell } from './draw/scope';
 export type { Constraints, Quota } from './draw/constraints';
 export { sameOrder, type Neighbour } from './draw/constrained/order';
+export { ruleInSigns } from './draw/rule-in-conflict';
 export type { ShortStock } from './draw/short-stock';
 export { draw, type DrawRequest, type DrawResult, type PaperItem } from './draw/draw';
 export { leastShared } from './draw/least-shared';

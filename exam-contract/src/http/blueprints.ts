@@ -108,6 +108,8 @@ const clerks = ['registry', 'admin'] as const;
 const kindCode = z.string().regex(/^[A-Z][A-Z0-9_]{1,31}$/);
 const ofKind = z.object({ kindCode });
 const reason = z.string().trim().min(2).max(300);
+/** The draft as it was seen: where somebody changed it since, nothing is done (CONFLICT). */
+const rev = z.number().int();
 export const blueprintRoutes = {
   list: route({
     method: 'get',
@@ -197,6 +199,7 @@ export const blueprintRoutes = {
     access: clerks,
     summary: 'Discard the draft of a blueprint',
     params: ofKind,
+    query: z.strictObject({ rev: z.coerce.number().int() }),
     out: z.object({}),
   }),
   submit: route({
@@ -205,7 +208,7 @@ export const blueprintRoutes = {
     access: clerks,
     summary: 'Hand the draft in for a second person, to be in force from a day on',
     params: ofKind,
-    body: z.strictObject({ inForceFrom: day.optional() }),
+    body: z.strictObject({ rev, inForceFrom: day.optional() }),
     out: blueprintDraft,
   }),
   sendBack: route({
@@ -214,7 +217,7 @@ export const blueprintRoutes = {
     access: clerks,
     summary: 'Send a draft back from review, with the reason; who handed it in may take it back so too',
     params: ofKind,
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ rev, reason }),
     out: blueprintDraft,
   }),
   publish: route({
@@ -223,8 +226,7 @@ export const blueprintRoutes = {
     access: clerks,
     summary: 'Approve a draft that somebody else handed in: a version, in force from its day on',
     params: ofKind,
-    /** The draft that the approver looked at. */
-    body: z.strictObject({ rev: z.number().int() }),
+    body: z.strictObject({ rev }),
     out: blueprintRow,
   }),
   restore: route({

@@ -128,6 +128,8 @@ export const rememberedMapping = z.object({
   signature: sha256,
   /** Names of the columns, as the first such file had them. */
   columns: z.array(z.string()),
+  /** What each of them is read as, by name or as a clerk said; null where it was left out on purpose. */
+  fields: z.array(z.object({ column: z.string(), as: mappedField.nullable() })),
   by: z.string(),
   at: epochMs,
   used: z.number().int(),

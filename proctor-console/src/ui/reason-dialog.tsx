@@ -1,6 +1,7 @@
 import { Form, Input, Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Failure } from '../net/failure';
 import { useAct } from './act';
 import { Problem } from './problem';
 
@@ -12,12 +13,24 @@ interface Props {
   /** Further fields above the reason. */
   children?: ReactNode;
   initial?: Record<string, unknown>;
+  /** Shows a refusal that says more than others do. */
+  refusal?: (failure: Failure) => ReactNode;
   onSend: (fields: { reason: string } & Record<string, unknown>) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** Asks why before something is done; the reason goes into the log. */
-export function ReasonDialog({ title, lead, okText, danger, children, initial, onSend, onClose }: Props) {
+export function ReasonDialog({
+  title,
+  lead,
+  okText,
+  danger,
+  children,
+  initial,
+  refusal,
+  onSend,
+  onClose,
+}: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ reason: string }>();
   const { busy, failure, act } = useAct();
@@ -36,7 +49,7 @@ export function ReasonDialog({ title, lead, okText, danger, children, initial, o
       onCancel={onClose}
     >
       {lead}
-      {failure && <Problem failure={failure} />}
+      {failure && (refusal?.(failure) ?? <Problem failure={failure} />)}
       <Form form={form} layout="vertical" initialValues={initial ?? {}} onFinish={(f) => void send(f)}>
         {children}
         <Form.Item

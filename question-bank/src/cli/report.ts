@@ -2,6 +2,7 @@ import type { BankChecked } from '../check/check-bank';
 import type { Issue } from '../model/issue';
 import { FORM_NAMES } from '../read/answers/answer-reader';
 import type { ReadProgress } from '../read/progress';
+import { ruleInSigns } from '../draw/rule-in-conflict';
 import type { KindStock } from './kinds';
 
 export type Lang = 'zh' | 'en';
@@ -73,7 +74,7 @@ export function stockReport(kinds: readonly KindStock[], lang: Lang): string {
       if (!short) return `${code}: ✓`;
       const { chapters, types, tag, licenceClass, need, have, conflict } = short;
       const cell = [chapters.join('、'), types.join('+'), tag, licenceClass].filter(Boolean).join(' × ');
-      const why = conflict?.length ? ` (${conflict.join('; ')})` : '';
+      const why = conflict?.length ? ` (${conflict.map(ruleInSigns).join('; ')})` : '';
       return `${code}: ${WORDS[lang].short} ${cell} ${have}/${need}${why}`;
     })
     .join('\n');

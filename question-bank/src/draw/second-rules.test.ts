@@ -107,7 +107,7 @@ describe('the second rules', () => {
         tag: 'sign',
         need: 7,
         have: 6,
-        conflict: ['二 × sign ≥ 7'],
+        conflict: [{ rule: 'cell', chapter: '二', tag: 'sign', min: 7 }],
         proven: true,
       },
     });
@@ -120,7 +120,16 @@ describe('the second rules', () => {
     });
     expect(two).toMatchObject({
       ok: false,
-      short: { chapters: ['一'], need: 5, have: 6, conflict: ['一 ≤ 5', '一 = 6'], proven: true },
+      short: {
+        chapters: ['一'],
+        need: 5,
+        have: 6,
+        conflict: [
+          { rule: 'cell', chapter: '一', max: 5 },
+          { rule: 'chapter', chapter: '一', count: 6 },
+        ],
+        proven: true,
+      },
     });
     const few = request({
       questions: stocked(4),

@@ -1,4 +1,5 @@
 import type { QuestionType } from '../model/question';
+import type { RuleInConflict } from './rule-in-conflict';
 
 /**
  * Why no paper can be drawn: of the questions that are in one of `chapters` and of one of `types`, the blueprint
@@ -17,8 +18,8 @@ export interface ShortStock {
   tag?: string;
   licenceClass?: string;
   difficulty?: boolean;
-  /** The rules that exclude each other, in words; without any one of them a paper could be drawn. */
-  conflict?: string[];
+  /** The rules that exclude each other; without any one of them a paper could be drawn. */
+  conflict?: RuleInConflict[];
   /** false: no paper was found within the bounds of the search, but none was proven impossible either. */
   proven?: boolean;
 }

@@ -75,8 +75,14 @@ describe('columns that nobody knows', () => {
     await report.getByRole('tab', { name: '列对应', exact: true }).click();
     await report.getByText('记住的设置自动读取').waitFor();
     expect(await lookBothWays(page, 'mapping-remembered', NAMES)).toEqual([]);
-    await report.getByRole('button', { name: '忘记这份设置' }).click();
-    await page.getByText('不再自动套用').waitFor();
+    await page.getByRole('tab', { name: '记住的列对应' }).click();
+    await page.getByText('内容文字 → 题干').waitFor();
+    await page.getByText('内容文字 → 题干').scrollIntoViewIfNeeded();
+    expect(await lookBothWays(page, 'mapping-kept', NAMES)).toEqual([]);
+    await page.getByRole('button', { name: /^删除表头“/ }).click();
+    await page.locator('.ant-modal').getByRole('button', { name: '删除' }).click();
+    await page.getByText('已忘记。以后上传相同表头的文件时不再自动套用。').waitFor();
+    await page.getByText('还没有记住任何列对应。').waitFor();
     expect(errors).toEqual([]);
   });
 });

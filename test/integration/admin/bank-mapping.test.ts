@@ -79,7 +79,9 @@ test('columns nobody knows: shown, mapped, numbers asked about, remembered, appl
   const said = (await reread(draftId, { ...order, remember: true }).expect(200)).body as BankDraft;
   expect(said).toMatchObject({ read: 3, accepted: 3, mapping: { open: 0, remembered: 0 } });
   expect(said.preview.map((q) => q.questionId)).toEqual(['x-1', 'x-2', 'x-3']);
-  expect(await mappings()).toMatchObject([{ signature, used: 0, columns: HEAD.split(',') }]);
+  const [kept] = await mappings();
+  expect(kept).toMatchObject({ signature, used: 0, columns: HEAD.split(',') });
+  expect(kept?.fields).toContainEqual({ column: '内容文字', as: 'stem' });
 
   const next = await upload([HEAD, 'y-1,黄灯闪烁时应当怎样做？,停车,确认安全后通过,倒车,2,无'], '乙.csv');
   expect(next).toMatchObject({ read: 1, mapping: { sources: 1, open: 0, remembered: 1 } });

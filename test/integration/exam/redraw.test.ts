@@ -110,8 +110,9 @@ test('by the office’s blueprint and what was shown before that day; the comman
     exposure: true,
     neighbours: false,
   };
-  await request(t.app).put(`${at}/draft`).set(clerk).send({ content, note: '', rev: null }).expect(200);
-  const { body } = await request(t.app).post(`${at}/draft/submit`).set(clerk).send({}).expect(200);
+  const saved = await request(t.app).put(`${at}/draft`).set(clerk).send({ content, note: '', rev: null });
+  const seen = { rev: (saved.body as { rev: number }).rev };
+  const { body } = await request(t.app).post(`${at}/draft/submit`).set(clerk).send(seen).expect(200);
   const { rev } = body as { rev: number };
   await request(t.app).post(`${at}/draft/publish`).set(second).send({ rev }).expect(200);
 

@@ -31,7 +31,13 @@ export function addBlueprintRoutes(
     questions: await pages.questions(params.kindCode, query.q),
   }));
   addRoute(router, deps, blueprintRoutes.look, async ({ params, body }) =>
-    check.look(await kinds.kindInForce(params.kindCode, now()), body.content, body.inForceFrom),
+    check.look(
+      await (body.inForceFrom === undefined
+        ? kinds.kindInForce(params.kindCode, now())
+        : kinds.kindOn(params.kindCode, body.inForceFrom)),
+      body.content,
+      body.inForceFrom,
+    ),
   );
   addRoute(router, deps, blueprintRoutes.testDraw, async ({ params, body }) => {
     const { content, ...how } = body;
@@ -40,15 +46,15 @@ export function addBlueprintRoutes(
   addRoute(router, deps, blueprintRoutes.save, ({ params, body, caller }) =>
     blueprints.save(params.kindCode, body, clerkOf(caller)),
   );
-  addRoute(router, deps, blueprintRoutes.discard, async ({ params, caller }) => {
-    await blueprints.discard(params.kindCode, clerkOf(caller));
+  addRoute(router, deps, blueprintRoutes.discard, async ({ params, query, caller }) => {
+    await blueprints.discard(params.kindCode, query.rev, clerkOf(caller));
     return {};
   });
   addRoute(router, deps, blueprintRoutes.submit, ({ params, body, caller }) =>
-    blueprints.submit(params.kindCode, body.inForceFrom, clerkOf(caller)),
+    blueprints.submit(params.kindCode, body, clerkOf(caller)),
   );
   addRoute(router, deps, blueprintRoutes.sendBack, ({ params, body, caller }) =>
-    blueprints.sendBack(params.kindCode, body.reason, clerkOf(caller)),
+    blueprints.sendBack(params.kindCode, body, clerkOf(caller)),
   );
   addRoute(router, deps, blueprintRoutes.publish, ({ params, body, caller }) =>
     blueprints.approve(params.kindCode, body.rev, clerkOf(caller)),

@@ -13,6 +13,8 @@ import type { BlueprintsInForce } from './blueprints-in-force';
 import type { BlueprintDraftDoc, BlueprintStore } from './blueprints.store';
 import type { Clerk } from './draft-view';
 import type { Kinds } from './kinds.service';
+import type { TakeBack } from './take-back';
+import type { Turns } from './turns.store';
 
 /** Names a kind's blueprint by everything in it. */
 export const blueprintHash = (kindCode: string, content: BlueprintContent): string =>
@@ -25,15 +27,24 @@ type Row = Pick<Parameters<Audit['record']>[1], 'actor' | 'action' | 'detail'>;
 /** Blueprints from draft to version: what one person hands in another approves, as with banks. */
 export function createBlueprints(
   ctx: Pick<Context, 'db' | 'clock'>,
-  parts: { store: BlueprintStore; kinds: Kinds; check: BlueprintCheck; inForce: BlueprintsInForce },
+  parts: {
+    store: BlueprintStore;
+    kinds: Kinds;
+    check: BlueprintCheck;
+    inForce: BlueprintsInForce;
+    turns: Turns;
+    takeBack: TakeBack;
+  },
   audit: Pick<Audit, 'record'>,
 ) {
   const { db, clock } = ctx;
-  const { store, kinds, check, inForce } = parts;
+  const { store, kinds, check, inForce, turns, takeBack } = parts;
   const kindNow = (kindCode: string) => kinds.kindInForce(kindCode, clock.now());
-  const mustDraft = async (kindCode: string): Promise<BlueprintDraftDoc> => {
+  /** @throws AppError NOT_FOUND, CONFLICT (it is another than was seen) */
+  const mustDraft = async (kindCode: string, seen: number): Promise<BlueprintDraftDoc> => {
     const doc = await store.draft(kindCode);
     if (!doc) throw new AppError('NOT_FOUND');
+    if (doc.rev !== seen) throw new AppError('CONFLICT');
     return doc;
   };
   /** A number that no former draft of the kind had: what was seen of that one must not count for this. */
@@ -103,8 +114,8 @@ export function createBlueprints(
     },
 
     /** @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT */
-    async discard(kindCode: string, clerk: Clerk): Promise<void> {
-      const doc = await mustDraft(kindCode);
+    async discard(kindCode: string, seen: number, clerk: Clerk): Promise<void> {
+      const doc = await mustDraft(kindCode, seen);
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
       await inTransaction(db, async (session) => {
         if (!(await store.removeDraft(kindCode, doc.rev, session))) throw new AppError('CONFLICT');
@@ -117,11 +128,15 @@ export function createBlueprints(
     },
 
     /** @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT, BAD_REQUEST (a day that is over), BLUEPRINT_NOT_FEASIBLE */
-    async submit(kindCode: string, asked: string | undefined, clerk: Clerk): Promise<BlueprintDraft> {
-      const doc = await mustDraft(kindCode);
+    async submit(
+      kindCode: string,
+      how: { rev: number; inForceFrom?: string | undefined },
+      clerk: Clerk,
+    ): Promise<BlueprintDraft> {
+      const doc = await mustDraft(kindCode, how.rev);
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
-      const inForceFrom = dayFrom(asked);
-      await check.refuseShort(await kindNow(kindCode), doc.content, inForceFrom);
+      const inForceFrom = dayFrom(how.inForceFrom);
+      await check.refuseShort(await kinds.kindOn(kindCode, inForceFrom), doc.content, inForceFrom);
       const review = {
         inForceFrom,
         submitter: clerk.actor,
@@ -135,8 +150,12 @@ export function createBlueprints(
     },
 
     /** @throws AppError NOT_FOUND, DRAFT_NOT_IN_REVIEW, CONFLICT */
-    async sendBack(kindCode: string, reason: string, clerk: Clerk): Promise<BlueprintDraft> {
-      const doc = await mustDraft(kindCode);
+    async sendBack(
+      kindCode: string,
+      { rev, reason }: { rev: number; reason: string },
+      clerk: Clerk,
+    ): Promise<BlueprintDraft> {
+      const doc = await mustDraft(kindCode, rev);
       if (!doc.review) throw new AppError('DRAFT_NOT_IN_REVIEW');
       const set = { review: null, returned: { by: clerk.name, at: clock.now(), reason } };
       const row: Row = { actor: clerk.actor, action: 'blueprint.return', detail: { reason } };
@@ -148,56 +167,57 @@ export function createBlueprints(
      * @throws AppError NOT_FOUND, DRAFT_NOT_IN_REVIEW, SECOND_PERSON_REQUIRED (whoever saved it or handed it in),
      * CONFLICT (it is another than was looked at), BLUEPRINT_NOT_FEASIBLE
      */
-    async approve(kindCode: string, seen: number, clerk: Clerk): Promise<BlueprintRow> {
-      const doc = await mustDraft(kindCode);
-      const { review, content, note } = doc;
-      if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
-      if (isAmong(doc.hands, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
-      if (doc.rev !== seen) throw new AppError('CONFLICT');
-      const today = localDay(clock.now());
-      const from = review.inForceFrom < today ? today : review.inForceFrom;
-      await check.refuseShort(await kindNow(kindCode), content, from);
-      const hash = blueprintHash(kindCode, content);
-      const published = await inTransaction(db, async (session) => {
-        if (!(await store.removeDraft(kindCode, seen, session))) throw new AppError('CONFLICT');
-        const versions = await store.versions(kindCode, session);
-        const known = versions.find((v) => v._id === hash);
-        const number = known?.number ?? (versions.at(-1)?.number ?? 0) + 1;
-        if (!known) await store.insertVersion({ _id: hash, kindCode, number, content }, session);
-        const all = await store.publications(kindCode, session);
-        const publication = {
-          _id: randomUUID(),
-          hash,
-          kindCode,
-          number,
-          from,
-          order: Math.max(0, ...all.map((p) => p.order)) + 1,
-          note,
-          publishedAt: clock.now(),
-          publishedBy: clerk.name,
-          submittedBy: review.submittedBy,
-          cancelled: null,
-        };
-        await store.insertPublication(publication, session);
-        await audit.record(session, {
-          actor: clerk.actor,
-          action: 'blueprint.publish',
-          target: `blueprint/${kindCode}`,
-          detail: {
+    approve: (kindCode: string, seen: number, clerk: Clerk): Promise<BlueprintRow> =>
+      turns.serialised(async (take) => {
+        const doc = await mustDraft(kindCode, seen);
+        const { review, content, note } = doc;
+        if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
+        if (isAmong(doc.hands, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
+        const today = localDay(clock.now());
+        const from = review.inForceFrom < today ? today : review.inForceFrom;
+        await check.refuseShort(await kinds.kindOn(kindCode, from), content, from);
+        const hash = blueprintHash(kindCode, content);
+        const published = await inTransaction(db, async (session) => {
+          await take(session);
+          if (!(await store.removeDraft(kindCode, seen, session))) throw new AppError('CONFLICT');
+          const versions = await store.versions(kindCode, session);
+          const known = versions.find((v) => v._id === hash);
+          const number = known?.number ?? (versions.at(-1)?.number ?? 0) + 1;
+          if (!known) await store.insertVersion({ _id: hash, kindCode, number, content }, session);
+          const all = await store.publications(kindCode, session);
+          const publication = {
+            _id: randomUUID(),
             hash,
+            kindCode,
             number,
-            publication: publication._id,
-            inForceFrom: from,
-            submitter: review.submitter,
-            approver: clerk.actor,
-            again: known !== undefined,
-          },
+            from,
+            order: Math.max(0, ...all.map((p) => p.order)) + 1,
+            note,
+            publishedAt: clock.now(),
+            publishedBy: clerk.name,
+            submittedBy: review.submittedBy,
+            cancelled: null,
+          };
+          await store.insertPublication(publication, session);
+          await audit.record(session, {
+            actor: clerk.actor,
+            action: 'blueprint.publish',
+            target: `blueprint/${kindCode}`,
+            detail: {
+              hash,
+              number,
+              publication: publication._id,
+              inForceFrom: from,
+              submitter: review.submitter,
+              approver: clerk.actor,
+              again: known !== undefined,
+            },
+          });
+          return { publication, all: [publication, ...all] };
         });
-        return { publication, all: [publication, ...all] };
-      });
-      inForce.forgetLatest();
-      return publicationView(published.publication, content, published.all, today);
-    },
+        inForce.forgetLatest();
+        return publicationView(published.publication, content, published.all, today);
+      }),
 
     /** Hands in an old version as it was. @throws AppError NOT_FOUND, BAD_REQUEST, CONFLICT (there is a draft, or it is
      * in force that day), BLUEPRINT_NOT_FEASIBLE */
@@ -211,7 +231,7 @@ export function createBlueprints(
       if (version?.kindCode !== kindCode) throw new AppError('NOT_FOUND');
       const inForceFrom = dayFrom(asked);
       if ((await inForce.on(kindCode, inForceFrom))?.hash === hash) throw new AppError('CONFLICT');
-      await check.refuseShort(await kindNow(kindCode), version.content, inForceFrom);
+      await check.refuseShort(await kinds.kindOn(kindCode, inForceFrom), version.content, inForceFrom);
       const now = clock.now();
       const doc: BlueprintDraftDoc = {
         _id: kindCode,
@@ -232,19 +252,26 @@ export function createBlueprints(
       return draftView(doc, clerk);
     },
 
-    /** @throws AppError NOT_FOUND, CONFLICT (its day has come, or it was taken back) */
+    /**
+     * @throws AppError NOT_FOUND, CONFLICT (its day has come, or it was taken back), BLUEPRINT_NOT_FEASIBLE (what counts
+     * then instead cannot be met by the banks of those days)
+     */
     async cancel(publicationId: string, reason: string, clerk: Clerk): Promise<void> {
       const p = await store.publication(publicationId);
       if (!p) throw new AppError('NOT_FOUND');
       if (p.from <= localDay(clock.now())) throw new AppError('CONFLICT');
       const cancelled = { by: clerk.name, at: clock.now(), reason };
-      await inTransaction(db, async (session) => {
-        if (!(await store.cancel(publicationId, cancelled, session))) throw new AppError('CONFLICT');
-        await audit.record(session, {
-          actor: clerk.actor,
-          action: 'blueprint.cancel',
-          target: `blueprint/${p.kindCode}`,
-          detail: { hash: p.hash, number: p.number, publication: publicationId, reason },
+      await turns.serialised(async (take) => {
+        await takeBack.refuseWorse(publicationId, p.from);
+        await inTransaction(db, async (session) => {
+          await take(session);
+          if (!(await store.cancel(publicationId, cancelled, session))) throw new AppError('CONFLICT');
+          await audit.record(session, {
+            actor: clerk.actor,
+            action: 'blueprint.cancel',
+            target: `blueprint/${p.kindCode}`,
+            detail: { hash: p.hash, number: p.number, publication: publicationId, reason },
+          });
         });
       });
       inForce.forgetLatest();

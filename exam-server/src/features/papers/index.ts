@@ -29,6 +29,8 @@ import { createReading } from './reading';
 import { createPublicationStore, publicationIndexes } from './publications.store';
 import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
+import { createTakeBack } from './take-back';
+import { createTurns } from './turns.store';
 import { createUploads } from './uploads';
 import { createVersions } from './versions.service';
 import { createWithdrawals, type WithdrawalPorts } from './withdrawals.service';
@@ -78,8 +80,13 @@ export function createPapers(
     blueprintOn: (kindCode, day) => blueprintsInForce.on(kindCode, day),
     exposures,
   });
-  const versions = createVersions(ctx, store, publications, papers, deps.audit);
   const child = createBankChild(ctx.log, deps.child);
+  const turns = createTurns(ctx.db, () => {
+    papers.forgetLatest();
+    blueprintsInForce.forgetLatest();
+  });
+  const takeBack = createTakeBack(ctx, { publications, store: blueprintStore, kinds, papers, child });
+  const versions = createVersions(ctx, store, publications, papers, { turns, takeBack }, deps.audit);
   const base = {
     bank: store,
     drafts: createDraftStore(ctx.db),
@@ -98,7 +105,7 @@ export function createPapers(
   const drafts = createDrafts(ctx, parts, deps.audit);
   const mending = createMending(ctx, parts, deps.audit);
   const mapping = createMapping(ctx, parts, deps.audit);
-  const review = createReview(ctx, { ...parts, outlook }, deps.audit, deps);
+  const review = createReview(ctx, { ...parts, outlook, turns }, deps.audit, deps);
   const comparison = createComparison({ ...parts, outlook });
   const questions = createQuestions({ ...parts, outlook, papers });
   const withdrawals = createWithdrawals(ctx, { ...parts, store: withdrawalStore, papers }, deps.audit, deps);
@@ -111,6 +118,8 @@ export function createPapers(
     papers,
     exposures,
     child,
+    turns,
+    takeBack,
   };
   const blueprintCheck = createBlueprintCheck(ctx, forBlueprints);
   return {

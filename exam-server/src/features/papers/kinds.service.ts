@@ -45,11 +45,18 @@ export function createKinds(
     }
     return cache.kinds;
   };
-  /** One of each code, as of a moment. */
-  const inForce = async (at: number): Promise<ExamKind[]> => {
+  /** One of each code, as of a day. */
+  const onDay = async (day: string): Promise<ExamKind[]> => {
     const kinds = await all();
-    const day = localDay(at);
     return [...new Set(kinds.map((k) => k.code))].flatMap((code) => kindOnDay(kinds, code, day) ?? []);
+  };
+
+  const inForce = (at: number): Promise<ExamKind[]> => onDay(localDay(at));
+
+  const kindOn = async (code: string, day: string): Promise<ExamKind> => {
+    const kind = kindOnDay(await all(), code, day);
+    if (!kind) throw new AppError('NOT_FOUND', { field: 'kindCode' });
+    return kind;
   };
 
   /** A kind with everything its papers must be drawn by from a day on. */
@@ -60,16 +67,15 @@ export function createKinds(
 
   return {
     inForce,
+    onDay,
     scopeOf,
     /** Those in force on a day, today at the earliest, as checks of a bank ask for them. */
     toDraw: async (day = localDay(clock.now())): Promise<KindScope[]> =>
       Promise.all((await inForce(Math.max(clock.now(), dayBegins(day)))).map((kind) => scopeOf(kind, day))),
     /** @throws AppError NOT_FOUND */
-    async kindInForce(code: string, at: number): Promise<ExamKind> {
-      const kind = kindOnDay(await all(), code, localDay(at));
-      if (!kind) throw new AppError('NOT_FOUND', { field: 'kindCode' });
-      return kind;
-    },
+    kindInForce: (code: string, at: number): Promise<ExamKind> => kindOn(code, localDay(at)),
+    /** @throws AppError NOT_FOUND */
+    kindOn,
     /** Adds the kinds that are not there yet; a version that is there is never changed. Returns how many were added. */
     async load(kinds: readonly ExamKind[], actor: string): Promise<number> {
       const have = new Set((await store.all()).map((k) => `${k.code}@${k.version}`));

@@ -1,6 +1,6 @@
 import type { AnswersRead, NumbersAsked, SourceFound } from 'question-bank';
 import type { UploadHints } from 'exam-contract/http/banks';
-import type { BankSource, DraftMapping, SourceMapping } from 'exam-contract/http/mapping';
+import type { BankSource, DraftMapping, RememberedMapping, SourceMapping } from 'exam-contract/http/mapping';
 
 type Remembered = BankSource['remembered'];
 /** How the file of a draft was read, as the draft keeps it. */
@@ -53,6 +53,12 @@ export const mappingCounts = ({ sources, numbers }: MappingDraft) => ({
   open: sources.filter((s) => s.open).length + Number(numbers !== null && numbers.coding === null),
   remembered: sources.filter((s) => s.remembered !== null).length,
 });
+
+/** What the columns of a source are read as, as a list of remembered mappings says it; those nobody knows are not in it. */
+export const fieldsOf = (columns: BankSource['columns']): RememberedMapping['fields'] =>
+  columns
+    .filter((c) => c.as !== null || c.how === 'left')
+    .map((c) => ({ column: c.name || c.key, as: c.how === 'left' ? null : c.as }));
 
 /** What is worth keeping for the next file: one mapping a signature, a source that is read before one that is not. */
 export function worthRemembering(mappings: readonly SourceMapping[]): SourceMapping[] {

@@ -8,7 +8,7 @@ import type { Audit } from '../audit';
 import { draftView, rowsOf, stateOf, type Clerk } from './draft-view';
 import type { DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
-import { worthRemembering } from './mapping-view';
+import { fieldsOf, worthRemembering } from './mapping-view';
 import type { FileRead } from './reading';
 
 export interface RereadOrder {
@@ -50,17 +50,18 @@ export function createMapping(
       mends: 0,
     };
     const kept = order.remember ? worthRemembering(order.sources) : [];
-    const namesOf = (signature: string) =>
-      mapping.sources.find((s) => s.signature === signature)?.columns.map((c) => c.name || c.key) ?? [];
+    const columnsOf = (signature: string) =>
+      mapping.sources.find((s) => s.signature === signature)?.columns ?? [];
     await inTransaction(db, async (session) => {
       if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
       await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
       await bank.deleteQuestions(draftId, session);
       await bank.giveQuestions(owner, draftId, session);
       for (const m of kept) {
-        const columns = namesOf(m.signature);
-        const at = clock.now();
-        await mappings.put({ _id: m.signature, mapping: m, columns, by: clerk.name, at, used: 0 }, session);
+        const found = columnsOf(m.signature);
+        const columns = found.map((c) => c.name || c.key);
+        const said = { columns, fields: fieldsOf(found), by: clerk.name, at: clock.now(), used: 0 };
+        await mappings.put({ _id: m.signature, mapping: m, ...said }, session);
       }
       await audit.record(session, {
         actor: clerk.actor,
@@ -112,7 +113,11 @@ export function createMapping(
 
     async list(): Promise<RememberedMapping[]> {
       const docs = await mappings.all();
-      return docs.map(({ _id, columns, by, at, used }) => ({ signature: _id, columns, by, at, used }));
+      return docs.map(({ _id, mapping, fields, ...rest }) => ({
+        signature: _id,
+        fields: fields ?? Object.entries(mapping.columns).map(([column, as]) => ({ column, as })),
+        ...rest,
+      }));
     },
 
     /** @throws AppError NOT_FOUND */

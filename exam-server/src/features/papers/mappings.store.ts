@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { sourceMapping, type SourceMapping } from 'exam-contract/http/mapping';
+import { sourceMapping, type RememberedMapping, type SourceMapping } from 'exam-contract/http/mapping';
 import type { Db, Session } from '../../platform/mongo/connect';
 
 /** A mapping that is applied to every file whose columns have this signature. */
@@ -8,6 +8,8 @@ export interface MappingDoc {
   _id: string;
   mapping: SourceMapping;
   columns: string[];
+  /** What columns are read as; mappings that were remembered before this was kept have none. */
+  fields?: RememberedMapping['fields'];
   by: string;
   at: number;
   /** How many files were read with it by itself. */
@@ -27,6 +29,7 @@ const mappingSchema = new mongoose.Schema<StoredMapping>(
     _id: String,
     mapping: String,
     columns: [String],
+    fields: mongoose.Schema.Types.Mixed,
     by: String,
     at: Number,
     used: Number,

@@ -13,6 +13,7 @@ import type { LawFinder } from './law-finder';
 import type { LawChangeStore } from './law-changes.store';
 import type { OutlookService } from './outlook.service';
 import type { PublicationStore } from './publications.store';
+import type { Turns } from './turns.store';
 
 export interface ReviewPorts {
   /** Codes of the kinds that somebody is booked for. */
@@ -27,13 +28,14 @@ export function createReview(
     outlook: Pick<OutlookService, 'dayOf'>;
     finder: LawFinder;
     laws: LawChangeStore;
+    turns: Turns;
   },
   audit: Pick<Audit, 'record'>,
   ports: ReviewPorts,
 ) {
   const { db, clock } = ctx;
   const { bank, drafts, imports, child, kinds, versions, contents } = parts;
-  const { publications, outlook, finder, laws } = parts;
+  const { publications, outlook, finder, laws, turns } = parts;
 
   async function refuseUndrawable(questions: readonly Question[], day: string): Promise<void> {
     const { kinds: found } = await child.run({
@@ -120,59 +122,62 @@ export function createReview(
      * @throws AppError NOT_FOUND, DRAFT_NOT_IN_REVIEW, SECOND_PERSON_REQUIRED (whoever uploaded, mended or handed it
      * in), CONFLICT (base), BANK_HAS_ERRORS, BLUEPRINT_NOT_FEASIBLE as submit
      */
-    async approve(draftId: string, clerk: Clerk, seen?: string | null): Promise<BankVersionRow> {
-      const doc = await mustDraft(drafts, draftId);
-      const { review } = doc;
-      if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
-      if (isAmong(doc.hands, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
-      refuseUnfit(doc, review.goodRowsOnly);
-      const from = outlook.dayOf(doc);
-      const base = (await publications.onDay(from))?.hash ?? null;
-      const lookedAt = seen === undefined ? review.base : seen;
-      if (review.mode === 'merge' && lookedAt !== undefined && lookedAt !== base)
-        throw new AppError('CONFLICT', { field: 'base' });
-      const whole = await contents.afterwards(doc, review.mode, from);
-      await refuseUndrawable(whole.questions, from);
-      const rules = await laws.standing();
-      const pictures = new Map(whole.media);
-      const suspects = await finder.inBank(rules, { questions: whole.questions, pictures });
-      const file = await imports.head(draftId);
-      const content = { questions: whole.questions, pictures: whole.media };
-      const hash = versions.hashOf(content);
-      const { summary, detail, hands, mapping = null } = doc;
-      return versions.publish({
-        ...content,
-        name: summary.name,
-        by: clerk.name,
-        actor: clerk.actor,
-        from,
-        submitter: { name: review.submittedBy, actor: review.submitter ?? review.submittedBy },
-        along: async (session) => {
-          // Nobody may have sent it back or published it while its content was read.
-          if (!(await drafts.update(draftId, doc.rev, {}, session))) throw new AppError('CONFLICT');
-          const nowBase = (await publications.onDay(from, session))?.hash ?? null;
-          if (review.mode === 'merge' && nowBase !== base) throw new AppError('CONFLICT', { field: 'base' });
-          const same =
-            (await laws.standing(session)).map((c) => c._id).join() === rules.map((c) => c._id).join();
-          if (!same) throw new AppError('CONFLICT');
-          await finder.remember(suspects, session);
-          await bank.deleteQuestions(draftId, session);
-          await drafts.remove(draftId, session);
-          await imports.insert(
-            {
-              _id: draftId,
-              version: hash,
-              fileName: file?.fileName ?? summary.fileName,
-              hints: file?.hints ?? {},
-              draft: { summary, detail, hands, review, mapping },
-              approvedBy: clerk.name,
-              at: clock.now(),
-            },
-            session,
-          );
-        },
-      });
-    },
+    approve: (draftId: string, clerk: Clerk, seen?: string | null): Promise<BankVersionRow> =>
+      turns.serialised(async (take) => {
+        const doc = await mustDraft(drafts, draftId);
+        const { review } = doc;
+        if (!review) throw new AppError('DRAFT_NOT_IN_REVIEW');
+        if (isAmong(doc.hands, clerk.actor)) throw new AppError('SECOND_PERSON_REQUIRED');
+        refuseUnfit(doc, review.goodRowsOnly);
+        const from = outlook.dayOf(doc);
+        const base = (await publications.onDay(from))?.hash ?? null;
+        const lookedAt = seen === undefined ? review.base : seen;
+        if (review.mode === 'merge' && lookedAt !== undefined && lookedAt !== base)
+          throw new AppError('CONFLICT', { field: 'base' });
+        const whole = await contents.afterwards(doc, review.mode, from);
+        await refuseUndrawable(whole.questions, from);
+        const rules = await laws.standing();
+        const pictures = new Map(whole.media);
+        const suspects = await finder.inBank(rules, { questions: whole.questions, pictures });
+        const file = await imports.head(draftId);
+        const content = { questions: whole.questions, pictures: whole.media };
+        const hash = versions.hashOf(content);
+        const { summary, detail, hands, mapping = null } = doc;
+        return versions.publish({
+          ...content,
+          name: summary.name,
+          by: clerk.name,
+          actor: clerk.actor,
+          from,
+          submitter: { name: review.submittedBy, actor: review.submitter ?? review.submittedBy },
+          take,
+          along: async (session) => {
+            // Nobody may have sent it back or published it while its content was read.
+            if (!(await drafts.update(draftId, doc.rev, {}, session))) throw new AppError('CONFLICT');
+            const nowBase = (await publications.onDay(from, session))?.hash ?? null;
+            if (review.mode === 'merge' && nowBase !== base)
+              throw new AppError('CONFLICT', { field: 'base' });
+            const same =
+              (await laws.standing(session)).map((c) => c._id).join() === rules.map((c) => c._id).join();
+            if (!same) throw new AppError('CONFLICT');
+            await finder.remember(suspects, session);
+            await bank.deleteQuestions(draftId, session);
+            await drafts.remove(draftId, session);
+            await imports.insert(
+              {
+                _id: draftId,
+                version: hash,
+                fileName: file?.fileName ?? summary.fileName,
+                hints: file?.hints ?? {},
+                draft: { summary, detail, hands, review, mapping },
+                approvedBy: clerk.name,
+                at: clock.now(),
+              },
+              session,
+            );
+          },
+        });
+      }),
 
     /** Hands in an old version to be published as it was. @throws AppError NOT_FOUND, BAD_REQUEST (a day that is over),
      * CONFLICT (it is in force that day) */

@@ -10,6 +10,8 @@ import type { BankStore, VersionDoc } from './bank.store';
 import { mediaType } from './picture';
 import type { PapersService } from './papers.service';
 import { stateOn, type PublicationDoc, type PublicationStore } from './publications.store';
+import type { TakeBack } from './take-back';
+import type { Turns } from './turns.store';
 
 const versionRow = (p: PublicationDoc, doc: VersionDoc, state: BankVersionRow['state']): BankVersionRow => ({
   publicationId: p._id,
@@ -41,6 +43,8 @@ export interface ToPublish {
   from?: string;
   /** Who handed it in, by name and as an audit row has it. */
   submitter?: { name: string; actor: string };
+  /** Its turn among what goes in force, where it was held against the rest: first in the transaction. */
+  take?: (session: Session) => Promise<void>;
   /** What else happens in the same transaction, before the version is there. */
   along?: (session: Session) => Promise<void>;
 }
@@ -51,12 +55,14 @@ export function createVersions(
   store: BankStore,
   publications: PublicationStore,
   papers: Pick<PapersService, 'forgetLatest'>,
+  { turns, takeBack }: { turns: Turns; takeBack: TakeBack },
   audit: Pick<Audit, 'record'>,
 ) {
   const { db, clock } = ctx;
 
   const write = async (doc: VersionDoc, made: BankVersion, p: ToPublish) =>
     inTransaction(db, async (session) => {
+      await (p.take ?? turns.take)(session);
       const order = Math.max(0, ...(await publications.all(session)).map((x) => x.order)) + 1;
       const again = await store.version(made.hash);
       const row = { ...(again ?? doc), order, publishedAt: doc.publishedAt, publishedBy: doc.publishedBy };
@@ -140,7 +146,8 @@ export function createVersions(
 
     /**
      * Takes a version back before its day: what is in force stays so. One person may, as nothing changes for any
-     * paper. @throws AppError NOT_FOUND, CONFLICT (its day has come, or somebody took it back)
+     * paper. @throws AppError NOT_FOUND, CONFLICT (its day has come, or somebody took it back),
+     * BLUEPRINT_NOT_FEASIBLE (what is in force then cannot meet a blueprint that this one can)
      */
     async cancel(
       publicationId: string,
@@ -152,13 +159,17 @@ export function createVersions(
       if (!p || !doc) throw new AppError('NOT_FOUND');
       if (p.from <= localDay(clock.now())) throw new AppError('CONFLICT');
       const cancelled = { by: clerk.name, at: clock.now(), reason };
-      await inTransaction(db, async (session) => {
-        if (!(await publications.cancel(publicationId, cancelled, session))) throw new AppError('CONFLICT');
-        await audit.record(session, {
-          actor: clerk.actor,
-          action: 'bank.cancel',
-          target: `bank/${p.hash}`,
-          detail: { hash: p.hash, publication: p._id, inForceFrom: p.from, reason },
+      await turns.serialised(async (take) => {
+        await takeBack.refuseWorse(publicationId, p.from);
+        await inTransaction(db, async (session) => {
+          await take(session);
+          if (!(await publications.cancel(publicationId, cancelled, session))) throw new AppError('CONFLICT');
+          await audit.record(session, {
+            actor: clerk.actor,
+            action: 'bank.cancel',
+            target: `bank/${p.hash}`,
+            detail: { hash: p.hash, publication: p._id, inForceFrom: p.from, reason },
+          });
         });
       });
       papers.forgetLatest();

@@ -10,6 +10,7 @@ import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
 import { LawChanges } from './law-changes';
+import { RememberedMappings } from './remembered-mappings';
 import { Regrades } from './regrades';
 import { UploadBox } from './upload-box';
 import { Versions } from './versions';
@@ -158,6 +159,9 @@ export default function BanksPage() {
             },
             { key: 'law', label: t('law:tab'), children: <LawChanges /> },
             { key: 'kinds', label: t('kinds'), children: <Kinds /> },
+            ...(clerk
+              ? [{ key: 'mappings', label: t('mapping:kept.tab'), children: <RememberedMappings /> }]
+              : []),
           ]}
         />
       </section>

@@ -79,7 +79,7 @@ export function Approval({
           title={back}
           okText={back}
           onSend={async ({ reason }) => {
-            await call(blueprintRoutes.sendBack, { params, body: { reason } });
+            await call(blueprintRoutes.sendBack, { params, body: { rev: draft.rev, reason } });
             settle();
           }}
           onClose={() => setReturning(false)}

@@ -53,14 +53,15 @@ export function Editor({
     },
   });
   const submit = useMutation({
-    mutationFn: () => call(blueprintRoutes.submit, { params, body: { inForceFrom: from } }),
+    mutationFn: () =>
+      call(blueprintRoutes.submit, { params, body: { rev: draft?.rev ?? 0, inForceFrom: from } }),
     onSuccess: () => {
       void message.success(t('bank:review.handedIn'));
       return settle();
     },
   });
   const discard = useMutation({
-    mutationFn: () => call(blueprintRoutes.discard, { params }),
+    mutationFn: () => call(blueprintRoutes.discard, { params, query: { rev: draft?.rev ?? 0 } }),
     onSuccess: settle,
   });
   const change = (more: Partial<BlueprintContent>) => {

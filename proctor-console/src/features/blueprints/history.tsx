@@ -119,6 +119,7 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
             await call(blueprintRoutes.cancel, { params, body: { reason } });
             settle();
           }}
+          refusal={(failure) => <Refusal failure={failure} />}
           onClose={() => setCancelling(null)}
         />
       )}

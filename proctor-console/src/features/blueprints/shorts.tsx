@@ -10,7 +10,7 @@ export const shortIn = (err: unknown): ShortCell[] =>
   err instanceof Failure ? (err.detail?.short ?? []) : [];
 
 /** Everything that is short, where it cannot be missed; the rest stands at its cell. */
-export function Shorts({ short }: { short: readonly ShortCell[] }) {
+export function Shorts({ short, where }: { short: readonly ShortCell[]; where?: string | undefined }) {
   const { t } = useTranslation('blueprint');
   const words = useWords();
   if (short.length === 0) return null;
@@ -19,7 +19,7 @@ export function Shorts({ short }: { short: readonly ShortCell[] }) {
       type="error"
       showIcon
       role="alert"
-      title={t('short.title', { count: short.length })}
+      title={[where, t('short.title', { count: short.length })].filter(Boolean).join(' · ')}
       description={
         <ul className="law-short">
           {short.map((s) => (
@@ -38,5 +38,6 @@ export function Shorts({ short }: { short: readonly ShortCell[] }) {
 /** A refusal in words: cell by cell where it says so. */
 export function Refusal({ failure }: { failure: unknown }) {
   const short = shortIn(failure);
-  return short.length > 0 ? <Shorts short={short} /> : <FailureNote failure={failure} />;
+  if (short.length === 0) return <FailureNote failure={failure} />;
+  return <Shorts short={short} where={failure instanceof Failure ? failure.detail?.field : undefined} />;
 }

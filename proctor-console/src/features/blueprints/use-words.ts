@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BlueprintCell, ShortCell } from 'exam-contract/blueprint';
+import type { BlueprintCell, RuleInConflict, ShortCell } from 'exam-contract/blueprint';
 
 /** Parts of a blueprint as a clerk reads them. */
 export function useWords() {
@@ -19,13 +19,20 @@ export function useWords() {
     if (min === undefined) return t('words.most', { count: max ?? 0 });
     return max === undefined ? t('words.least', { count: min }) : t('words.between', { min, max });
   };
-  /** A rule as the search names it: names of questions and chapters stay, words are the clerk's. */
-  const ruleText = (rule: string): string =>
-    rule
-      .replace(/^(?:judge|single|multi)(?=\s*[=≤≥×])/, type)
-      .replace(/ never together$/, ` ${t('sets.neverTogether')}`)
-      .replace(/ together$/, ` ${t('sets.mustTogether')}`)
-      .replace(/^difficulty (?=[\d.]+–)/, `${t('rule.meanDifficulty')} `);
+  const ruleText = (r: RuleInConflict): string => {
+    switch (r.rule) {
+      case 'together':
+      case 'never':
+        return t(`conflict.${r.rule}`, { ids: r.questionIds.join(' + ') });
+      case 'difficulty':
+        return t('conflict.difficulty', { min: r.min, max: r.max });
+      case 'cell':
+        return t('conflict.cell', { cell: cell(r), amount: amount(r) });
+      case 'chapter':
+      case 'type':
+        return t('conflict.cell', { cell: cell(r), amount: t('words.exact', { count: r.count }) });
+    }
+  };
   /** What is short by how much, where it is short, and for whom. */
   const short = (s: ShortCell): string => {
     const [need, have] = [Number(s.need.toFixed(2)), Number(s.have.toFixed(2))];

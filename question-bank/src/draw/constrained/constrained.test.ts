@@ -155,15 +155,17 @@ describe('draw under constraints', () => {
         const { conflict, need, have } = feasible.short;
         expect(have).not.toBe(need);
         const { quotas, mustTogether, neverTogether, difficulty } = b.constraints;
-        const named = (ids: string[]) => ids.some((id) => conflict.some((rule) => rule.includes(id)));
+        const named = (ids: string[]) =>
+          conflict.some((r) => 'questionIds' in r && r.questionIds.some((id) => ids.includes(id)));
         const fewer: Constraints = {
-          quotas: quotas.filter((q) => {
-            const cell = [q.type, q.chapter, q.tag].filter((part) => part !== undefined).join(' × ');
-            return conflict.some((rule) => rule.startsWith(cell));
-          }),
+          quotas: quotas.filter((q) =>
+            conflict.some(
+              (r) => r.rule === 'cell' && r.type === q.type && r.chapter === q.chapter && r.tag === q.tag,
+            ),
+          ),
           mustTogether: mustTogether.filter(named),
           neverTogether: neverTogether.filter(named),
-          difficulty: conflict.some((rule) => rule.startsWith('difficulty')) ? difficulty : undefined,
+          difficulty: conflict.some((r) => r.rule === 'difficulty') ? difficulty : undefined,
         };
         if (JSON.stringify(fewer) !== JSON.stringify(b.constraints)) left += 1;
         const blueprint = { ...b, constraints: fewer };

@@ -1,4 +1,5 @@
 import { TYPE_ORDER } from '../blueprint';
+import type { RuleInConflict } from '../rule-in-conflict';
 import type { ShortStock } from '../short-stock';
 import type { Compiled } from './compile';
 import { modelOf, solveModel, type Model, type Rule } from './model';
@@ -33,27 +34,39 @@ function rulesOf(c: Compiled): Rule[] {
   ];
 }
 
-function text(c: Compiled, { kind, index }: Rule): string {
-  const names = (items: readonly number[]) => items.map((i) => c.entries[i]?.question.id).join(' + ');
+function named(c: Compiled, { kind, index }: Rule): RuleInConflict {
+  const ids = (items: readonly number[]) => items.flatMap((i) => c.entries[i]?.question.id ?? []);
   switch (kind) {
     case 'chapter':
-      return `${c.blueprint.chapters[index]?.name} = ${c.chapters[index]}`;
+      return {
+        rule: kind,
+        chapter: c.blueprint.chapters[index]?.name ?? '',
+        count: c.chapters[index] as number,
+      };
     case 'type':
-      return `${TYPE_ORDER[index]} = ${c.types[index]}`;
+      return { rule: kind, type: TYPE_ORDER[index] ?? 'judge', count: c.types[index] as number };
     case 'quota': {
       const { quota: q, min, max } = c.quotas[index] as Compiled['quotas'][number];
-      const cell = [q.type, q.chapter, q.licenceClass, q.tag]
-        .filter((part) => part !== undefined)
-        .join(' × ');
-      const most = q.max === undefined ? '' : ` ≤ ${max}`;
-      return min === max ? `${cell} = ${min}` : `${cell}${min > 0 ? ` ≥ ${min}` : ''}${most}`;
+      const { type, chapter, licenceClass, tag } = q;
+      const exact = min === max;
+      return {
+        rule: 'cell',
+        ...(type === undefined ? {} : { type }),
+        ...(chapter === undefined ? {} : { chapter }),
+        ...(licenceClass === undefined ? {} : { licenceClass }),
+        ...(tag === undefined ? {} : { tag }),
+        ...(exact || min > 0 ? { min } : {}),
+        ...(exact || q.max !== undefined ? { max } : {}),
+      };
     }
     case 'together':
-      return `${names(c.blocks[index]?.members ?? [])} together`;
+      return { rule: kind, questionIds: ids(c.blocks[index]?.members ?? []) };
     case 'never':
-      return `${names(c.never[index] ?? [])} never together`;
-    case 'difficulty':
-      return `difficulty ${c.blueprint.constraints?.difficulty?.min}–${c.blueprint.constraints?.difficulty?.max}`;
+      return { rule: kind, questionIds: ids(c.never[index] ?? []) };
+    case 'difficulty': {
+      const { min = 1, max = 3 } = c.blueprint.constraints?.difficulty ?? {};
+      return { rule: kind, min, max };
+    }
   }
 }
 
@@ -86,9 +99,9 @@ function reach(c: Compiled, others: readonly Rule[], weight: (item: number) => n
 
 function shortOf(c: Compiled, suspects: readonly Rule[]): ShortStock {
   const conflict = conflictOf(c, suspects);
-  const inForce = { conflict: conflict.map((rule) => text(c, rule)), proven: true };
-  const named = (kind: Rule['kind']) => conflict.find((r) => r.kind === kind);
-  const shown = named('quota') ?? named('difficulty') ?? named('chapter') ?? named('type');
+  const inForce = { conflict: conflict.map((rule) => named(c, rule)), proven: true };
+  const first = (kind: Rule['kind']) => conflict.find((r) => r.kind === kind);
+  const shown = first('quota') ?? first('difficulty') ?? first('chapter') ?? first('type');
   const others = conflict.filter((r) => r !== shown);
   const chapters = others.flatMap((r) =>
     r.kind === 'chapter' ? (c.blueprint.chapters[r.index]?.name ?? []) : [],
