@@ -94,8 +94,10 @@ function byLabelledText({ answer, options }: Asked): number[] | undefined {
   return right ? [...new Set(places)].sort((a, b) => a - b) : undefined;
 }
 
+/** 乙 where no options were found speaks of some that were lost. */
+const COUNTED = /[甲乙丙丁戊己庚辛一二三四五六七八]/;
 const letters = (answer: string, count: number): number[] | undefined =>
-  answerLetters(answer)
+  (count === 0 && COUNTED.test(answer) ? undefined : answerLetters(answer))
     ?.map((l) => l.charCodeAt(0) - 65)
     // A letter past the last option is kept: the check names it as an answer that is no option.
     .filter((i) => i < Math.max(count, 8));

@@ -6,7 +6,7 @@ export interface ListedAnswer {
   answer: string;
 }
 
-const SIGN = String.raw`√|×|✓|✔|✗|✘|✕|正确|错误|对|错|[TFXx](?![A-Za-z])`;
+const SIGN = String.raw`√|×|✓|✔|✗|✘|✕|正确|错误|对|错|[TFXxYNV](?![A-Za-z])`;
 const RANGE =
   /[（([【]?\s?第?(\d{1,5})\s{0,3}(?:题)?\s{0,3}[-–—―－~～至到]{1,3}\s{0,3}第?(\d{1,5})\s{0,3}(?:小?题)?\s{0,3}[)）\]】]?\s{0,3}[、.．:：]?\s{0,4}/y;
 const VALUES = new RegExp(String.raw`(?:(?:[A-H]|${SIGN})[\s、,，;；|/.]{0,6})+`, 'y');

@@ -5,6 +5,7 @@ import { headingOf } from './headings';
 import type { DocumentLine } from './line';
 import { markersOf } from './markers';
 import { Part, type OpenQuestion, type Section } from './open-question';
+import { sectionKeys } from './section-keys';
 import { holdsSign } from './signs';
 
 /** `答案：1、对 2、B` or `答案：1-5 ABCDA`: numbers follow, not an answer. */
@@ -74,6 +75,7 @@ export class AnswerLists {
   begins(ahead: readonly DocumentLine[]): boolean {
     return ahead.some(({ text }) => {
       if (text.length > 20_000) return false;
+      if (sectionKeys(text)) return true;
       const { answers, rest } = listedAnswers(text);
       const values = valueRow(text);
       if (answers.length > 0) return fits(answers, rest);
@@ -86,6 +88,7 @@ export class AnswerLists {
   /** Takes a line that is a list by itself: `答案：1-5 ABCDA`, `1-5 ABCDA 6-10 …`, `题号 1 2 3`, `答案：ABA` for three questions. */
   inline(line: DocumentLine, open: OpenQuestion | undefined, section: Section): boolean {
     const { text } = line;
+    if (this.sectionsOf(line, true)) return true;
     const inline = INLINE.exec(text.slice(0, 80));
     if (inline) {
       const { answers, rest } = listedAnswers(text.slice(inline[0].length));
@@ -124,6 +127,7 @@ export class AnswerLists {
   take(line: DocumentLine): boolean {
     const { text } = line;
     if (isListHeader(text)) return true;
+    if (this.sectionsOf(line, false)) return true;
     if (this.grid(line)) return true;
     const { answers, rest } = listedAnswers(text);
     if (answers.length > 0) {
@@ -146,6 +150,62 @@ export class AnswerLists {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Takes a line that names its sections by their ordinals before their entries. `starts` is said of one that no title
+   * announced: then every one of its sections must be there and take its entries.
+   */
+  private sectionsOf(line: DocumentLine, starts: boolean): boolean {
+    const found = sectionKeys(line.text);
+    if (!found) return false;
+    const known = found.keys.map((key) => this.sectionFor(key));
+    const missing = known.indexOf(undefined);
+    if (missing >= 0) {
+      if (starts) return false;
+      const value = `${found.keys[missing]?.ordinal ?? ''}、${found.keys[missing]?.title ?? ''}`;
+      this.issues.push(readIssue('ANSWER_WITHOUT_QUESTION', line.at, { value }));
+      this.last = undefined;
+      if (known.every((s) => s === undefined)) return true;
+    }
+    const entries = found.keys.map(({ text }) => {
+      const { answers, rest } = listedAnswers(text);
+      return answers.length > 0 && /^[\s;；。,，、.]*$/.test(rest) ? answers : singles(valueRow(text) ?? []);
+    });
+    if (entries.some((e) => e.length === 0)) return false;
+    if (starts) {
+      // A line of a question may begin so; it would not go on with entries of questions that are there.
+      const whole = entries.every(
+        (e, i) => found.lead || e.length >= Math.min(2, known[i]?.questions.length ?? 0),
+      );
+      if (!whole) return false;
+      this.start();
+    }
+    entries.forEach((each, i) => {
+      if (!known[i]) return;
+      this.section = known[i];
+      this.last = undefined;
+      const { questions } = known[i];
+      each.forEach((entry, at) => {
+        if (typeof entry !== 'string') return this.entry(entry, line);
+        const q = questions[at];
+        if (q && each.length === questions.length) this.give(q, entry, line);
+      });
+    });
+    return true;
+  }
+
+  /** The section of that ordinal, which must be of the type that is named with it. */
+  private sectionFor({ ordinal, title }: { ordinal: string; title: string }): Section | undefined {
+    const heading = title === '' ? undefined : headingOf(title);
+    const type = heading?.type;
+    const own = (s: Section) =>
+      s.questions.length > 0 && (type === undefined || s.type === undefined || s.type === type);
+    const open = (s: Section) => own(s) && s.questions.some((q) => !answered(q));
+    return (
+      this.sections.find((s) => open(s) && s.ordinal === ordinal) ??
+      this.sections.find((s) => open(s) && type !== undefined && s.type === type)
+    );
   }
 
   private grid(line: DocumentLine): boolean {

@@ -15,6 +15,20 @@ export function looksLikeAiken(text: string): boolean {
   );
 }
 
+const NUMBER = /^(?:Q(?:uestion)?\.?\s*)?(\d{1,5})\s*[.:：、)](?!\d)\s*/i;
+/** Takes numbers off stems (`Q1:`, `2.`) where all of them carry one and they count on. */
+function unnumbered(records: RawRecord[]): void {
+  const found = records.map((r) => NUMBER.exec(r.fields.get('stem')?.text ?? ''));
+  const counts = found.every((f, i) => f && (i === 0 || Number(f[1]) > Number(found[i - 1]?.[1])));
+  if (!counts) return;
+  records.forEach((record, i) => {
+    const stem = record.fields.get('stem');
+    const text = stem?.text.slice(found[i]?.[0].length ?? 0) ?? '';
+    if (!stem || text === '') return;
+    records[i] = { ...record, fields: new Map([...record.fields, ['stem', { ...stem, text }]]) };
+  });
+}
+
 interface Open {
   line: number;
   stem: { text: string; line: number }[];
@@ -93,5 +107,6 @@ export const readAiken: TextReader = (text, { file, limits }) => {
     open.stem.push({ text: raw.trim(), line });
   });
   unfinished();
+  unnumbered(records);
   return { groups: [{ at: { file }, records }], refused, media: new Map(), issues };
 };
