@@ -137,15 +137,21 @@ class PlainReader {
   }
 
   private attributes(from: number): { end: number; found: ReadonlyMap<string, string> } | undefined {
-    const raw = new Set<string>();
+    let first: string | undefined;
+    let raw: Set<string> | undefined;
     const found = new Map<string, string>();
     ATTRIBUTE.lastIndex = from;
     let end = from;
     for (let one = ATTRIBUTE.exec(this.text); one; one = ATTRIBUTE.exec(this.text)) {
       const [, name = '', written = ''] = one;
       const value = resolved(written);
-      if (value === undefined || raw.has(name)) return undefined;
-      raw.add(name);
+      if (value === undefined) return undefined;
+      if (first === undefined) first = name;
+      else {
+        raw ??= new Set([first]);
+        if (raw.has(name)) return undefined;
+        raw.add(name);
+      }
       found.set(bare(name), value);
       end = ATTRIBUTE.lastIndex;
     }

@@ -73,9 +73,10 @@ function inOthers(
   key: 'stem' | 'explanation' | 'pictureAlt',
 ): Record<string, string> | undefined {
   let found: Record<string, string> | undefined;
-  for (const [name, { text }] of record.fields) {
+  for (const name of record.fields.keys()) {
     if (!name.includes(':')) continue;
     const [base, tag] = name.split(':');
+    const text = record.fields.get(name)?.text ?? '';
     const clean = base === key && tag !== undefined ? cleanText(text).text : '';
     if (tag !== undefined && clean !== '') (found ??= {})[tag] = clean;
   }
@@ -132,8 +133,8 @@ class Placed implements Candidate {
 /** Options that have a text, by their letters. */
 function optionsOf({ texts, raws }: Prepared): Question['options'] {
   const options: Question['options'] = [];
-  for (const [i, text] of texts.entries()) {
-    const raw = raws[i];
+  for (let i = 0; i < texts.length; i += 1) {
+    const [text, raw] = [texts[i] ?? '', raws[i]];
     if (text !== '')
       options.push({ id: String.fromCharCode(65 + i), text: local(text, raw?.en ?? '', raw?.locales) });
   }
@@ -256,16 +257,15 @@ function readAnswer(
   { readAnswer: read }: ConversionContext,
   issues: Issue[],
 ): AnswerRead | undefined {
-  const at = () => atOf(p.record, 'answer');
   const marked = asked.raw.some((o) => o?.right !== undefined);
   if (asked.answer === '' && !marked) {
-    issues.push(readIssue('NO_ANSWER', at()));
+    issues.push(readIssue('NO_ANSWER', atOf(p.record, 'answer')));
     return undefined;
   }
   const answered = read(asked);
-  if (!answered)
-    issues.push(
-      marked ? readIssue('NO_ANSWER', at()) : readIssue('BAD_ANSWER', at(), { value: asked.answer }),
-    );
+  if (!answered) {
+    const at = atOf(p.record, 'answer');
+    issues.push(marked ? readIssue('NO_ANSWER', at) : readIssue('BAD_ANSWER', at, { value: asked.answer }));
+  }
   return answered;
 }

@@ -104,7 +104,11 @@ function lettersNeedOptions(asked: Asked[], prepared: readonly Prepared[]): Aske
     prepared[i]?.type === undefined &&
     answerLetters(a.answer) !== undefined &&
     rightOrWrong(a.answer) === undefined;
-  const lettered = asked.flatMap((a, i) => (bare(a, i) ? [answerLetters(a.answer)?.join('') ?? ''] : []));
+  const lettered: string[] = [];
+  for (let i = 0; i < asked.length; i += 1) {
+    const a = asked[i];
+    if (a?.judge && bare(a, i)) lettered.push(answerLetters(a.answer)?.join('') ?? '');
+  }
   const beyond = lettered.filter((letters) => /[C-H]|../.test(letters));
   if (beyond.length === 0 || beyond.length <= lettered.length / 50) return asked;
   return asked.map((a, i) => (bare(a, i) ? { ...a, judge: false } : a));
@@ -252,9 +256,9 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       const { zh, en } = FORM_NAMES[form];
       issues.push(readIssue('ANSWERS_READ_AS', group.at, { coding: zh, codingEn: en, examples: shown }));
     }
+    // Our own form says all of it.
+    const asks = prepared.filter((p) => p.record.own === undefined);
     for (const [key, field, fieldEn] of SAID_BY_DEFAULT) {
-      // Our own form says all of it.
-      const asks = prepared.filter((p) => p.record.own === undefined);
       if (asks.length === 0 || asks.some((p) => p.record.fields.has(key))) continue;
       const taken = key === 'chapter' ? [defaults.chapter] : defaults[key];
       const value = taken.map((v) => IN_CHINESE[v] ?? v).join('、');

@@ -12,40 +12,73 @@ type PlainKey = Exclude<FieldKey, `option${string}`>;
 
 /** The row of a table as a record: texts by the column they stand in. */
 export function rowRecord(table: Table, header: Header, row: TableRow): RawRecord {
-  const textAt = (key: FieldKey) => {
-    const column = header.columns.get(key);
-    return column === undefined ? '' : (row.cells[column] ?? '');
-  };
-  const id = textAt('id').trim();
-  const at = (key?: FieldKey): Position => {
+  const place = new RowPlace(table, header, row);
+  const fields = new Map<PlainKey, RawField>();
+  for (const key of header.columns.keys())
+    if (!isOptionKey(key)) fields.set(key, new RowField(place.textAt(key), place, key));
+  const options = optionsOf(header, place);
+  const unread = header.flags && markRight(options, header.flags, row);
+  if (unread !== undefined) {
+    const { file, sheet } = table;
+    const at = {
+      file,
+      row: row.row,
+      column: columnLetter(unread),
+      ...(sheet === undefined ? {} : { sheet }),
+    };
+    fields.set('answer', { text: (row.cells[unread] ?? '').trim(), at });
+  }
+  return { at: place.at(), fields, options, pictures: picturesOf(table, row) };
+}
+
+/** A row of a table, and where each of its cells stands. */
+class RowPlace {
+  private readonly file: string;
+  private readonly sheet: string | undefined;
+  private readonly header: Header;
+  private readonly row: TableRow;
+  private readonly id: string;
+  constructor({ file, sheet }: Table, header: Header, row: TableRow) {
+    this.file = file;
+    this.sheet = sheet;
+    this.header = header;
+    this.row = row;
+    this.id = this.textAt('id').trim();
+  }
+  textAt(key: FieldKey): string {
+    const column = this.header.columns.get(key);
+    return column === undefined ? '' : (this.row.cells[column] ?? '');
+  }
+  /** The place of a cell, or of the row. */
+  at(key?: FieldKey): Position {
+    const { file, sheet, header, row, id } = this;
     const column = key === undefined ? undefined : header.columns.get(key);
-    const place: Position =
-      table.sheet === undefined
-        ? { file: table.file, row: row.row }
-        : { file: table.file, sheet: table.sheet, row: row.row };
+    const place: Position = sheet === undefined ? { file, row: row.row } : { file, sheet, row: row.row };
     if (column !== undefined) {
       place.column = columnLetter(column);
       place.field = (header.row.cells[column] ?? '').trim();
     }
     if (id !== '') place.question = id;
     return place;
-  };
-  const fields = new Map<PlainKey, RawField>();
-  for (const key of header.columns.keys())
-    if (!isOptionKey(key)) fields.set(key, { text: textAt(key), at: at(key) });
-  const options = optionsOf(header, textAt, at);
-  const unread = header.flags && markRight(options, header.flags, row);
-  if (unread !== undefined) {
-    const { file, sheet } = table;
-    const place = {
-      file,
-      row: row.row,
-      column: columnLetter(unread),
-      ...(sheet === undefined ? {} : { sheet }),
-    };
-    fields.set('answer', { text: (row.cells[unread] ?? '').trim(), at: place });
   }
-  return { at: at(), fields, options, pictures: picturesOf(table, row) };
+}
+
+/** A cell; where it stands is told when somebody asks, which for most cells nobody does. */
+class RowField implements RawOption {
+  readonly text: string;
+  declare en?: string;
+  declare locales?: Readonly<Record<string, string>>;
+  declare right?: boolean;
+  private readonly place: RowPlace;
+  private readonly named: FieldKey;
+  constructor(text: string, place: RowPlace, key: FieldKey) {
+    this.text = text;
+    this.place = place;
+    this.named = key;
+  }
+  get at(): Position {
+    return this.place.at(this.named);
+  }
 }
 
 /** Marks options by their flags; the column of a flag that says nothing known: then none is marked. */
@@ -67,27 +100,23 @@ function markRight(
 
 const isOptionKey = (key: FieldKey): key is Extract<FieldKey, `option${string}`> => key.startsWith('option');
 
-function optionsOf(
-  header: Header,
-  textAt: (key: FieldKey) => string,
-  at: (key?: FieldKey) => Position,
-): RawOption[] {
+function optionsOf(header: Header, place: RowPlace): RawOption[] {
   const used = OPTION_KEYS.findLastIndex((key) => header.columns.has(key)) + 1;
-  if (!header.columns.has('options') || OPTION_KEYS.some((key) => textAt(key).trim() !== '')) {
+  if (!header.columns.has('options') || OPTION_KEYS.some((key) => place.textAt(key).trim() !== '')) {
     return OPTION_KEYS.slice(0, used).map((key) => {
-      const option: RawOption = { text: textAt(key), at: at(key) };
-      const en = textAt(`${key}En` as FieldKey).trim();
+      const option = new RowField(place.textAt(key), place, key);
+      const en = place.textAt(`${key}En` as FieldKey).trim();
       if (en !== '') option.en = en;
       if (header.locales.length === 0) return option;
       const others = header.locales.flatMap((tag): [string, string][] => {
-        const text = textAt(`${key}:${tag}` as FieldKey).trim();
+        const text = place.textAt(`${key}:${tag}` as FieldKey).trim();
         return text === '' ? [] : [[tag, text]];
       });
       if (others.length > 0) option.locales = Object.fromEntries(others);
       return option;
     });
   }
-  return cellOptions(textAt('options')).map((o) => ({ ...o, at: at('options') }));
+  return cellOptions(place.textAt('options')).map((o) => ({ ...o, at: place.at('options') }));
 }
 
 /** What one cell holds of options: a list as JSON writes it, or texts with labels or separators. */

@@ -155,9 +155,9 @@ export class TableRows {
 
   /** A record with the type and the chapter of the heading above it, where its own row names none. */
   private described(record: RawRecord): RawRecord {
-    const lacks = (key: 'type' | 'chapter') => (record.fields.get(key)?.text.trim() ?? '') === '';
-    const type = lacks('type') ? this.type : undefined;
-    const chapter = lacks('chapter') ? this.chapter : undefined;
+    if (!this.type && !this.chapter) return record;
+    const type = (record.fields.get('type')?.text.trim() ?? '') === '' ? this.type : undefined;
+    const chapter = (record.fields.get('chapter')?.text.trim() ?? '') === '' ? this.chapter : undefined;
     if (!type && !chapter) return record;
     const fields = new Map(record.fields);
     if (type) fields.set('type', type);
@@ -183,8 +183,8 @@ interface OnlyCell {
 }
 function onlyCell(row: TableRow): OnlyCell | undefined {
   let only: OnlyCell | undefined;
-  for (const [column, cell] of row.cells.entries()) {
-    const text = cell.trim();
+  for (let column = 0; column < row.cells.length; column += 1) {
+    const text = (row.cells[column] ?? '').trim();
     if (text === '') continue;
     if (only) return undefined;
     only = { text, column };

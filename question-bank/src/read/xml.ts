@@ -141,5 +141,8 @@ export function* descendants(parent: XmlElement): Generator<XmlElement> {
 
 /** All text below, as it stands. */
 export function textOf(parent: XmlElement | undefined): string {
+  const only = parent?.children[0];
+  // Nearly every element holds one text.
+  if (parent?.children.length === 1 && typeof only === 'string') return only;
   return (parent?.children ?? []).map((c) => (typeof c === 'string' ? c : textOf(c))).join('');
 }

@@ -14,6 +14,7 @@ import {
   bareAnswer,
   isPlain,
   labelledVerdict,
+  ONLY_LETTERS,
   plain,
   rightOrWrong,
 } from './plain';
@@ -57,22 +58,24 @@ function byKey({ answer, raw }: Asked): number[] | undefined {
   return places.length > 0 && !places.includes(-1) ? [...new Set(places)].sort((a, b) => a - b) : undefined;
 }
 
+/** The one option that says this; undefined where none or several do. */
+function placeOfText(part: string, options: readonly string[]): number | undefined {
+  const wanted = plain(part);
+  let hit: number | undefined;
+  for (let i = 0; i < options.length; i += 1) {
+    if (!isPlain(options[i] ?? '', wanted)) continue;
+    if (hit !== undefined) return undefined;
+    hit = i;
+  }
+  return hit;
+}
+
 function byText({ answer, options }: Asked): number[] | undefined {
-  const placeOf = (part: string) => {
-    const wanted = plain(part);
-    let hit: number | undefined;
-    for (const [i, o] of options.entries()) {
-      if (!isPlain(o, wanted)) continue;
-      if (hit !== undefined) return undefined;
-      hit = i;
-    }
-    return hit;
-  };
-  const whole = placeOf(answer);
+  const whole = placeOfText(answer, options);
   if (whole !== undefined) return [whole];
   if (!/[;；|\n]/.test(answer)) return undefined;
   const parts = answer.split(/[;；|\n]/).filter((p) => p.trim() !== '');
-  const places = parts.flatMap((p) => placeOf(p) ?? []);
+  const places = parts.flatMap((p) => placeOfText(p, options) ?? []);
   return parts.length > 1 && places.length === parts.length
     ? [...new Set(places)].sort((a, b) => a - b)
     : undefined;
@@ -118,6 +121,8 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   }
   const key = byKey(asked);
   if (key) return { right: key, form: 'keys' };
+  // What is nothing but letters is never the text of an option before it is letters, nor has it labels.
+  if (ONLY_LETTERS.test(answer)) return { right: letters(answer, options.length) ?? [], form: 'letters' };
   const text = byText(asked);
   // ②①③ is the option that says so, where there is one, and ABD are letters.
   if (text && !/^[A-HＡ-Ｈ]+$/i.test(answer)) return { right: text, form: 'text' };

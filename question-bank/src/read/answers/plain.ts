@@ -70,7 +70,7 @@ export function bareAnswer(text: string): string {
 }
 
 /** How nearly every bank writes its answers. */
-const ONLY_LETTERS = /^[A-H]+$/;
+export const ONLY_LETTERS = /^[A-H]+$/;
 
 /** The letters of an answer such as `ABD`, `a,b、d` or `A B`; undefined if it is anything else. */
 export function answerLetters(text: string): string[] | undefined {

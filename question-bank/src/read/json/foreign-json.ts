@@ -41,7 +41,9 @@ class Collector {
     if (Array.isArray(value)) return this.list(node, value, context);
     if (!isObject(value)) return;
     const names = node.keys();
-    const holding = names.filter((key) => isHolder(value[key]) && holdsQuestions(node.child(key), this.said));
+    const holding: string[] = [];
+    for (const key of names)
+      if (holdsHolders(value[key]) && holdsQuestions(node.child(key), this.said)) holding.push(key);
     if (holding.length === 0 || areOptions(node, holding, siblings, this.said)) {
       const read = questionNode(node, context, this.said);
       if (read) {
@@ -83,6 +85,16 @@ class Collector {
 
 /** Whether a value is a list or an object. */
 const isHolder = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** Whether a list or object may have lists or objects among the few things in it that `holdsQuestions` looks at. */
+const holdsHolders = (value: unknown) =>
+  Array.isArray(value)
+    ? isHolder(value[0]) ||
+      isHolder(value[1]) ||
+      isHolder(value[2]) ||
+      isHolder(value[3]) ||
+      isHolder(value[4])
+    : isHolder(value);
 
 function under(context: Context, name: string | undefined): Context {
   if (name === undefined) return context;

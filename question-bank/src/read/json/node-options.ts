@@ -119,17 +119,16 @@ function keyed(option: JsonOption, key: string): JsonOption {
 /** The options of a list or of an object by letters; undefined where one of them is none. */
 function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
   const list = (spot.value as JsonObject)[key];
+  const steps = Array.isArray(list) ? list.keys() : lettered(spot.child(key));
+  if (!steps) return undefined;
   const options: JsonOption[] = [];
-  const take = (value: unknown, step: string | number | undefined) => {
+  for (const step of steps) {
+    const value = step === undefined ? '' : (list as Readonly<Record<string | number, unknown>>)[step];
     const option = optionOf(value, { spot, list: key, step, number: options.length });
-    if (option)
-      options.push(typeof step === 'string' && option.key === undefined ? keyed(option, step) : option);
-    return option !== undefined;
-  };
-  if (Array.isArray(list)) return list.every((value, i) => take(value, i)) ? options : undefined;
-  const steps = lettered(spot.child(key));
-  const whole = steps?.every((step) => take(step === undefined ? '' : (list as JsonObject)[step], step));
-  return whole ? options : undefined;
+    if (!option) return undefined;
+    options.push(typeof step === 'string' && option.key === undefined ? keyed(option, step) : option);
+  }
+  return options;
 }
 
 /** Options that have keys of their own. */

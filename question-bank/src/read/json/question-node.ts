@@ -5,7 +5,7 @@ import { keyFacts, type KeyFacts } from './key-facts';
 import { JsonField, JsonRecord } from './json-record';
 import { isObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
-import { optionsOf } from './node-options';
+import { optionsOf, type OptionsFound } from './node-options';
 
 type PlainKey = Exclude<FieldKey, `option${string}`>;
 
@@ -21,7 +21,7 @@ export interface QuestionNode {
 export interface ObjectRead extends QuestionNode {
   node: JsonSpot;
   /** Which key was taken for what; the list of options as `options`. */
-  keys: () => ReadonlyMap<string, FieldKey>;
+  keys(): ReadonlyMap<string, FieldKey>;
 }
 
 /** Reads an object as a question; undefined if it has not at least a stem, and an answer or options. */
@@ -83,14 +83,38 @@ export function questionNode(
     fields.set('tags', new JsonField(context.tags.join(';'), record, ''));
   if (found) record.options = found.options;
   if (found?.unread) record.optionsUnread = true;
-  const keys = () => {
+  const shape = `${stem.name}|${(marked ? 'marks' : answer?.name) ?? ''}|${found?.key ?? ''}`;
+  return new NodeRead({ record, language, shape }, node, best, found);
+}
+
+/** Which key was taken for what is put together only for the few of which it is shown. */
+class NodeRead implements ObjectRead {
+  readonly record: RawRecord;
+  readonly language: string | undefined;
+  readonly shape: string;
+  readonly node: JsonSpot;
+  private readonly best: ReadonlyMap<PlainKey, KeyFacts>;
+  private readonly found: OptionsFound | undefined;
+  constructor(
+    { record, language, shape }: QuestionNode,
+    node: JsonSpot,
+    best: ReadonlyMap<PlainKey, KeyFacts>,
+    found: OptionsFound | undefined,
+  ) {
+    this.record = record;
+    this.language = language;
+    this.shape = shape;
+    this.node = node;
+    this.best = best;
+    this.found = found;
+  }
+  keys(): ReadonlyMap<string, FieldKey> {
+    const { best, found } = this;
     const taken = new Map<string, FieldKey>([...best].map(([field, { name }]) => [name, field]));
     if (found?.key !== undefined) taken.set(found.key, 'options');
     for (const [key, field] of found?.keys ?? []) taken.set(key, field);
     return taken;
-  };
-  const shape = `${stem.name}|${(marked ? 'marks' : answer?.name) ?? ''}|${found?.key ?? ''}`;
-  return { record, language, shape, node, keys };
+  }
 }
 
 /** The text of an object that holds one and things about it: `question: {text: …}`. */

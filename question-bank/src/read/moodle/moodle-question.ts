@@ -94,10 +94,9 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
 
   const answerElements = elements(q, 'answer');
   const own = ownOf(q, answerElements, context.media);
-  const rich = (e: XmlElement | undefined, suffix = '') =>
-    context.rich(e, `${prefix}${suffix}`, own !== undefined);
-  const stem = rich(element(q, 'questiontext'));
-  const feedback = rich(element(q, 'generalfeedback'), 'f');
+  const literal = own !== undefined;
+  const stem = context.rich(element(q, 'questiontext'), prefix, literal);
+  const feedback = context.rich(element(q, 'generalfeedback'), `${prefix}f`, literal);
   const issues: Issue[] = [];
   const fields: Fields = new Map([['stem', { text: stem.text, at: at(element(q, 'questiontext'), id) }]]);
   if (id !== '') fields.set('id', { text: id, at: at(element(q, 'idnumber'), id) });
@@ -115,7 +114,7 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
     fields.set('shuffle', { text: /^(?:1|true)$/i.test(shuffle) ? '是' : '否', at: place });
   const answers = answerElements.map((e, i) => ({
     element: e,
-    rich: rich(e, String.fromCharCode(97 + (i % 26))),
+    rich: context.rich(e, `${prefix}${String.fromCharCode(97 + (i % 26))}`, literal),
     share: shareIn(e),
   }));
   const withOwn = own === undefined ? {} : { own };

@@ -6,7 +6,7 @@ import type { RawField, RawRecord } from '../record';
 import { element, elements, textOf, visitXml, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
 import { lastOf } from './gift';
-import { moodleQuestion, type Rich } from './moodle-question';
+import { moodleQuestion, type MoodleContext, type Rich } from './moodle-question';
 
 /** Whether XML is Moodle's export of questions. */
 export function looksLikeMoodleXml(text: string): boolean {
@@ -38,9 +38,18 @@ class MoodleVisitor {
   private full = false;
   private readonly file: string;
   private readonly limits: ReadLimits;
+  /** One for all questions: fifty thousand closures have their price. */
+  private readonly context: MoodleContext;
   constructor(file: string, limits: ReadLimits) {
     this.file = file;
     this.limits = limits;
+    this.context = {
+      prefix: '',
+      chapter: undefined,
+      at: (e, question) => this.at(e, question),
+      rich: (e, prefix, literal) => this.rich(e, prefix, literal),
+      media: this.media,
+    };
   }
 
   private at(e: XmlElement | undefined, question?: string): Position {
@@ -97,13 +106,9 @@ class MoodleVisitor {
       this.full = true;
       return;
     }
-    const made = moodleQuestion(q, {
-      prefix: `q${this.number}`,
-      chapter: this.chapter,
-      at: (e, question) => this.at(e, question),
-      rich: (e, prefix, literal) => this.rich(e, prefix, literal),
-      media: this.media,
-    });
+    this.context.prefix = `q${this.number}`;
+    this.context.chapter = this.chapter;
+    const made = moodleQuestion(q, this.context);
     this.issues.push(...made.issues);
     if (made.record) this.records.push(made.record);
     else this.refused += 1;
