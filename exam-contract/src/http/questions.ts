@@ -46,6 +46,16 @@ export const questionRoutes = {
     params: z.object({ hash: sha256, questionId }),
     out: bankQuestion,
   }),
+  newest: route({
+    method: 'get',
+    path: '/banks/questions/:questionId',
+    access: readers,
+    summary: 'One question as the version in force has it, or else the newest version that ever had it',
+    params: z.object({ questionId }),
+    out: bankQuestion.extend({
+      version: z.object({ hash: sha256, name: z.string(), inForce: z.boolean() }),
+    }),
+  }),
   inDraft: route({
     method: 'get',
     path: '/banks/drafts/:draftId/questions/:questionId',

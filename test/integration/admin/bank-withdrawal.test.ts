@@ -57,6 +57,19 @@ test('kinds that cannot be drawn without it are named at once', async () => {
   await expect(drawn('s')).rejects.toMatchObject({ code: 'BLUEPRINT_NOT_FEASIBLE' });
 });
 
+test('a question that the version in force no longer has is shown as the newest version has it', async () => {
+  const look = (id: string) => request(t.app).get(`/api/v1/banks/questions/${id}`).set(clerk);
+  expect((await look('q-003').expect(200)).body).toMatchObject({ version: { name: 'b', inForce: true } });
+  const questions = manyQuestions(12).filter((q) => q.id !== 'q-003');
+  await t.papers.versions.publish({ name: 'c', questions, media: new Map(), by: 'x', actor: 'system' });
+  expect((await look('q-003').expect(200)).body).toMatchObject({
+    id: 'q-003',
+    version: { name: 'b', inForce: false },
+  });
+  expect((await look('q-004').expect(200)).body).toMatchObject({ version: { name: 'c', inForce: true } });
+  expect((await look('q-999')).body.code).toBe('NOT_FOUND');
+});
+
 test('only a question of the version in force, with a reason, by the registry office', async () => {
   expect((await withdraw('q-999')).body.code).toBe('NOT_FOUND');
   expect((await withdraw('q-000', ' ')).body.code).toBe('BAD_REQUEST');

@@ -129,6 +129,10 @@ export function createBankStore(db: Db) {
       }
       return gone;
     },
+    /** Whether a version or draft has a question, without reading all of it. */
+    async has(owner: string, questionId: string): Promise<boolean> {
+      return (await parts.exists({ owner, 'questions.id': questionId }).exec()) !== null;
+    },
     async questions(owner: string): Promise<Question[]> {
       const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
       const all: Question[] = [];

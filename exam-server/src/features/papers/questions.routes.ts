@@ -11,6 +11,7 @@ export function addQuestionRoutes(router: Router, deps: RouteDeps, questions: Qu
   addRoute(router, deps, questionRoutes.inVersion, ({ params }) =>
     questions.inVersion(params.hash, params.questionId),
   );
+  addRoute(router, deps, questionRoutes.newest, ({ params }) => questions.newest(params.questionId));
   addRoute(router, deps, questionRoutes.inDraft, ({ params, query }) =>
     questions.inDraft(params.draftId, params.questionId, query.mode, query.from),
   );

@@ -16,14 +16,20 @@ function shown(q: Question | undefined, picture: (file: string) => string | unde
 
 /** Single questions of versions and drafts, to be looked at. */
 export function createQuestions({
+  bank,
+  versions,
   drafts,
   contents,
   outlook,
   papers,
-}: Pick<DraftParts, 'drafts' | 'contents'> & {
+}: Pick<DraftParts, 'bank' | 'versions' | 'drafts' | 'contents'> & {
   outlook: Pick<OutlookService, 'dayOf'>;
   papers: Pick<PapersService, 'keyed' | 'media'>;
 }) {
+  const inVersion = async (hash: string, questionId: string): Promise<BankQuestion> => {
+    const [keyed, media] = await Promise.all([papers.keyed(hash), papers.media(hash)]);
+    return shown(keyed.get(questionId), (file) => media.get(file)?.sha256);
+  };
   return {
     /** A page of a version's questions. @throws AppError NOT_FOUND */
     async ofVersion(hash: string, { from, words }: { from: number; words: string }) {
@@ -37,9 +43,16 @@ export function createQuestions({
       return { total: all.length, rows };
     },
     /** @throws AppError NOT_FOUND */
-    async inVersion(hash: string, questionId: string): Promise<BankQuestion> {
-      const [keyed, media] = await Promise.all([papers.keyed(hash), papers.media(hash)]);
-      return shown(keyed.get(questionId), (file) => media.get(file)?.sha256);
+    inVersion,
+    /** As the version in force has it, else the newest that had it. @throws AppError NOT_FOUND */
+    async newest(questionId: string) {
+      const now = await versions.inForce();
+      const before = (await bank.versions()).map(({ _id: hash, name }) => ({ hash, name, inForce: false }));
+      const first = now ? [{ hash: now.hash, name: now.name, inForce: true }] : [];
+      for (const version of [...first, ...before])
+        if (await bank.has(version.hash, questionId))
+          return { ...(await inVersion(version.hash, questionId)), version };
+      throw new AppError('NOT_FOUND', { field: 'questionId' });
     },
     /** @throws AppError NOT_FOUND */
     async inDraft(draftId: string, questionId: string, mode: 'replace' | 'merge', from?: string) {

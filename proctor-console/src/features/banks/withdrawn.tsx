@@ -43,8 +43,6 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
     queryFn: () => call(regradeRoutes.questions, { query: {} }),
   });
   const finished = new Map(held.data?.rows.map((q) => [q.questionId, q.finished]));
-  const versions = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
-  const inForce = versions.data?.versions.find((v) => v.inForce)?.hash;
   const back = useMutation({
     mutationFn: (questionId: string) => call(bankRoutes.putBack, { params: { questionId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['withdrawals'] }),
@@ -76,11 +74,9 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
                 render: (_, w) => (
                   <>
                     <span className="mono">{w.questionId}</span>
-                    {inForce && (
-                      <div>
-                        <PreviewButton questionId={w.questionId} of={{ version: inForce }} />
-                      </div>
-                    )}
+                    <div>
+                      <PreviewButton questionId={w.questionId} of={{ newest: true }} />
+                    </div>
                   </>
                 ),
               },

@@ -12,12 +12,16 @@ import type { Shown } from './shown';
 
 /** Where a question is read from. */
 export type Source =
-  { version: string } | { draft: string; mode: 'replace' | 'merge'; from?: string } | { shown: Shown };
+  | { version: string }
+  | { newest: true }
+  | { draft: string; mode: 'replace' | 'merge'; from?: string }
+  | { shown: Shown };
 
 async function read(source: Source, questionId: string): Promise<Shown> {
   if ('shown' in source) return source.shown;
   if ('version' in source)
     return call(questionRoutes.inVersion, { params: { hash: source.version, questionId } });
+  if ('newest' in source) return call(questionRoutes.newest, { params: { questionId } });
   const { draft: draftId, mode, from } = source;
   const query = { mode, ...(from === undefined ? {} : { from }) };
   return call(questionRoutes.inDraft, { params: { draftId, questionId }, query });

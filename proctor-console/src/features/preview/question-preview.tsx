@@ -110,6 +110,9 @@ export function QuestionPreview({ sides }: { sides: readonly Side[] }) {
           return (
             <section key={name ?? 'one'} aria-label={name ? t(name) : t('title', { id: question.id })}>
               {name && <h3>{t(name)}</h3>}
+              {question.version?.inForce === false && (
+                <Alert type="info" showIcon title={t('formerly', { name: question.version.name })} />
+              )}
               {missing.length > 0 && (
                 <Alert
                   type="error"

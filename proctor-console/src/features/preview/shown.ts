@@ -4,7 +4,11 @@ import type { Text } from 'exam-contract/ids';
 import type { PreviewAsked } from 'exam-contract/preview';
 
 /** A question to be looked at: one of the bank, or a row of a file with whatever it holds. */
-export type Shown = Omit<BankQuestion, 'type' | 'chapter'> & { type: BankQuestion['type'] | undefined };
+export type Shown = Omit<BankQuestion, 'type' | 'chapter'> & {
+  type: BankQuestion['type'] | undefined;
+  /** Whose question it is, where nobody said which version. */
+  version?: { name: string; inForce: boolean };
+};
 
 /** What of a question a terminal could not show; `pictures` and `options` are named by file and letter. */
 export interface Missing {
