@@ -12,7 +12,7 @@ export interface Header {
   /** Languages besides Chinese and English that some column is in. */
   locales: readonly string[];
   unknown: number[];
-  /** Columns that mark an option as right or wrong, by the option's key; none where a column holds the answer. */
+  /** Columns that mark an option as right or wrong, by the option's key. Where a column holds the answer they only check it. */
   flags?: ReadonlyMap<FieldKey, number>;
   /** Columns that mean what another one means already. */
   twice: { column: number; other: number }[];
@@ -119,9 +119,8 @@ function spreadOptions(header: Header, below: readonly TableRow[]): Header {
   return { ...header, columns, twice: header.twice.filter(({ column }) => column < first || column >= end) };
 }
 
-/** Flags at the options, `A正确`, where no column holds the answer and nearly all that stands in them is a flag. */
+/** Flags at the options, `A正确`, where nearly all that stands in such columns is a flag. */
 function withFlags(header: Header, below: readonly TableRow[]): Header {
-  if (header.columns.has('answer')) return header;
   const flags = flagColumns(header.row.cells, header.columns, header.unknown);
   if (flags.size === 0) return header;
   const said = below.flatMap((r) => [...flags.values()].map((column) => flagSays(r.cells[column] ?? '')));

@@ -1,5 +1,6 @@
 import type { Position } from '../model/issue';
 import type { FieldKey } from './column-names';
+import { answerLetters } from './answers/plain';
 import { flagSays } from './flag-columns';
 import type { Header } from './header';
 import type { RawField, RawOption, RawRecord } from './record';
@@ -17,7 +18,14 @@ export function rowRecord(table: Table, header: Header, row: TableRow): RawRecor
   for (const key of header.columns.keys())
     if (!isOptionKey(key)) fields.set(key, new RowField(place.textAt(key), place, key));
   const options = optionsOf(header, place);
-  const unread = header.flags && markRight(options, header.flags, row);
+  const answer = fields.get('answer');
+  const keyed = answer !== undefined && answer.text.trim() !== '';
+  if (keyed && header.flags) {
+    const other = otherFlags(answer.text, options, header.flags, row);
+    if (other !== undefined)
+      fields.set('answer', { text: `${answer.text.trim()} ≠ ${other}`, at: answer.at });
+  }
+  const unread = header.flags && !keyed ? markRight(options, header.flags, row) : undefined;
   if (unread !== undefined) {
     const { file, sheet } = table;
     const at = {
@@ -79,6 +87,19 @@ class RowField implements RawOption {
   get at(): Position {
     return this.place.at(this.named);
   }
+}
+
+/** The letters that flags say, where the answer beside them is of other letters. */
+function otherFlags(
+  answer: string,
+  options: readonly RawOption[],
+  flags: ReadonlyMap<FieldKey, number>,
+  row: TableRow,
+): string | undefined {
+  const said = options.map((_, i) => flagSays(row.cells[flags.get(OPTION_KEYS[i] ?? 'own') ?? -1] ?? ''));
+  const flagged = said.flatMap((s, i) => (s ? [String.fromCharCode(65 + i)] : [])).join('');
+  const letters = answerLetters(answer)?.join('');
+  return flagged === '' || letters === undefined || letters === flagged ? undefined : flagged;
 }
 
 /** Marks options by their flags; the column of a flag that says nothing known: then none is marked. */

@@ -31,6 +31,14 @@ describe('flags at the options', () => {
     expect(got.candidates).toEqual([]);
     expect(got.found).toContain('NO_ANSWER 2');
   });
+  test('an answer beside them that says otherwise keeps the row out', async () => {
+    const got = await csv('题干,A,A正确,B,B正确,答案', '雨天？,快,0,慢,1,B', '遇行人？,减速,0,停车,1,A');
+    expect(got.short).toEqual(['雨天？ -快 +慢']);
+    expect(got.found).toEqual(['BAD_ANSWER 3']);
+    const flags = { answer_a_correct: 'false', answer_b_correct: 'true' };
+    const one = { question: '雨天？', answers: { answer_a: '快', answer_b: '慢' }, correct_answers: flags };
+    expect(await json([{ ...one, correct_answer: 'answer_a' }])).toEqual([]);
+  });
   test('in JSON, beside the options', async () => {
     const answers = { answer_a: '减速', answer_b: '停车', answer_c: '加速', answer_d: null };
     const flags = ['a', 'b', 'c', 'd'].map((l) => [`answer_${l}_correct`, String(l === 'b')]);
@@ -107,6 +115,12 @@ test.each([
 ])('options in one cell: %s', async (cell) => {
   const got = await csv('题干\t选项\t答案', `遇行人？\t${cell}\tB`);
   expect(got.short).toEqual([ASKED]);
+});
+test('a count of another thing is no key', async () => {
+  const got = await csv('题干,A,B,C,答案', '几次？,三次,一次,二次,三');
+  expect(got.found).toEqual(['BAD_ANSWER 2']);
+  const list = [0, 1, 2].map((i) => ({ i, q: `路口${i}？`, a: A }));
+  expect(await json(list)).toEqual([]);
 });
 test('columns a, b, c of a dump are options', async () => {
   const sql =

@@ -97,13 +97,17 @@ function byLabelledText({ answer, options }: Asked): number[] | undefined {
   return right ? [...new Set(places)].sort((a, b) => a - b) : undefined;
 }
 
-/** 乙 where no options were found speaks of some that were lost. */
-const COUNTED = /[甲乙丙丁戊己庚辛一二三四五六七八]/;
-const letters = (answer: string, count: number): number[] | undefined =>
-  (count === 0 && COUNTED.test(answer) ? undefined : answerLetters(answer))
+/** 乙 where no options were found speaks of some that were lost, and 三 beside 三次 of that one. */
+const COUNTED = /[甲乙丙丁戊己庚辛一二三四五六七八]/g;
+const unclear = (answer: string, options: readonly string[]) => {
+  const signs = answer.match(COUNTED);
+  return signs !== null && (options.length === 0 || signs.some((s) => options.some((o) => o.includes(s))));
+};
+const letters = (answer: string, options: readonly string[]): number[] | undefined =>
+  (unclear(answer, options) ? undefined : answerLetters(answer))
     ?.map((l) => l.charCodeAt(0) - 65)
     // A letter past the last option is kept: the check names it as an answer that is no option.
-    .filter((i) => i < Math.max(count, 8));
+    .filter((i) => i < Math.max(options.length, 8));
 
 function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   const { raw, options, judge } = asked;
@@ -126,7 +130,7 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   const text = byText(asked);
   // ②①③ is the option that says so, where there is one, and ABD are letters.
   if (text && !/^[A-HＡ-Ｈ]+$/i.test(answer)) return { right: text, form: 'text' };
-  const letter = byLabelledText(asked) ?? letters(answer, options.length);
+  const letter = byLabelledText(asked) ?? letters(answer, options);
   if (letter) return { right: letter, form: 'letters' };
   if (text) return { right: text, form: 'text' };
   const coding = judge ? (numbers.judge ?? numbers.choice) : numbers.choice;

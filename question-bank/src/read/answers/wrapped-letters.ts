@@ -1,7 +1,7 @@
 /** What an office counts options by besides letters: 乙 and 二 are B, where the answer holds nothing else. */
 const COUNTED = ['甲乙丙丁戊己庚辛', '一二三四五六七八'];
 const WORDS = /(?:OPTIONS?|CHOICES?|ANSWERS?|RESPONSES?|第)[\s_-]*(?=[A-H](?![A-Z])|[一二三四五六七八])/g;
-const AROUND = /[\s,、;/|+&，；.()[\]{}【】"'“”]+|和|项|个/g;
+const AROUND = /[\s_,、;/|+&，；.()[\]{}【】"'“”]+|和|项|个/g;
 const LONGEST = 60;
 
 /**

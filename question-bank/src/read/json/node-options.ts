@@ -16,6 +16,8 @@ export interface OptionsFound {
   key?: string;
   /** The key of the answer, where only the keys around it tell that it is one. */
   answer?: string;
+  /** Keys beside the options mark them; an answer of other letters contradicts that. */
+  flagged?: true;
   /** The keys of options that have keys of their own. */
   keys?: ReadonlyMap<string, FieldKey>;
   /** One is right by the way they are kept, whatever a type calls it: `multiple` is said of multiple choice. */
@@ -164,8 +166,9 @@ export function optionsOf(
     const { flagPlace, holdsFlags } = keyFacts(name, said);
     return flagPlace !== undefined || holdsFlags;
   };
-  if (names.some(flagged)) markByKeys(found.options, object, names, said);
-  return found;
+  if (!names.some(flagged)) return found;
+  markByKeys(found.options, object, names, said);
+  return { ...found, flagged: true };
 }
 
 /** Options by keys of one letter, where nothing else holds any. */

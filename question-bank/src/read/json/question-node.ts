@@ -1,8 +1,9 @@
+import { answerLetters } from '../answers/plain';
 import type { FieldKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
 import type { RawRecord } from '../record';
 import { keyFacts, type KeyFacts } from './key-facts';
-import { JsonField, JsonRecord } from './json-record';
+import { JsonField, JsonRecord, type JsonOption } from './json-record';
 import { isObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
 import { optionsOf, type OptionsFound } from './node-options';
@@ -49,8 +50,10 @@ export function questionNode(
     if ((best.get(meaning.key)?.meaning?.rank ?? Infinity) > meaning.rank) best.set(meaning.key, facts);
   }
   if (found?.answer !== undefined) best.set('answer', keyFacts(found.answer, said));
-  const marked = found?.options.some((o) => o.right !== undefined) ?? false;
   const answer = best.get('answer');
+  const against =
+    found?.flagged === true && answer ? otherMarks(object[answer.name], found.options) : undefined;
+  const marked = found?.options.some((o) => o.right !== undefined) ?? false;
   const stem = best.get('stem');
   if (!stem || (!answer && !marked && (found?.options.length ?? 0) < 2)) return undefined;
 
@@ -64,7 +67,8 @@ export function questionNode(
       textOf(object[name], key === 'answer' ? ',' : ';') ??
       (key === 'stem' ? textWithin(object[name]) : undefined);
     if (read === undefined) continue;
-    const text = typeof read === 'string' ? read : read.text;
+    const plainText = typeof read === 'string' ? read : read.text;
+    const text = key === 'answer' && against !== undefined ? `${plainText} ≠ ${against}` : plainText;
     if (key === 'picture') {
       record.pictures = text.split(/[;,\n]/).filter(isPicture);
       continue;
@@ -115,6 +119,15 @@ class NodeRead implements ObjectRead {
     for (const [key, field] of found?.keys ?? []) taken.set(key, field);
     return taken;
   }
+}
+
+/** The letters of marked options where an answer is of others; the marks are taken off then. */
+function otherMarks(answer: unknown, options: JsonOption[]): string | undefined {
+  const letters = typeof answer === 'string' ? answerLetters(answer)?.join('') : undefined;
+  const marked = options.flatMap((o, i) => (o.right ? [String.fromCharCode(65 + i)] : [])).join('');
+  if (letters === undefined || marked === '' || letters === marked) return undefined;
+  for (const o of options) delete o.right;
+  return marked;
 }
 
 /** The text of an object that holds one and things about it: `question: {text: …}`. */

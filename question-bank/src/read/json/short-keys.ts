@@ -10,7 +10,8 @@ export interface ShortKeys {
   answer?: string;
 }
 
-const ANSWERS = ['c', 'r', 'k', 'i', 'ci', 'idx'] as const;
+/** Not `i`, `k` and the like, which count or name questions. */
+const ANSWERS = ['c', 'r', 'ci'] as const;
 const isList = (value: unknown) =>
   Array.isArray(value) ? value.length > 1 : typeof value === 'object' && value !== null;
 
