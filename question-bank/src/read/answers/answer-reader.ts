@@ -126,7 +126,7 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   const key = byKey(asked);
   if (key) return { right: key, form: 'keys' };
   // What is nothing but letters is never the text of an option before it is letters, nor has it labels.
-  if (ONLY_LETTERS.test(answer)) return { right: letters(answer, options.length) ?? [], form: 'letters' };
+  if (ONLY_LETTERS.test(answer)) return { right: letters(answer, options) ?? [], form: 'letters' };
   const text = byText(asked);
   // ②①③ is the option that says so, where there is one, and ABD are letters.
   if (text && !/^[A-HＡ-Ｈ]+$/i.test(answer)) return { right: text, form: 'text' };
