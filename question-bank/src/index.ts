@@ -50,8 +50,10 @@ export type { ReadPhase, ReadProgress } from './read/progress';
 export { LazyMap } from './read/source/lazy-map';
 export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';
+export { fitPicture, isWhole, type Fitting } from './check/fit-picture';
 export { fitPictures } from './check/fit-pictures';
 export { inspectPicture } from './check/picture';
+export { lookAtPicture, type PictureLook } from './check/picture-look';
 export { unsafeInSvg } from './check/svg-safety';
 export {
   addResponse,

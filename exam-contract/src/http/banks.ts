@@ -321,7 +321,11 @@ export const bankRoutes = {
     summary: 'Add a picture to a draft, for a question to show; answers the name to use',
     params: z.object({ draftId: id }),
     file: { field: 'file', maxBytes: 10_000_000 },
-    out: z.object({ file: z.string(), sha256 }),
+    out: z.object({
+      file: z.string(),
+      sha256,
+      shrunk: z.object({ before: z.string(), after: z.string() }).nullable(),
+    }),
   }),
   draftDiff: route({
     method: 'get',

@@ -7,6 +7,7 @@ import { readIssue } from '../read/read-issue';
 import { LazyMap } from '../read/source/lazy-map';
 import { asLoose, type RefusedRow } from '../read/refused-row';
 import { ALL_RULES } from './all-rules';
+import type { PictureLook } from './picture-look';
 import type { OtherBank } from './rule';
 import { say, type CheckContext, type Finding, type Rule } from './rule';
 
@@ -17,6 +18,8 @@ export interface CheckOptions {
   chapters?: Iterable<string>;
   /** Pictures that did not come with the file, by file name. */
   media?: ReadonlyMap<string, Uint8Array>;
+  /** Pictures that were looked at before, by file name; see lookAtPicture. Their bytes are not asked for. */
+  looks?: ReadonlyMap<string, PictureLook>;
   /** Pictures that are known not to be decodable; see fitPictures. */
   undecodable?: ReadonlySet<string>;
   /** Banks to compare with: the same or nearly the same question under another id is told, other answers first. */
@@ -111,6 +114,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     media: LazyMap.over(options.media ?? new Map(), read.media),
     onDate: options.onDate,
     ...(options.chapters ? { chapters: new Set(options.chapters) } : {}),
+    ...(options.looks ? { looks: options.looks } : {}),
     ...(options.undecodable ? { undecodable: options.undecodable } : {}),
     ...(options.against ? { others: options.against } : {}),
   };

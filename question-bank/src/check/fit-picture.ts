@@ -13,7 +13,7 @@ const QUALITIES = [85, 70];
 
 type Format = 'png' | 'jpeg' | 'webp' | 'gif';
 /** A picture made fit, with sizes before and after as a report says them; or one that cannot be decoded. */
-type Fitting = { bytes: Uint8Array; before: string; after: string } | { undecodable: true };
+export type Fitting = { bytes: Uint8Array; before: string; after: string } | { undecodable: true };
 
 const sizeOf = (width: number, height: number, bytes: number) =>
   `${width}×${height}, ${(bytes / 1024).toFixed(0)} KB`;
@@ -87,5 +87,29 @@ export async function fitPicture(bytes: Uint8Array): Promise<Fitting | undefined
     return undefined;
   } catch {
     return { undecodable: true };
+  }
+}
+
+/**
+ * Whether a picture is whole to its last line, which its first and last bytes do not tell: it is decoded in full. True of
+ * SVG, and where there is no coder.
+ */
+export async function isWhole(bytes: Uint8Array): Promise<boolean> {
+  const seen = inspectPicture(bytes);
+  if (!seen.ok || seen.format === 'svg') return seen.ok;
+  const sharp = await coder();
+  const decoded = (failOn: 'error' | 'warning') =>
+    sharp?.(bytes, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn }).stats();
+  try {
+    await decoded('error');
+  } catch {
+    return false;
+  }
+  try {
+    if (seen.format === 'jpeg') await decoded('warning');
+    return true;
+  } catch (err) {
+    // A JPEG that stops half way and has its end mark is a mere warning there, beside such as do no harm.
+    return !/premature end/i.test(String(err));
   }
 }

@@ -7,7 +7,7 @@ import { readBank } from '../read/read-bank';
 import { makeQuestion } from '../testing/make-question';
 import { makeZip } from '../testing/make-zip';
 import { publish } from '../version/publish';
-import { fitPicture, KIOSK_PICTURE } from './fit-picture';
+import { fitPicture, isWhole, KIOSK_PICTURE } from './fit-picture';
 import { fitPictures } from './fit-pictures';
 
 /** Pixels that no coder makes small, the same in every run. */
@@ -102,4 +102,12 @@ test('pictures made smaller lie on the disk where a folder is given', async () =
   expect(readdirSync(folder)).toHaveLength(1);
   expect((await sharp(read.media.get('a.jpg')).metadata()).width).toBe(1600);
   rmSync(folder, { recursive: true });
+});
+
+test('a JPEG that stops half way is not whole, though its end mark is there', async () => {
+  const noise = Buffer.from(Array.from({ length: 300 * 200 * 3 }, (_, i) => ((i * 2654435761) >>> 13) & 255));
+  const jpeg = await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } }).jpeg().toBuffer();
+  const half = Buffer.concat([jpeg.subarray(0, jpeg.length >> 1), Buffer.from([0xff, 0xd9])]);
+  expect(await isWhole(jpeg)).toBe(true);
+  expect(await isWhole(half)).toBe(false);
 });

@@ -35,13 +35,14 @@ function byContent(q: Question, hash: (file: string) => string | undefined): Com
     : { stem: q.stem, media: q.media.map((m) => ({ ...m, file: hash(m.file) ?? m.file })) };
 }
 
-function compare({ questions, media, others = [] }: CheckContext): Elsewhere[] {
+function compare({ questions, media, looks, others = [] }: CheckContext): Elsewhere[] {
   if (others.length === 0) return [];
   const hashes = new Map<string, string | undefined>();
   const own = (file: string) => {
     if (!hashes.has(file)) {
-      const bytes = media.get(file);
-      hashes.set(file, bytes && createHash('sha256').update(bytes).digest('hex'));
+      const known = looks?.get(file)?.sha256;
+      const bytes = known === undefined ? media.get(file) : undefined;
+      hashes.set(file, known ?? (bytes && createHash('sha256').update(bytes).digest('hex')));
     }
     return hashes.get(file);
   };

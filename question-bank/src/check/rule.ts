@@ -1,6 +1,7 @@
 import type { Bilingual, IssueCode, Severity } from '../model/issue';
 import type { Question } from '../model/question';
 import type { Path } from '../read/candidate';
+import type { PictureLook } from './picture-look';
 
 /** A bank that a file is compared with: the one in force, another version, another file. */
 export interface OtherBank {
@@ -15,6 +16,8 @@ export interface OtherBank {
 export interface CheckContext {
   questions: readonly Question[];
   media: ReadonlyMap<string, Uint8Array>;
+  /** Pictures that were looked at before, by file name; their bytes need not be in `media`. */
+  looks?: ReadonlyMap<string, PictureLook>;
   /** Pictures that were tried and cannot be decoded, whatever their first bytes say. */
   undecodable?: ReadonlySet<string>;
   /** The day on which the bank is to be used, YYYY-MM-DD. */

@@ -55,3 +55,23 @@ test('a photograph is made smaller for the kiosk, the report says so, and the fi
   const kept = await t.ctx.db.collection<{ data: { buffer: Buffer } }>('bankFiles').find().toArray();
   expect(Buffer.concat(kept.map((k) => Buffer.from(k.data.buffer))).equals(file)).toBe(true);
 });
+
+test('a picture added to a draft by hand is made smaller as one of a file, and a damaged one is not taken', async () => {
+  const clerk = (await t.signedIn(['registry'])).auth;
+  const bank = bankJson([testQuestion(0)]);
+  const drafts = request(t.app).post('/api/v1/banks/drafts').set(clerk);
+  const { draftId } = (await drafts.attach('file', bank, 'bank.json').expect(200)).body as BankDraft;
+  const add = (data: Buffer) =>
+    request(t.app).post(`/api/v1/banks/drafts/${draftId}/pictures`).set(clerk).attach('file', data, 'p.png');
+  const { body } = await add(png(2400, 900)).expect(200);
+  expect(body).toMatchObject({
+    shrunk: {
+      before: expect.stringMatching(/^2400×900, /) as unknown,
+      after: expect.stringMatching(/^1600×600, /) as unknown,
+    },
+  });
+  expect((await add(png(40, 30)).expect(200)).body).toMatchObject({ shrunk: null });
+  const whole = png(200, 200);
+  const damaged = Buffer.concat([whole.subarray(0, 60), Buffer.alloc(40, 7), whole.subarray(-12)]);
+  expect((await add(damaged)).body).toMatchObject({ code: 'IMAGE_NOT_READABLE' });
+});

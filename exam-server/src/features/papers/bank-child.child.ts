@@ -3,9 +3,13 @@ import {
   checkBank,
   diffBanks,
   exportBank,
+  fitPicture,
   fitPictures,
+  isWhole,
   lawSuspects,
   LazyMap,
+  publish,
+  PublishError,
   readBank,
   recheckBank,
   type BankChecked,
@@ -14,7 +18,9 @@ import {
   type Question,
   type ReadProgress,
 } from 'question-bank';
-import type { ChildAnswer, ChildInput, ReadPart, ReadReply } from './bank-child';
+import type { ChildAnswer, ChildInput, PiecesPart, ReadPart, ReadReply } from './bank-child';
+import { held, load } from './bank-transfer';
+import { partsChanged } from './draft-parts';
 import { feasibility, lookAt, testDraw } from './blueprint-work';
 import type { KindScope } from './draw-plan';
 
@@ -31,7 +37,8 @@ function checkedAnswer(
   const rows = refused.slice(0, MAX_ROWS);
   return {
     format,
-    accepted,
+    accepted: accepted.slice(0, PREVIEW),
+    count: accepted.length,
     byType,
     issues,
     reading: [...reading, ...refused.slice(MAX_ROWS).flatMap((r) => r.issues)],
@@ -50,9 +57,10 @@ const chaptersOf = (kinds: readonly KindScope[]) => {
   return chapters.size > 0 ? { chapters } : {};
 };
 
-const replies: ((reply: ReadReply) => void)[] = [];
+type Reply = ReadReply | readonly unknown[];
+const replies: ((reply: Reply) => void)[] = [];
 /** Sends a part and waits until it is taken. */
-const hand = (part: ReadPart): Promise<ReadReply> =>
+const hand = (part: ReadPart | PiecesPart): Promise<Reply> =>
   new Promise((taken) => {
     replies.push(taken);
     process.send?.({ part });
@@ -92,7 +100,8 @@ async function borrowed(read: BankRead, known: ReadonlySet<string>) {
   const questions = [...read.candidates.map((c) => c.question), ...read.refused.map((r) => r.question)];
   const named = questions.flatMap((q) => q.media.map((m) => m.file));
   const wanted = [...new Set(named)].filter((file) => known.has(file) && !read.media.has(file));
-  return picturesAt((wanted.length > 0 && (await hand({ wanted }))) || new Map());
+  const paths = wanted.length > 0 ? await hand({ wanted }) : undefined;
+  return picturesAt(paths instanceof Map ? paths : new Map());
 }
 
 async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise<ChildAnswer> {
@@ -142,9 +151,7 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     sources: checked.sources,
     answers: checked.answers,
     numbers: checked.numbers,
-    count: checked.accepted.length,
     ...checkedAnswer(checked, places, kinds, onDate),
-    accepted: first,
     places: new Map(first.map((q) => [q.id, places.get(q.id) ?? { file: name }])),
   };
 }
@@ -157,23 +164,29 @@ function picturesAt(paths: ReadonlyMap<string, string>): LazyMap<Uint8Array> {
 }
 
 function recheck(input: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
-  const { bank, pictures, onDate, kinds, against } = input;
+  const { bank, onDate, kinds, against } = input;
+  const entries = held(bank.entries);
+  const looks = new Map(held(input.looks));
   const checked = recheckBank(
-    { ...bank, media: picturesAt(pictures) },
-    { onDate, against, ...chaptersOf(kinds) },
+    { ...bank, entries, media: new Map() },
+    { onDate, against, looks, ...chaptersOf(kinds) },
   );
-  const numbers = new Map(bank.entries.map((e) => [e.at, e.n]));
+  const numbers = new Map(entries.map((e) => [e.at, e.n]));
+  const refusedAt = checked.refused.map((r) => r.at);
+  const changed = partsChanged(entries, checked.accepted, refusedAt);
+  const stays = new Set(refusedAt);
   const places = new Map<string, Position>();
-  for (const { at, question } of bank.entries) {
+  for (const { at, question } of entries) {
     const id: unknown = typeof question === 'object' && question !== null && 'id' in question && question.id;
-    if (typeof id === 'string') places.set(id, at);
+    if (typeof id === 'string' && !stays.has(at)) places.set(id, at);
   }
   const out = checkedAnswer(checked, places, kinds, onDate);
   const refused = out.refused.map((row) => {
     const n = numbers.get(row.at);
     return n === undefined ? row : { ...row, n };
   });
-  return { work: 'recheck', ...out, refused };
+  const shown = out.accepted.map((q): [string, Position] => [q.id, places.get(q.id) ?? { file: '' }]);
+  return { work: 'recheck', ...out, refused, changed, places: new Map(shown) };
 }
 
 async function answer(input: ChildInput): Promise<ChildAnswer> {
@@ -203,6 +216,19 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
           all.map(({ question, ...row }) => ({ questionId: question.id, ...row })),
         ),
       };
+    case 'fit':
+      if (!(await isWhole(input.data))) return { work: 'fit', fitted: { undecodable: true } };
+      return { work: 'fit', fitted: (await fitPicture(input.data)) ?? null };
+    case 'version': {
+      try {
+        const { questions, pictures } = input;
+        const { hash, mediaHashes, counts } = publish({ questions, media: new Map(), hashes: pictures });
+        return { work: 'version', version: { hash, mediaHashes, counts } };
+      } catch (err) {
+        if (err instanceof PublishError) return { work: 'version', fault: err.message };
+        throw err;
+      }
+    }
     case 'read':
       return readUpload(input);
   }
@@ -210,14 +236,20 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
 
 process.on('message', (message: unknown) => {
   if (typeof message === 'object' && message !== null && 'reply' in message) {
-    replies.shift()?.(message.reply as ReadReply);
+    replies.shift()?.(message.reply as Reply);
     return;
   }
-  answer(message as ChildInput).then(
-    (out) => process.send?.(out),
-    (err: unknown) => {
-      process.stderr.write(`${err instanceof Error ? (err.stack ?? err.message) : String(err)}\n`);
-      process.exit(1);
-    },
-  );
+  const whole = load(message, async (pieces) => {
+    const piece = await hand({ pieces });
+    return piece instanceof Map ? undefined : piece;
+  });
+  whole
+    .then((input) => answer(input as ChildInput))
+    .then(
+      (out) => process.send?.(out),
+      (err: unknown) => {
+        process.stderr.write(`${err instanceof Error ? (err.stack ?? err.message) : String(err)}\n`);
+        process.exit(1);
+      },
+    );
 });

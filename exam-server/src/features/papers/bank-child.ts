@@ -5,13 +5,16 @@ import type {
   BankDiff,
   BankFormat,
   BankToWrite,
+  BankVersion,
   Comparable,
   Exported,
   ExportFormat,
+  Fitting,
   Issue,
   LawChange,
   NumbersAsked,
   OtherBank,
+  PictureLook,
   Position,
   Question,
   RefusedRow,
@@ -25,7 +28,9 @@ import { AppError } from '../../platform/errors';
 import { builtEntry } from '../../platform/child/built-entry';
 import { runOnce } from '../../platform/child/run-once';
 import type { Logger } from '../../platform/log';
+import { unload, type Long } from './bank-transfer';
 import type { lookAt, testDraw } from './blueprint-work';
+import type { Entry, PartsChanged } from './draft-parts';
 import type { KindScope } from './draw-plan';
 
 export interface KindFeasible {
@@ -75,11 +80,9 @@ interface TestDrawInput extends Omit<BlueprintInput, 'work'> {
 /** A draft in which a question was changed: everything in it that is not left out on purpose. */
 interface RecheckInput {
   work: 'recheck';
-  bank: Omit<BankChanged, 'entries' | 'media'> & {
-    entries: readonly { at: Position; question: unknown; n?: number }[];
-  };
-  /** Where each of its pictures lies, by file name. */
-  pictures: ReadonlyMap<string, string>;
+  bank: Omit<BankChanged, 'entries' | 'media'> & { entries: Long<Entry> };
+  /** What its pictures are, by file name. */
+  looks: Long<readonly [string, PictureLook]>;
   /** Calendar day the bank is to be used on. */
   onDate: string;
   kinds: readonly KindScope[];
@@ -96,6 +99,18 @@ interface ExportInput {
   /** Where each of its pictures lies, by file name. */
   pictures: ReadonlyMap<string, string>;
   format: ExportFormat;
+}
+/** One picture to be made fit for the kiosk. */
+interface FitInput {
+  work: 'fit';
+  data: Uint8Array;
+}
+/** Questions to be named by the hash of their content. */
+interface VersionInput {
+  work: 'version';
+  questions: readonly Question[];
+  /** Hash of each picture, by file name. */
+  pictures: ReadonlyMap<string, string>;
 }
 /** Rules that changed, and the bank they may overturn questions of. */
 interface LawInput {
@@ -115,19 +130,23 @@ export type ChildInput =
   | RecheckInput
   | DiffInput
   | ExportInput
-  | LawInput;
+  | LawInput
+  | VersionInput
+  | FitInput;
 
 /** A question that stays out; `n` where the draft had it among those before. */
 export type ChildRow = RefusedRow & { n?: number };
 interface Checked {
   format: BankFormat;
-  /** All of them; after a reading the first only, the others came as parts. */
+  /** The first only. */
   accepted: Question[];
   byType: Record<string, number>;
   issues: Issue[];
   /** Of `issues`, those about no row of `refused`. */
   reading: Issue[];
-  /** Place of each accepted question in its file, by id. */
+  /** How many questions are accepted. */
+  count: number;
+  /** Place of each of `accepted` in its file, by id. */
   places: ReadonlyMap<string, Position>;
   refused: ChildRow[];
   kinds: KindFeasible[];
@@ -141,11 +160,10 @@ export interface ReadAnswer extends Checked {
   answers: AnswersRead[];
   /** Numbers in answers of what is no table. */
   numbers: NumbersAsked | null;
-  /** How many questions came as parts. */
-  count: number;
 }
 export interface RecheckAnswer extends Checked {
   work: 'recheck';
+  changed: PartsChanged;
 }
 export type ChildAnswer =
   | ReadAnswer
@@ -153,6 +171,8 @@ export type ChildAnswer =
   | { work: 'feasibility'; kinds: KindFeasible[] }
   | { work: 'blueprint'; looked: ReturnType<typeof lookAt> }
   | { work: 'testDraw'; drawn: ReturnType<typeof testDraw> }
+  | ({ work: 'version' } & ({ fault: string } | { version: Omit<BankVersion, 'questions'> }))
+  | { work: 'fit'; fitted: Fitting | null }
   | { work: 'diff'; diff: BankDiff }
   | { work: 'export'; file: Exported }
   | { work: 'lawChange'; found: SuspectRow[][] };
@@ -165,6 +185,10 @@ export type ReadPart =
   | { pictures: { file: string; data: Uint8Array }[] }
   | { questions: Question[]; places: Position[] };
 export type ReadReply = Map<string, string> | undefined;
+/** Asks for the next piece of a long list of an order, by the list's number; the reply is that. */
+export interface PiecesPart {
+  pieces: number;
+}
 /** What takes the parts of a reading. */
 interface ReadTaker {
   take(part: ReadPart): Promise<ReadReply>;
@@ -223,11 +247,15 @@ export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYT
           memoryBytes: readMemoryBytes,
           heapBytes: READ_HEAP_BYTES,
           signal: taker.signal,
-          onPart: (part: unknown) => taker.take(part as ReadPart),
         }
       : { timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES };
     taker?.signal.throwIfAborted();
-    const r = await runOnce({ entry: ENTRY, input, log, ...bounds });
+    const { light, next } = unload(input);
+    const onPart = async (sent: unknown) => {
+      const part = sent as ReadPart | PiecesPart;
+      return 'pieces' in part ? next(part.pieces) : taker?.take(part);
+    };
+    const r = await runOnce({ entry: ENTRY, input: light, log, onPart, ...bounds });
     if (r.ok) return r.output as ChildAnswer;
     log.warn({ why: r.why }, 'a bank file was given up');
     if (isLook(input)) throw new AppError('UNAVAILABLE');

@@ -4,6 +4,7 @@ import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
 import type { Db, Session } from '../../platform/mongo/connect';
 import { anyOf, lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
+import type { Entry, PartsChanged } from './draft-parts';
 
 /** A published version. Nothing of it ever changes; when it is in force its publications tell. */
 export interface VersionDoc {
@@ -69,6 +70,18 @@ export const bankIndexes: IndexSpec[] = [
 ];
 
 const PART = 200;
+/** Parts that are fetched at once: a megabyte of texts is taken apart in some ten milliseconds. */
+const FETCHED = 4;
+
+/** Pictures that were handed in so lately are not written again: that would be a gigabyte. */
+const FRESH_MS = 3_600_000;
+const SLICE = 1000;
+function inSlices(hashes: Iterable<string>): string[][] {
+  const all = [...hashes];
+  return Array.from({ length: Math.ceil(all.length / SLICE) }, (_, i) =>
+    all.slice(i * SLICE, (i + 1) * SLICE),
+  );
+}
 
 export function createBankStore(db: Db) {
   const versions = db.model('BankVersion', versionSchema);
@@ -97,19 +110,15 @@ export function createBankStore(db: Db) {
       await versions.updateOne({ _id: hash }, { $set: set }, { session });
     },
 
-    async insertQuestions(
-      owner: string,
-      questions: readonly Question[],
-      session?: Session,
-      places?: ReadonlyMap<string, Position>,
-    ): Promise<void> {
-      const docs: PartDoc[] = [];
-      for (let at = 0; at < questions.length; at += PART) {
-        const part = questions.slice(at, at + PART);
-        const where = places && { places: part.map((q) => places.get(q.id) ?? { file: '' }) };
-        docs.push({ owner, part: docs.length, questions: part, ...where });
+    /**
+     * Writes the questions of a version before the version itself, a part at a time: fifty thousand are more than one
+     * transaction should hold. Whoever writes the same version beside it writes the same.
+     */
+    async putQuestions(owner: string, questions: readonly Question[], at: number): Promise<void> {
+      for (let from = 0; from < questions.length; from += PART) {
+        const set = { questions: questions.slice(from, from + PART) };
+        await parts.updateOne({ owner, part: from / PART }, { $set: set, $max: { at } }, { upsert: true });
       }
-      if (docs.length > 0) await parts.insertMany(docs, session ? { session } : {});
     },
     /** Writes one part of a draft that is still being read. */
     async insertPart(doc: Required<PartDoc>): Promise<void> {
@@ -134,21 +143,43 @@ export function createBankStore(db: Db) {
       return (await parts.exists({ owner, 'questions.id': questionId }).exec()) !== null;
     },
     async questions(owner: string): Promise<Question[]> {
-      const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
+      const docs = parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().batchSize(FETCHED).cursor();
       const all: Question[] = [];
-      for (const d of docs) {
+      for await (const d of docs) {
         for (const q of d.questions) all.push(question.parse(q));
         // Answers of a running test are not to wait for a large bank.
         await new Promise((resolve) => setImmediate(resolve));
       }
       return all;
     },
-    /** Questions of a draft with their places in its file. */
-    async placed(owner: string): Promise<{ question: Question; at: Position }[]> {
-      const docs = await parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().exec();
-      return docs.flatMap((d) =>
-        d.questions.map((q, i) => ({ question: question.parse(q), at: d.places?.[i] ?? { file: '' } })),
-      );
+    /** Questions of a draft with their places, a part at a time and as they are stored. */
+    async *entries(owner: string): AsyncGenerator<Entry[]> {
+      const docs = parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().batchSize(FETCHED).cursor();
+      for await (const { part, questions, places } of docs)
+        yield questions.map((q, i) => ({ question: q, at: places?.[i] ?? { file: '' }, part }));
+    },
+    /** Writes what a check changed in the questions of a draft. */
+    async applyChange(
+      owner: string,
+      { parts: changed, fresh }: PartsChanged,
+      session: Session,
+    ): Promise<void> {
+      for (const { part, questions, places } of changed) {
+        if (questions.length > 0)
+          await parts.updateOne({ owner, part }, { $set: { questions, places } }, { session });
+        else await parts.deleteOne({ owner, part }, { session });
+      }
+      const last = await parts
+        .findOne({ owner }, { part: 1 }, { session })
+        .sort({ part: -1 })
+        .lean<Pick<PartDoc, 'part'>>()
+        .exec();
+      let part = (last?.part ?? -1) + 1;
+      for (let at = 0; at < fresh.questions.length; at += PART, part += 1) {
+        const questions = fresh.questions.slice(at, at + PART);
+        const places = fresh.places.slice(at, at + PART);
+        await parts.create([{ owner, part, questions, places }], { session });
+      }
     },
     async deleteQuestions(owner: string, session?: Session): Promise<void> {
       await parts.deleteMany({ owner }, session ? { session } : {});
@@ -171,15 +202,20 @@ export function createBankStore(db: Db) {
     },
     /** Types of the stored pictures among these, by hash. */
     async mediaTypes(hashes: Iterable<string>): Promise<Map<string, string>> {
-      const docs = await media
-        .find({ _id: anyOf([...hashes]) }, { mime: 1 })
-        .lean<Pick<MediaDoc, '_id' | 'mime'>[]>()
-        .exec();
-      return new Map(docs.map((d) => [d._id, d.mime]));
+      const types = new Map<string, string>();
+      for (const some of inSlices(hashes)) {
+        const docs = await media
+          .find({ _id: anyOf(some) }, { mime: 1 })
+          .lean<Pick<MediaDoc, '_id' | 'mime'>[]>()
+          .exec();
+        for (const { _id, mime } of docs) types.set(_id, mime);
+      }
+      return types;
     },
     /** Keeps stored pictures from being dropped as unused for a while. */
     async touchMedia(hashes: Iterable<string>, at: number): Promise<void> {
-      await media.updateMany({ _id: anyOf([...hashes]) }, { $max: { at } });
+      for (const some of inSlices(hashes))
+        await media.updateMany({ _id: anyOf(some), at: lessThan(at - FRESH_MS) }, { $max: { at } });
     },
     /** Removes pictures that are not in use and were handed in before a moment. Returns how many. */
     async dropMedia(used: ReadonlySet<string>, before: number): Promise<number> {

@@ -41,7 +41,7 @@ export function stateOf(
   checked: ReadAnswer | RecheckAnswer,
   was: { read: number; skipped: number },
 ): Pick<DraftDoc, 'detail' | 'reading'> & { counts: Partial<DraftDoc['summary']> } {
-  const accepted = checked.work === 'read' ? checked.count : checked.accepted.length;
+  const accepted = checked.count;
   const errors = checked.issues.filter((i) => i.severity === 'error').length;
   // Errors first, so that a cut list still shows what keeps questions out.
   const shown = [...checked.issues].sort((a, b) => rankOf(a) - rankOf(b));

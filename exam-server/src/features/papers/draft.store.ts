@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Issue, Position } from 'question-bank';
 import type { BankDraft, BankIssue, MendedQuestion } from 'exam-contract/http/banks';
 import type { Db, Session } from '../../platform/mongo/connect';
-import { lessThan } from '../../platform/mongo/filter';
+import { anyOf, lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 import type { MappingDraft } from './mapping-view';
 
@@ -130,6 +130,31 @@ export function createDraftStore(db: Db) {
 
     rows: (owner: string, from = 0, limit = 0) =>
       rows.find({ owner }).sort({ n: 1 }).skip(from).limit(limit).lean<RowDoc[]>().exec(),
+    /** Writes those rows of a draft that are no longer what they were. */
+    async changeRows(
+      owner: string,
+      was: readonly RowDoc[],
+      now: readonly RowDoc[],
+      session: Session,
+    ): Promise<void> {
+      const text = ({ n, at, question, answerText, skipped, issues }: RowDoc) =>
+        JSON.stringify([n, at, question, answerText, skipped, issues]);
+      const same = new Set(was.map(text));
+      const fresh = now.filter((r) => !same.has(text(r)));
+      const stay = new Set(now.map((r) => r.n));
+      const gone = [...was.filter((r) => !stay.has(r.n)), ...fresh].map((r) => r.n);
+      if (gone.length > 0) await rows.deleteMany({ owner, n: anyOf(gone) }, { session });
+      const docs = fresh.map(({ n, at, question, answerText, skipped, issues }) => ({
+        owner,
+        n,
+        at,
+        question,
+        answerText,
+        skipped,
+        issues,
+      }));
+      if (docs.length > 0) await rows.insertMany(docs, { session });
+    },
     async replaceRows(owner: string, docs: readonly RowDoc[], session: Session): Promise<void> {
       await rows.deleteMany({ owner }, { session });
       if (docs.length > 0) await rows.insertMany(docs, { session });

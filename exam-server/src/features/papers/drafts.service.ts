@@ -11,6 +11,7 @@ import { draftOf, draftView, headView, rowsOf, type Clerk } from './draft-view';
 import type { DraftDoc, DraftStore } from './draft.store';
 import type { ImportStore } from './imports.store';
 import type { Kinds } from './kinds.service';
+import type { Looks } from './looks.store';
 import type { MappingStore } from './mappings.store';
 import type { Reading } from './reading';
 import type { UploadWatch } from './uploads';
@@ -27,6 +28,7 @@ export interface DraftParts {
   contents: Contents;
   reading: Reading;
   mappings: MappingStore;
+  looks: Looks;
 }
 
 const STALE_MS = 30 * 86_400_000;

@@ -18,6 +18,7 @@ import { createKindStore, kindIndexes } from './kinds.store';
 import { createLawChanges } from './law-changes.service';
 import { createLawChangeStore, lawChangeIndexes } from './law-changes.store';
 import { createLawFinder } from './law-finder';
+import { createLooks } from './looks.store';
 import { createMapping } from './mapping.service';
 import { createMappingStore } from './mappings.store';
 import { createMending } from './mend.service';
@@ -86,10 +87,11 @@ export function createPapers(
     blueprintsInForce.forgetLatest();
   });
   const takeBack = createTakeBack(ctx, { publications, store: blueprintStore, kinds, papers, child });
-  const versions = createVersions(ctx, store, publications, papers, { turns, takeBack }, deps.audit);
+  const versions = createVersions(ctx, store, publications, papers, { turns, takeBack }, deps.audit, child);
   const base = {
     bank: store,
     drafts: createDraftStore(ctx.db),
+    looks: createLooks(ctx.db, store),
     imports: createImportStore(ctx.db),
     child,
     kinds,

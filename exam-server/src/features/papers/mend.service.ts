@@ -1,20 +1,23 @@
 import { extname } from 'node:path';
+import { lookAtPicture } from 'question-bank';
 import type { BankDraft, MendedQuestion, RefusedRow } from 'exam-contract/http/banks';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
+import { Streamed } from './bank-transfer';
+import type { Entry } from './draft-parts';
 import { draftView, rowsOf, rowView, stateOf, type Clerk } from './draft-view';
 import type { DraftDoc, RowDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
-import { mediaType, pictureHash } from './picture';
+import { mediaType, pictureHash, typeOf } from './picture';
 
 export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
 
 const PAGE = 50;
 /** Pictures one draft may be given by hand. */
-const MAX_PICTURES = 20_000;
+const MAX_PICTURES = 60_000;
 
 /** Questions of a draft that stay out: shown, mended, left out on purpose. */
 export function createMending(
@@ -23,7 +26,7 @@ export function createMending(
   audit: Pick<Audit, 'record'>,
 ) {
   const { db, clock } = ctx;
-  const { bank, drafts, child, kinds, contents } = parts;
+  const { bank, drafts, child, kinds, contents, looks } = parts;
 
   /** @throws AppError NOT_FOUND, DRAFT_IN_REVIEW */
   const open = async (draftId: string): Promise<DraftDoc> => {
@@ -55,21 +58,23 @@ export function createMending(
       const now = clock.now();
       const changed = rows.map((r): RowDoc => (r === row ? { ...r, ...mendOf(deed) } : r));
       const left = changed.filter((r) => r.skipped);
+      const entries = async function* (): AsyncGenerator<Entry[]> {
+        yield* bank.entries(draftId);
+        yield changed.filter((r) => !r.skipped).map(({ at, question, n: of }) => ({ at, question, n: of }));
+      };
       const order = {
         work: 'recheck' as const,
         bank: {
           format: doc.summary.format as 'unknown',
-          entries: [
-            ...(await bank.placed(draftId)),
-            ...changed.filter((r) => !r.skipped).map(({ at, question, n: of }) => ({ at, question, n: of })),
-          ],
+          entries: new Streamed(entries()),
           reading: doc.reading,
         },
         onDate: localDay(now),
         kinds: await kinds.toDraw(),
         against: await contents.published(),
+        looks: new Streamed(looks.of(doc.media)),
       };
-      const checked = await contents.withFiles(doc.media, (pictures) => child.run({ ...order, pictures }));
+      const checked = await child.run(order);
       const next = Math.max(...rows.map((r) => r.n)) + 1;
       const answers = new Map(rows.map((r) => [r.n, r.answerText]));
       const kept = [
@@ -89,9 +94,8 @@ export function createMending(
       };
       await inTransaction(db, async (session) => {
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-        await drafts.replaceRows(draftId, kept, session);
-        await bank.deleteQuestions(draftId, session);
-        await bank.insertQuestions(draftId, checked.accepted, session, checked.places);
+        await drafts.changeRows(draftId, rows, kept, session);
+        await bank.applyChange(draftId, checked.changed, session);
         await audit.record(session, {
           actor: clerk.actor,
           action: 'bank.mend',
@@ -109,26 +113,39 @@ export function createMending(
     },
 
     /**
-     * Adds a picture to a draft under a name no other picture there has.
-     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, IMAGE_NOT_READABLE, CONFLICT
+     * Adds a picture to a draft under a name no other picture there has; one too large for the kiosk is made smaller
+     * as in a file, `shrunk` says from what to what.
+     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, IMAGE_NOT_READABLE (also where it cannot be decoded), CONFLICT
      */
     async addPicture(
       draftId: string,
       file: { name: string; data: Uint8Array },
       clerk: Clerk,
-    ): Promise<{ file: string; sha256: string }> {
+    ): Promise<{ file: string; sha256: string; shrunk: { before: string; after: string } | null }> {
       const doc = await open(draftId);
-      const mime = mediaType(file.data);
-      if (!mime) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
+      if (!mediaType(file.data)) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
       if (doc.media.length >= MAX_PICTURES) throw new AppError('PAYLOAD_TOO_LARGE', { field: 'file' });
-      const sha256 = pictureHash(file.data);
+      const { fitted } = await child.run({ work: 'fit', data: file.data });
+      if (fitted && 'undecodable' in fitted) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
+      const data = fitted?.bytes ?? file.data;
+      const shrunk = fitted ? { before: fitted.before, after: fitted.after } : null;
+      const look = lookAtPicture(data);
+      const mime = typeOf(look);
+      if (!mime) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
+      const sha256 = pictureHash(data);
       const added = { file: nameFor(file.name, mime, sha256), sha256 };
-      await bank.putMedia([{ sha256, mime, data: file.data }], clock.now());
+      await bank.putMedia([{ sha256, mime, data }], clock.now());
+      await looks.put([{ sha256, look }]);
       const media = [...doc.media.filter((m) => m.file !== added.file), added];
       await inTransaction(db, async (session) => {
         const set = { media, hands: handsWith(doc, clerk), mends: (doc.mends ?? 0) + 1 };
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-        const detail = { deed: 'picture', picture: added.file, sha256 };
+        const detail = {
+          deed: 'picture',
+          picture: added.file,
+          sha256,
+          ...(shrunk ? { shrunk: `${shrunk.before} → ${shrunk.after}` } : {}),
+        };
         await audit.record(session, {
           actor: clerk.actor,
           action: 'bank.mend',
@@ -136,7 +153,7 @@ export function createMending(
           detail,
         });
       });
-      return added;
+      return { ...added, shrunk };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { inspectPicture, unsafeInSvg } from 'question-bank';
+import { inspectPicture, unsafeInSvg, type PictureLook } from 'question-bank';
 
 /** SHA-256 of a picture, hex: its name in the store. */
 export const pictureHash = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
@@ -14,4 +14,11 @@ export function mediaType(data: Uint8Array): string | null {
   if (found.format !== 'svg') return `image/${found.format}`;
   const text = new TextDecoder().decode(data);
   return unsafeInSvg(text) === undefined ? 'image/svg+xml' : null;
+}
+
+/** The same of a picture that was looked at and is not too large. */
+export function typeOf({ seen, unsafe }: PictureLook): string | null {
+  if (!seen.ok) return null;
+  if (seen.format !== 'svg') return `image/${seen.format}`;
+  return unsafe === undefined ? 'image/svg+xml' : null;
 }

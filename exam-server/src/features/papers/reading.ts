@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lookAtPicture } from 'question-bank';
 import type { UploadHints } from 'exam-contract/http/banks';
 import type { BankSource, SourceMapping } from 'exam-contract/http/mapping';
 import type { Clock } from '../../platform/clock';
@@ -13,7 +14,8 @@ import { PART_BYTES, type ImportStore } from './imports.store';
 import type { Kinds } from './kinds.service';
 import { mappingOf, type MappingDraft } from './mapping-view';
 import type { MappingStore } from './mappings.store';
-import { mediaType, pictureHash } from './picture';
+import type { Looks } from './looks.store';
+import { pictureHash, typeOf } from './picture';
 import type { UploadWatch } from './uploads';
 
 /** One document holds 16 MB at most, and a draft names all its pictures in one. */
@@ -40,9 +42,10 @@ export function createReading(
     kinds: Kinds;
     imports: ImportStore;
     mappings: MappingStore;
+    looks: Looks;
   },
 ) {
-  const { bank, child, contents, kinds, imports, mappings } = parts;
+  const { bank, child, contents, kinds, imports, mappings, looks } = parts;
 
   /** Writes pictures of the version in force where the child can read them. */
   const lend = async (
@@ -94,18 +97,20 @@ export function createReading(
             file: name,
             data,
             sha256: pictureHash(data),
+            look: lookAtPicture(data),
           }));
           for (const { file: name, sha256 } of docs) media.push({ file: name, sha256 });
           names += docs.reduce((sum, d) => sum + Buffer.byteLength(d.file) + 100, 0);
           if (names > MAX_NAMES_BYTES) throw new AppError('PAYLOAD_TOO_LARGE', { field: 'file' });
           await bank.putMedia(
-            docs.map(({ sha256, data }) => ({
+            docs.map(({ sha256, data, look }) => ({
               sha256,
               data,
-              mime: mediaType(data) ?? 'application/octet-stream',
+              mime: typeOf(look) ?? 'application/octet-stream',
             })),
             now,
           );
+          await looks.put(docs);
         }
         return undefined;
       };

@@ -141,7 +141,6 @@ export function createReview(
         const suspects = await finder.inBank(rules, { questions: whole.questions, pictures });
         const file = await imports.head(draftId);
         const content = { questions: whole.questions, pictures: whole.media };
-        const hash = versions.hashOf(content);
         const { summary, detail, hands, mapping = null } = doc;
         return versions.publish({
           ...content,
@@ -151,7 +150,7 @@ export function createReview(
           from,
           submitter: { name: review.submittedBy, actor: review.submitter ?? review.submittedBy },
           take,
-          along: async (session) => {
+          along: async (session, hash) => {
             // Nobody may have sent it back or published it while its content was read.
             if (!(await drafts.update(draftId, doc.rev, {}, session))) throw new AppError('CONFLICT');
             const nowBase = (await publications.onDay(from, session))?.hash ?? null;
@@ -230,9 +229,10 @@ export function createReview(
         },
         returned: null,
       };
+      // Before the draft, without which nobody sees them: they are more than one transaction should hold.
+      await bank.putQuestions(doc._id, questions, now);
       await inTransaction(db, async (session) => {
         await drafts.insert(doc, session);
-        await bank.insertQuestions(doc._id, questions, session);
         const target = `draft/${doc._id}`;
         await audit.record(session, {
           actor: clerk.actor,

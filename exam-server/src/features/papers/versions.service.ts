@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction, isDuplicateKey, type Session } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
+import type { BankChild } from './bank-child';
 import type { BankStore, VersionDoc } from './bank.store';
 import { mediaType } from './picture';
 import type { PapersService } from './papers.service';
@@ -46,7 +47,7 @@ export interface ToPublish {
   /** Its turn among what goes in force, where it was held against the rest: first in the transaction. */
   take?: (session: Session) => Promise<void>;
   /** What else happens in the same transaction, before the version is there. */
-  along?: (session: Session) => Promise<void>;
+  along?: (session: Session, hash: string) => Promise<void>;
 }
 
 /** Published banks: immutable, named by the hash of their content, each in force from a day on. */
@@ -57,6 +58,7 @@ export function createVersions(
   papers: Pick<PapersService, 'forgetLatest'>,
   { turns, takeBack }: { turns: Turns; takeBack: TakeBack },
   audit: Pick<Audit, 'record'>,
+  child: Pick<BankChild, 'run'>,
 ) {
   const { db, clock } = ctx;
 
@@ -78,13 +80,10 @@ export function createVersions(
         cancelled: null,
       };
       // First, as it looks at what was in force before.
-      await p.along?.(session);
+      await p.along?.(session, made.hash);
       await publications.insert(publication, session);
       if (again) await store.republish(made.hash, row, session);
-      else {
-        await store.insertVersion(row, session);
-        await store.insertQuestions(made.hash, made.questions, session);
-      }
+      else await store.insertVersion(row, session);
       await audit.record(session, {
         actor: p.actor,
         action: 'bank.publish',
@@ -103,6 +102,14 @@ export function createVersions(
       });
       return { row, publication };
     });
+
+  const versionOf = async (p: Content): Promise<BankVersion> => {
+    const { questions, pictures = new Map<string, string>() } = p;
+    if (p.media || questions.length <= HASHED_HERE) return versionHere(p);
+    const made = await child.run({ work: 'version', questions, pictures });
+    if ('fault' in made) throw new AppError('BANK_HAS_ERRORS', { field: made.fault });
+    return { ...made.version, questions: [...questions].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  };
 
   const stateOf = (p: PublicationDoc, all: readonly PublicationDoc[]): BankVersionRow['state'] =>
     stateOn(p, all, localDay(clock.now()));
@@ -134,8 +141,8 @@ export function createVersions(
       });
     },
 
-    /** The hash these questions would be published under. @throws AppError BANK_HAS_ERRORS */
-    hashOf: (content: Content): string => versionOf(content).hash,
+    /** The hash these few questions would be published under. @throws AppError BANK_HAS_ERRORS */
+    hashOf: (content: Content): string => versionHere(content).hash,
 
     /** The version in force, or null before the first was published. */
     async inForce(): Promise<BankVersionRow | null> {
@@ -182,7 +189,7 @@ export function createVersions(
      * unsafe), CONFLICT where another is published at the same moment.
      */
     async publish(p: ToPublish): Promise<BankVersionRow> {
-      const made = versionOf(p);
+      const made = await versionOf(p);
       const media = await withTypes(made.mediaHashes, p);
       await store.touchMedia(Object.values(made.mediaHashes), clock.now());
       const { judge, single, multi, questions } = made.counts;
@@ -197,6 +204,8 @@ export function createVersions(
         media,
       };
       try {
+        if (!(await store.version(made.hash)))
+          await store.putQuestions(made.hash, made.questions, clock.now());
         const { row, publication } = await write(doc, made, p);
         papers.forgetLatest();
         return versionRow(publication, row, stateOf(publication, await publications.all()));
@@ -211,7 +220,10 @@ export type VersionsService = ReturnType<typeof createVersions>;
 
 type Content = Pick<ToPublish, 'questions' | 'media' | 'pictures'>;
 
-function versionOf({ questions, media = new Map(), pictures }: Content): BankVersion {
+/** Hashing more holds up the answers of a running test. */
+const HASHED_HERE = 1_000;
+
+function versionHere({ questions, media = new Map(), pictures }: Content): BankVersion {
   try {
     return publish({ questions, media, ...(pictures ? { hashes: pictures } : {}) });
   } catch (err) {

@@ -1,4 +1,5 @@
-import { inspectPicture, promisedFormat } from '../picture';
+import { promisedFormat } from '../picture';
+import { lookOf } from '../picture-look';
 import { eachQuestion, say, type Rule } from '../rule';
 
 /** Bytes that are no picture: the terminal would show an empty frame. */
@@ -12,9 +13,8 @@ export const pictureDecodable: Rule = {
   find: (context) =>
     eachQuestion(context, (q) =>
       q.media.flatMap(({ file }, i) => {
-        const bytes = context.media.get(file);
-        if (!bytes) return [];
-        const picture = inspectPicture(bytes);
+        const picture = lookOf(context, file)?.seen;
+        if (!picture) return [];
         const at = { path: ['media', i, 'file'], value: file };
         if (context.undecodable?.has(file))
           return {

@@ -7,7 +7,7 @@ export const pictureMissing: Rule = {
   find: (context) =>
     eachQuestion(context, (q) =>
       q.media.flatMap(({ file }, i) =>
-        context.media.has(file)
+        context.media.has(file) || context.looks?.has(file)
           ? []
           : {
               path: ['media', i, 'file'],

@@ -1,7 +1,6 @@
 import { shorten } from '../../model/issue';
-import { inspectPicture, MAX_BYTES } from '../picture';
+import { lookOf } from '../picture-look';
 import { eachQuestion, say, type Rule } from '../rule';
-import { unsafeInSvg } from '../svg-safety';
 
 /** SVG is a document that can carry scripts and fetch from anywhere; on a terminal it may only be a drawing. */
 export const pictureSafe: Rule = {
@@ -11,20 +10,10 @@ export const pictureSafe: Rule = {
     '请用绘图软件导出“纯 SVG”，不要脚本、外部链接和样式引用',
     'Export it as plain SVG without scripts, outside links or imports',
   ),
-  find: (context) => {
-    const judged = new Map<string, string | undefined>();
-    const judge = (file: string): string | undefined => {
-      if (judged.has(file)) return judged.get(file);
-      const bytes = context.media.get(file);
-      const picture = bytes && bytes.length <= MAX_BYTES ? inspectPicture(bytes) : undefined;
-      const isSvg = picture?.ok && picture.format === 'svg';
-      const found = isSvg ? unsafeInSvg(Buffer.from(bytes ?? []).toString('utf8')) : undefined;
-      judged.set(file, found);
-      return found;
-    };
-    return eachQuestion(context, (q) =>
+  find: (context) =>
+    eachQuestion(context, (q) =>
       q.media.flatMap(({ file }, i) => {
-        const found = judge(file);
+        const found = lookOf(context, file)?.unsafe;
         if (found === undefined) return [];
         const what = shorten(found);
         return {
@@ -36,6 +25,5 @@ export const pictureSafe: Rule = {
           ),
         };
       }),
-    );
-  },
+    ),
 };

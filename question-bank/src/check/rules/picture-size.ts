@@ -1,4 +1,5 @@
-import { inspectPicture, MAX_BYTES, MAX_SIDE } from '../picture';
+import { MAX_BYTES, MAX_SIDE } from '../picture';
+import { lookOf } from '../picture-look';
 import { eachQuestion, say, type Rule } from '../rule';
 
 export const pictureSize: Rule = {
@@ -8,13 +9,12 @@ export const pictureSize: Rule = {
   find: (context) =>
     eachQuestion(context, (q) =>
       q.media.flatMap(({ file }, i) => {
-        const bytes = context.media.get(file);
-        const picture = bytes && inspectPicture(bytes);
-        if (!bytes || !picture?.ok) return [];
-        const { width = 1, height = 1 } = picture;
+        const look = lookOf(context, file);
+        if (!look?.seen.ok) return [];
+        const { width = 1, height = 1 } = look.seen;
         const sides = [width, height].every((n) => n >= 1 && n <= MAX_SIDE);
-        if (sides && bytes.length <= MAX_BYTES) return [];
-        const size = `${width}×${height}, ${(bytes.length / 1024 / 1024).toFixed(1)} MB`;
+        if (sides && look.bytes <= MAX_BYTES) return [];
+        const size = `${width}×${height}, ${(look.bytes / 1024 / 1024).toFixed(1)} MB`;
         return {
           path: ['media', i, 'file'],
           value: file,

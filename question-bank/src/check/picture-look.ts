@@ -1,0 +1,37 @@
+import { inspectPicture, MAX_BYTES, type Picture } from './picture';
+import type { CheckContext } from './rule';
+import { unsafeInSvg } from './svg-safety';
+
+/** All that the rules want to know of a picture: with it nobody needs the bytes again. */
+export interface PictureLook {
+  /** Size of the file. */
+  bytes: number;
+  seen: Picture;
+  /** The first thing in an SVG that must not be in it; absent where there is none, or it is too large to be looked at. */
+  unsafe?: string;
+  /** Of its bytes, hex, where somebody knows it already. */
+  sha256?: string;
+}
+
+/** Looks at a picture once; does not decode it. */
+export function lookAtPicture(bytes: Uint8Array): PictureLook {
+  const seen = inspectPicture(bytes);
+  const drawn = seen.ok && seen.format === 'svg' && bytes.length <= MAX_BYTES;
+  const unsafe = drawn ? unsafeInSvg(Buffer.from(bytes).toString('utf8')) : undefined;
+  return { bytes: bytes.length, seen, ...(unsafe === undefined ? {} : { unsafe }) };
+}
+
+const looked = new WeakMap<CheckContext, Map<string, PictureLook | undefined>>();
+
+/** What a picture of the bank is, looked at once for all rules; undefined if there is none of that name. */
+export function lookOf(context: CheckContext, file: string): PictureLook | undefined {
+  const known = context.looks?.get(file);
+  if (known) return known;
+  const mine = looked.get(context) ?? new Map<string, PictureLook | undefined>();
+  looked.set(context, mine);
+  if (!mine.has(file)) {
+    const bytes = context.media.get(file);
+    mine.set(file, bytes && lookAtPicture(bytes));
+  }
+  return mine.get(file);
+}
