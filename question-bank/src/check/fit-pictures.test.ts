@@ -106,7 +106,9 @@ test('pictures made smaller lie on the disk where a folder is given', async () =
 
 test('a JPEG that stops half way is not whole, though its end mark is there', async () => {
   const noise = Buffer.from(Array.from({ length: 300 * 200 * 3 }, (_, i) => ((i * 2654435761) >>> 13) & 255));
-  const jpeg = await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } }).jpeg().toBuffer();
+  const jpeg = await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } })
+    .jpeg()
+    .toBuffer();
   const half = Buffer.concat([jpeg.subarray(0, jpeg.length >> 1), Buffer.from([0xff, 0xd9])]);
   expect(await isWhole(jpeg)).toBe(true);
   expect(await isWhole(half)).toBe(false);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Position, Question } from 'question-bank';
+import type { Question } from 'question-bank';
 import { load, Streamed, unload } from './bank-transfer';
 import { partsChanged, type Entry } from './draft-parts';
 
@@ -24,13 +24,13 @@ test('property: parts with what a check changed hold the same as if all were wri
   fc.assert(
     fc.property(fc.array(one, { maxLength: 40 }), (list) => {
       const sorted = [...list].sort((a, b) => (a.part ?? 9) - (b.part ?? 9));
-      const all = sorted.map(({ part, out }, i) => ({
+      const all = sorted.map(({ part, out }, i): { out: boolean; entry: Entry } => ({
         out,
         entry: {
-          at: { file: 'f', row: i } as Position,
+          at: { file: 'f', row: i },
           question: { id: `q${i}` },
           ...(part === undefined ? { n: i } : { part }),
-        } as Entry,
+        },
       }));
       const accepted = all.filter((e) => !e.out).map((e) => e.entry.question as Question);
       const refused = all.filter((e) => e.out).map((e) => e.entry.at);
