@@ -1,5 +1,4 @@
 import { inspectPicture, MAX_BYTES, type Picture } from './picture';
-import type { CheckContext } from './rule';
 import { unsafeInSvg } from './svg-safety';
 
 /** All that the rules want to know of a picture: with it nobody needs the bytes again. */
@@ -21,10 +20,15 @@ export function lookAtPicture(bytes: Uint8Array): PictureLook {
   return { bytes: bytes.length, seen, ...(unsafe === undefined ? {} : { unsafe }) };
 }
 
-const looked = new WeakMap<CheckContext, Map<string, PictureLook | undefined>>();
+/** The part of a check's context that knows of pictures. */
+interface Pictures {
+  media: ReadonlyMap<string, Uint8Array>;
+  looks?: ReadonlyMap<string, PictureLook>;
+}
+const looked = new WeakMap<Pictures, Map<string, PictureLook | undefined>>();
 
 /** What a picture of the bank is, looked at once for all rules; undefined if there is none of that name. */
-export function lookOf(context: CheckContext, file: string): PictureLook | undefined {
+export function lookOf(context: Pictures, file: string): PictureLook | undefined {
   const known = context.looks?.get(file);
   if (known) return known;
   const mine = looked.get(context) ?? new Map<string, PictureLook | undefined>();
