@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { cameraFile } from '../support/camera';
-import {
-  lookBothWays,
-  openConsole,
-  pressedUntil,
-  shootBothWays,
-  type Console,
-} from '../support/console-page';
+import { cameraFile } from './support/camera';
+import { lookBothWays, openConsole, pressedUntil, shootBothWays, type Console } from './support/console-page';
 import {
   atScreen,
   browserWith,
@@ -19,15 +13,15 @@ import {
   paperOf,
   answer,
   startTest,
-} from '../support/kiosk';
-import { startStack, type Stack } from '../support/stack';
+} from './support/kiosk';
+import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(240_000);
 /** Names of files and questions that the clerk's files bring along. */
 const FILES = /[\w-]+\.(csv|zip|svg|json)|fx-\d+/g;
 /** A question may well speak of ABS and km/h. */
 const QUESTIONS = /\b[A-Z]+\b|km\/h/g;
-const fixtures = join(__dirname, '..', '..', '..', 'question-bank', 'fixtures');
+const fixtures = join(__dirname, '..', '..', 'question-bank', 'fixtures');
 
 describe('the pages of the console, each by those it is for', () => {
   let stack: Stack;
