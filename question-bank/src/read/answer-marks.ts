@@ -11,6 +11,8 @@ export interface AnswerMark {
 
 /** The texts that need a closer look. */
 const MAY_HOLD = /[√✓✔☑×✗✘✕]|答案|answer|[（(【[]\s{0,3}(?:[A-HＡ-Ｈ]|对|错|正确)/i;
+/** Whether a stem or an option may hold an answer; no is sure. */
+export const mayGiveAway = (text: string): boolean => MAY_HOLD.test(text);
 const VALUE = String.raw`(?:[A-HＡ-Ｈ](?:[\s、,，]{0,2}[A-HＡ-Ｈ]){0,7}|[√✓✔×✗✘✕]|对|错|正确|错误)`;
 /** 答案：B, 【答案】B, (正确答案 ABD) at the end. */
 const SAID = new RegExp(

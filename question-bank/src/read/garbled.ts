@@ -73,6 +73,12 @@ function asGbk(bytes: Buffer | undefined): string | undefined {
   return pairs >= 2 && pairs * 2 >= bytes.length / 3 ? iconv.decode(bytes, 'gbk') : undefined;
 }
 
+/** Bytes above 0x80 as Latin letters and signs; no Chinese text begins with one of these but « and the like. */
+const isLatin = (first: string) => first <= '\u024f';
+
+/** Whether a text whose first character beyond ASCII is this one needs a closer look. */
+export const mayBeGarbled = (first: string): boolean => GBK_STARTS.has(first) || isLatin(first);
+
 /**
  * The text behind a garbled one, where every character of it can be told; undefined where nothing is wrong or where
  * something is lost. Costs one look at the first character that is not ASCII for texts that are well.
@@ -80,9 +86,7 @@ function asGbk(bytes: Buffer | undefined): string | undefined {
 export function ungarble(text: string): { text: string; how: Garbling } | undefined {
   const first = firstForeign(text);
   if (first === undefined) return undefined;
-  const mayBeGbk = GBK_STARTS.has(first);
-  // Bytes above 0x80 as Latin letters and signs; no Chinese text begins with one of these but « and the like.
-  const mayBeLatin = first <= '\u024f';
+  const [mayBeGbk, mayBeLatin] = [GBK_STARTS.has(first), isLatin(first)];
   if ((!mayBeGbk && !mayBeLatin) || text.includes('\uFFFD')) return undefined;
   if (mayBeGbk) {
     const undone = asUtf8(bytesIn(text, 'gbk'));

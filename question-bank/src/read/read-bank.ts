@@ -12,6 +12,7 @@ import { findPairs, joinLanguages, type Side } from './language-pairs';
 import { bytesAllowed, DEFAULT_LIMITS, type ReadLimits } from './limits';
 import type { MappingOptions, SourceFound } from './mapping';
 import { pictureFile, pictureNames } from './picture-names';
+import { givenId } from './plain/plain-record';
 import { ReadWatch, type WatchOptions } from './progress';
 import { readBinary, readTextAs, readTogether, textFormat } from './readers';
 import type { RawBank, RecordGroup } from './record';
@@ -341,7 +342,7 @@ class Reader {
 const sideOf = ({ at, records }: RecordGroup): Side => ({
   at,
   stems: records.slice(0, 200).map((r) => r.fields.get('stem')?.text ?? ''),
-  ids: records.flatMap((r) => r.fields.get('id')?.text.trim() || []),
+  ids: records.flatMap((r) => givenId(r) || []),
 });
 
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0);

@@ -47,14 +47,14 @@ const RIGHT_WRONG: Question['options'] = [
   { id: 'B', text: { 'zh-CN': '错误', en: 'Wrong' } },
 ];
 
-/** Options that speak of each other or of their order lose their sense when shuffled. */
-function mayShuffle(type: QuestionType, options: Question['options']): boolean {
+/** Whether options may be shuffled: those that speak of each other or of their order would lose their sense. */
+export function mayShuffle(type: QuestionType, options: Question['options']): boolean {
   return type !== 'judge' && !options.some((o) => FIXED.test(o.text['zh-CN']));
 }
 const FIXED = /以上|上述|前述|(?<![A-Za-z])[A-H]\s*[和与及、]\s*[A-H](?![A-Za-z])|\babove\b/;
 
 /** An id that stays the same when the same question is imported again. */
-function contentId(stem: string, options: readonly string[], pictures: readonly string[]): string {
+export function contentId(stem: string, options: readonly string[], pictures: readonly string[]): string {
   const content = JSON.stringify([stem, options, pictures]);
   return `q-${hash('sha256', content).slice(0, 12)}`;
 }

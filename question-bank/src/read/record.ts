@@ -3,6 +3,7 @@ import type { QuestionType } from '../model/question';
 import type { NumberCoding } from './answers/number-coding';
 import type { FieldKey } from './field-keys';
 import type { SourceFound } from './mapping';
+import type { PlainRecord } from './plain/plain-record';
 
 /**
  * A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. `at` may be found out
@@ -43,6 +44,8 @@ export interface RawRecord {
   type?: QuestionType;
   /** The question in our own form, where the file is an export of ours: the model judges it, nothing is mended. */
   own?: unknown;
+  /** The values it is made of, where they may be a clean question: then look at these first. */
+  plain?: PlainRecord;
 }
 
 /** Questions of one origin (a sheet, a table, a document) that write their answers in one way. */

@@ -13,6 +13,7 @@ import { readIssue } from './read-issue';
 import type { RecordGroup } from './record';
 import { looseOf, type RefusedRow } from './refused-row';
 import { askedOf, prepareRecord, type Prepared } from './prepare-record';
+import { plainQuestion, type PlainCandidate } from './plain/plain-question';
 import { idOf, type Mend } from './record-fields';
 import { chapterOf, FIT_ID, toQuestion, type RecordDefaults } from './record-to-question';
 
@@ -115,7 +116,8 @@ function lettersNeedOptions(asked: Asked[], prepared: readonly Prepared[]): Aske
 }
 
 /** Where no word of a column is a type, the column is about something else. */
-function typesOrNone(prepared: Prepared[]): Prepared[] {
+function typesOrNone(prepared: Prepared[], plain: readonly (PlainCandidate | undefined)[]): Prepared[] {
+  if (plain.some((c) => c !== undefined && c.typeWord !== '')) return prepared;
   const said = prepared.filter((p) => p.typeWord !== '');
   if (said.length < 5 || said.some((p) => p.type !== undefined || parseType(p.typeWord) !== undefined))
     return prepared;
@@ -137,7 +139,9 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   const within = group.records.slice(0, limits.maxRows);
   if (within.length < group.records.length)
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
-  const prepared = typesOrNone(within.map(prepareRecord));
+  const plain = within.map((r) => (r.plain ? plainQuestion(r.plain, defaults, ids) : undefined));
+  const others = within.filter((_, i) => plain[i] === undefined).map((r) => r.plain?.whole ?? r);
+  const prepared = typesOrNone(others.map(prepareRecord), plain);
   const asked = lettersNeedOptions(prepared.map(askedOf), prepared);
   const reader = answerReader(asked, group.answerNumbers ?? options.answerNumbers);
   part.numbers = numbersAsked();
@@ -160,12 +164,27 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   const earlier = new Set(ids);
   let inferred = 0;
   let chinese = 0;
-  for (const [i, p] of prepared.entries()) {
+  let next = 0;
+  for (let at = 0; at < within.length; at += 1) {
+    const clean = plain[at];
+    const i = next;
+    const p = clean ? undefined : prepared[next++];
     if (part.issues.length >= limits.maxIssues) {
-      part.issues.push(readIssue('TOO_MANY_ISSUES', p.record.at, { limit: limits.maxIssues }));
+      const place = within[at]?.at ?? group.at;
+      part.issues.push(readIssue('TOO_MANY_ISSUES', place, { limit: limits.maxIssues }));
       break;
     }
     part.read += 1;
+    if (clean) {
+      const { question } = clean;
+      if (options.categories.leaves(question.chapter, clean)) continue;
+      clean.identify(unique);
+      if (clean.typeInferred) inferred += 1;
+      if (HAN.test(question.stem['zh-CN'])) chinese += 1;
+      part.candidates.push(clean);
+      noteForm(clean, 'letters', question);
+    }
+    if (!p) continue;
     if (p.record.own !== undefined) {
       const got = ownCandidate(p, options.picture);
       const own = got.candidate?.question.chapter ?? chapterOf(p, defaults);
@@ -210,13 +229,13 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     const answerText = p.answer === '' ? {} : { answerText: p.answer };
     part.refused.push({ at: p.record.at, question, ...answerText, issues });
   }
-  function noteForm(p: Prepared, form: AnswerForm, q: Question): void {
+  function noteForm(p: { answer: string }, form: AnswerForm, q: Question): void {
     const entry = forms.get(form) ?? { form, count: 0, examples: [] };
     entry.count += 1;
+    if (entry.examples.length >= EXAMPLES) return;
     const meaning = q.type === 'judge' ? (q.answer[0] === 'A' ? '正确' : '错误') : q.answer.join('');
     const fresh = !entry.examples.some((e) => e.answer === p.answer && e.meaning === meaning);
-    if (entry.examples.length < EXAMPLES && fresh)
-      entry.examples.push({ answer: p.answer, meaning, stem: q.stem['zh-CN'].slice(0, 60) });
+    if (fresh) entry.examples.push({ answer: p.answer, meaning, stem: q.stem['zh-CN'].slice(0, 60) });
     forms.set(form, entry);
   }
   function numbersAsked(): NumbersAsked | null {
@@ -258,8 +277,10 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     }
     // Our own form says all of it.
     const asks = prepared.filter((p) => p.record.own === undefined);
+    const kinds = new Set(plain.flatMap((c) => c?.record.keys ?? []));
     for (const [key, field, fieldEn] of SAID_BY_DEFAULT) {
-      if (asks.length === 0 || asks.some((p) => p.record.fields.has(key))) continue;
+      if (asks.length + kinds.size === 0 || asks.some((p) => p.record.fields.has(key))) continue;
+      if ([...kinds].some((k) => k.fields.has(key))) continue;
       const taken = key === 'chapter' ? [defaults.chapter] : defaults[key];
       const value = taken.map((v) => IN_CHINESE[v] ?? v).join('、');
       const valueEn = taken.join(', ');

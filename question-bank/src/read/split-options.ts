@@ -2,6 +2,9 @@ const LETTER = /^\s*[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）]\s
 /** With a blank or Chinese behind it, so that "1.5 m" is no label. */
 const NUMBER = /^\s*[(（]?([1-8１-８])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han})|、)\s*/u;
 
+/** Whether the first of some options begins as a label of its place does; no is sure. */
+export const mayBeLabelled = (text: string): boolean => LETTER.test(text) || NUMBER.test(text);
+
 /**
  * Takes the options' own labels ("A、", "B.", "1. ") off, if every option that has a text carries the label of its
  * own place; a text that merely begins with such a letter stays whole.

@@ -6,16 +6,12 @@ import { readIssue } from '../read-issue';
 import type { RawBank, RawRecord } from '../record';
 import { pairLanguages } from './languages';
 import { isWrapper } from './keys';
-import { keysFound, likelyObjects, saidOfKeys } from './keys-found';
+import { keysFound, likelyObjects, LOOKED_AT, saidOfKeys } from './keys-found';
 import { readJson, TextDocument } from './json-document';
 import { isObject, JsonSpot } from './json-spot';
 import { optionsOf } from './node-options';
-import { questionNode, type ObjectRead, type QuestionNode } from './question-node';
-
-interface Context {
-  chapter: string;
-  tags: string[];
-}
+import { Plans } from './plans';
+import { questionNode, type Context, type ObjectRead, type QuestionNode } from './question-node';
 
 const isOwn = ({ value }: JsonSpot) => isObject(value) && value['format'] === 'kaotai-bank';
 
@@ -32,8 +28,10 @@ class Collector {
   readonly issues: Issue[] = [];
   refused = 0;
   private readonly said: ColumnMap | undefined;
-  constructor(said?: ColumnMap) {
+  private readonly plans: Plans | undefined;
+  constructor(said?: ColumnMap, planned = false) {
     this.said = said;
+    if (planned) this.plans = new Plans(said);
   }
 
   walk(node: JsonSpot, context: Context, siblings: readonly unknown[] = []): void {
@@ -64,9 +62,16 @@ class Collector {
     const before = this.found.length;
     const left: number[] = [];
     for (let i = 0; i < items.length; i += 1) {
+      const planned = this.plans?.recordOf(items[i], node, i, context);
+      if (planned) {
+        this.found.push(planned);
+        continue;
+      }
       const count = this.found.length;
       if (isHolder(items[i])) this.walk(node.child(i), context, items);
-      if (this.found.length === count) left.push(i);
+      const read = this.found[count];
+      if (!read) left.push(i);
+      else if (read.node.value === items[i]) this.plans?.learn(read, context);
     }
     // Among questions, what is none is worth a word; a list without questions is not.
     if (this.found.length === before) return;
@@ -187,6 +192,9 @@ function bankOf(collector: Collector, at: Position, source: SourceFound, said: S
   };
 }
 
+/** The objects of some questions, as many as are looked at for keys. */
+const nodesOf = (found: readonly ObjectRead[]) => found.slice(0, LOOKED_AT).map((r) => r.node);
+
 /** A file whose objects the clerk left out. */
 const leftOut = (source: SourceFound, at: Position): RawBank => ({
   groups: [],
@@ -214,25 +222,35 @@ export const readForeignJson: TextReader = (text, { file, mapping }) => {
   return { groups: [], refused: 0, media: new Map(), issues };
 };
 
-/** The questions of a document, from whatever it was read. */
-export function bankOfTree(root: JsonSpot, at: Position, options: MappingOptions): RawBank {
+/**
+ * The questions of a document, from whatever it was read. `planned` may be false to have every object read by itself;
+ * the result is the same.
+ */
+export function bankOfTree(root: JsonSpot, at: Position, options: MappingOptions, planned = true): RawBank {
   const walked = (map?: ColumnMap) => {
-    const collector = new Collector(map);
+    const collector = new Collector(map, planned);
     collector.walk(root, NO_CONTEXT);
     return collector;
   };
   const first = walked();
-  const likely = first.found.length > 0 ? first.found.map((r) => r.node) : likelyObjects(root);
+  const likely = first.found.length > 0 ? nodesOf(first.found) : likelyObjects(root);
   const { signature, said, map } = saidOfKeys(likely, options);
   const of = { file: at.file, signature, said, map };
-  if (!said.read) return leftOut(keysFound(likely, [], of), at);
+  if (!said.read) {
+    const source = keysFound(likely, [], of);
+    source.rows = Math.max(first.found.length, likely.length);
+    return leftOut(source, at);
+  }
   const collector = map ? walked(map) : first;
   const source = keysFound(
-    collector.found.length > 0 ? collector.found.map((r) => r.node) : likely,
+    collector.found.length > 0 ? nodesOf(collector.found) : likely,
     collector.found,
     of,
   );
-  if (collector.found.length > 0) return bankOf(collector, at, source, said);
+  if (collector.found.length > 0) {
+    source.rows = collector.found.length;
+    return bankOf(collector, at, source, said);
+  }
   const missing = isOwn(root) ? '"questions": […]' : 'question / 题干 + answer / 答案';
   const issues = [readIssue('NOT_A_BANK', at, { missing })];
   return { groups: [], sources: likely.length > 0 ? [source] : [], refused: 0, media: new Map(), issues };

@@ -17,7 +17,7 @@ import { isLanguageKey } from './keys';
 import type { ObjectRead } from './question-node';
 
 /** Objects looked at for keys and samples. */
-const LOOKED_AT = 200;
+export const LOOKED_AT = 200;
 
 /** Objects that may be questions where none was recognised: those of the lists nearest the top. */
 export function likelyObjects(root: JsonSpot): JsonSpot[] {
@@ -55,7 +55,7 @@ export function keysFound(
   of: { file: string; signature: string; said: Said; map: ColumnMap | undefined },
 ): SourceFound {
   const taken = new Map<string, FieldKey>();
-  for (const r of read.slice(0, LOOKED_AT)) for (const [key, field] of r.keys()) taken.set(key, field);
+  for (const r of read.slice(0, LOOKED_AT)) for (const [key, field] of r.taken) taken.set(key, field);
   const columns = new Map<string, ColumnFound>();
   for (const node of nodes.slice(0, LOOKED_AT)) {
     for (const key of node.keys()) {

@@ -57,8 +57,9 @@ export function pairLanguages(
   for (const q of found) {
     if (q.language !== main && q.language !== undefined) continue;
     let { record } = q;
-    for (const [tag, other] of others.get(idOf(record)) ?? []) record = withLanguage(record, other, tag);
-    kept.push(record === q.record ? q : { ...q, record });
+    for (const [tag, other] of others.get(idOf(record)) ?? [])
+      record = withLanguage(record.plain?.whole ?? record, other, tag);
+    kept.push(record === q.record ? q : { record, language: q.language, shape: q.shape });
   }
   const left = order.filter((l) => l !== main && !taken.has(l));
   if (left.length === 0) return { kept, issues: [] };

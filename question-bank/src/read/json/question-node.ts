@@ -22,15 +22,17 @@ export interface QuestionNode {
 export interface ObjectRead extends QuestionNode {
   node: JsonSpot;
   /** Which key was taken for what; the list of options as `options`. */
-  keys(): ReadonlyMap<string, FieldKey>;
+  readonly taken: ReadonlyMap<string, FieldKey>;
+}
+
+/** What the keys and titles around an object say of it. */
+export interface Context {
+  chapter: string;
+  tags: readonly string[];
 }
 
 /** Reads an object as a question; undefined if it has not at least a stem, and an answer or options. */
-export function questionNode(
-  node: JsonSpot,
-  context: { chapter: string; tags: readonly string[] },
-  said?: ColumnMap,
-): ObjectRead | undefined {
+export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap): ObjectRead | undefined {
   const { value: object } = node;
   if (!isObject(object)) return undefined;
   const names = node.keys();
@@ -112,7 +114,7 @@ class NodeRead implements ObjectRead {
     this.best = best;
     this.found = found;
   }
-  keys(): ReadonlyMap<string, FieldKey> {
+  get taken(): ReadonlyMap<string, FieldKey> {
     const { best, found } = this;
     const taken = new Map<string, FieldKey>([...best].map(([field, { name }]) => [name, field]));
     if (found?.key !== undefined) taken.set(found.key, 'options');
