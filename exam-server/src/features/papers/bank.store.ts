@@ -162,6 +162,7 @@ export function createBankStore(db: Db) {
     async applyChange(
       owner: string,
       { parts: changed, fresh }: PartsChanged,
+      now: number,
       session: Session,
     ): Promise<void> {
       for (const { part, questions, places } of changed) {
@@ -178,7 +179,7 @@ export function createBankStore(db: Db) {
       for (let at = 0; at < fresh.questions.length; at += PART, part += 1) {
         const questions = fresh.questions.slice(at, at + PART);
         const places = fresh.places.slice(at, at + PART);
-        await parts.create([{ owner, part, questions, places }], { session });
+        await parts.create([{ owner, part, questions, places, at: now }], { session });
       }
     },
     async deleteQuestions(owner: string, session?: Session): Promise<void> {

@@ -51,7 +51,6 @@ export function createDrafts(
   const { bank, drafts, imports, reading, mappings } = parts;
 
   const removeAll = async (draftId: string, session: Session): Promise<boolean> => {
-    await bank.deleteQuestions(draftId, session);
     await imports.dropHead(draftId, session);
     return drafts.remove(draftId, session);
   };
@@ -67,7 +66,7 @@ export function createDrafts(
       if (!(await removeAll(draftId, session))) throw new AppError('NOT_FOUND');
       await audit.record(session, { actor, action: 'bank.discard', target: `draft/${draftId}` });
     });
-    await imports.dropParts(draftId);
+    await undo(draftId);
   };
 
   return {
@@ -141,7 +140,7 @@ export function createDrafts(
           if (!(await removeAll(_id, session))) return;
           await audit.record(session, { actor: 'system', action: 'bank.discard', target: `draft/${_id}` });
         });
-        await imports.dropParts(_id);
+        await undo(_id);
       }
       const used = new Set(await drafts.pictures());
       for (const v of await bank.versions()) for (const m of v.media) used.add(m.sha256);

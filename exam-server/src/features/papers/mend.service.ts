@@ -95,7 +95,7 @@ export function createMending(
       await inTransaction(db, async (session) => {
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
         await drafts.changeRows(draftId, rows, kept, session);
-        await bank.applyChange(draftId, checked.changed, session);
+        await bank.applyChange(draftId, checked.changed, now, session);
         await audit.record(session, {
           actor: clerk.actor,
           action: 'bank.mend',

@@ -142,7 +142,7 @@ export function createReview(
         const file = await imports.head(draftId);
         const content = { questions: whole.questions, pictures: whole.media };
         const { summary, detail, hands, mapping = null } = doc;
-        return versions.publish({
+        const row = await versions.publish({
           ...content,
           name: summary.name,
           by: clerk.name,
@@ -160,7 +160,6 @@ export function createReview(
               (await laws.standing(session)).map((c) => c._id).join() === rules.map((c) => c._id).join();
             if (!same) throw new AppError('CONFLICT');
             await finder.remember(suspects, session);
-            await bank.deleteQuestions(draftId, session);
             await drafts.remove(draftId, session);
             await imports.insert(
               {
@@ -176,6 +175,9 @@ export function createReview(
             );
           },
         });
+        // After the draft, without which nobody sees them: so many fill the database's cache within one transaction.
+        await bank.deleteQuestions(draftId);
+        return row;
       }),
 
     /** Hands in an old version to be published as it was. @throws AppError NOT_FOUND, BAD_REQUEST (a day that is over),
