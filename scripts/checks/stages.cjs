@@ -75,9 +75,8 @@ const stages = [
     limitMin: 30,
     jest: true,
     tool: 'jest/bin/jest.js',
-    // No camera is judged here, so nothing is measured against the clock: two browsers at a time.
-    args: ['--selectProjects', 'pages', '--maxWorkers=2'],
-    about: 'jest with two real browsers, some minutes',
+    args: ['--selectProjects', 'pages', '--runInBand'],
+    about: 'jest with a real browser, some minutes',
   },
   {
     name: 'end-to-end tests of exams',

@@ -3,7 +3,6 @@ import type { QuestionType } from '../model/question';
 import type { NumberCoding } from './answers/number-coding';
 import type { FieldKey } from './field-keys';
 import type { SourceFound } from './mapping';
-import type { PlainRecord } from './plain/plain-record';
 
 /**
  * A text of the file as it stands there, with its place. Not yet trimmed, unescaped or believed. `at` may be found out
@@ -24,6 +23,34 @@ export interface RawOption extends RawField {
   right?: boolean;
   /** The identifier by which the file's answer names this option, where that is no letter by place. */
   key?: string;
+}
+
+/** Which key of the objects of one list holds what, found out once for all that have the same keys. */
+export interface PlainKeys {
+  readonly stem: string;
+  /** Holds a list of strings. */
+  readonly options: string;
+  readonly answer: string;
+  readonly id: string | undefined;
+  readonly type: string | undefined;
+  readonly chapter: string | undefined;
+  readonly explanation: string | undefined;
+  /** Keys of other fields, which have to be empty. */
+  readonly others: readonly string[];
+  /** All fields that records with these keys have, empty or not. */
+  readonly fields: ReadonlySet<Exclude<FieldKey, `option${string}`>>;
+  /** Clean texts that stand around the list. */
+  readonly around: { readonly chapter: string; readonly tags: readonly string[] };
+}
+
+/**
+ * A record that is at first nothing but an object whose keys are known. Where its values are clean a question is made of
+ * them in one go; else, or when somebody asks for a place, it is read as a `whole`, like any other.
+ */
+export interface PlainRecord {
+  readonly keys: PlainKeys;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly whole: RawRecord;
 }
 
 /**

@@ -74,6 +74,8 @@ describe('columns that nobody knows', () => {
     await page.getByRole('region', { name: '检查报告：乙.csv' }).waitFor({ timeout: 60_000 });
     await report.getByRole('tab', { name: '列对应', exact: true }).click();
     await report.getByText('记住的设置自动读取').waitFor();
+    // While it fades its contrast is nobody's.
+    await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-remembered', NAMES)).toEqual([]);
     await page.getByRole('tab', { name: '记住的列对应' }).click();
     await page.getByText('内容文字 → 题干').waitFor();

@@ -6,7 +6,7 @@ import { parseType } from '../cell-values';
 import { placeOf } from '../place-of';
 import { contentId, FIT_ID, mayShuffle, type RecordDefaults } from '../record-to-question';
 import { mayBeLabelled } from '../split-options';
-import type { PlainRecord } from './plain-record';
+import type { PlainRecord } from '../record';
 import { isClean, isInnocent } from './text-kinds';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
