@@ -18,7 +18,7 @@ const node = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Six sizes: pure units, components in jsdom, real mongod and sockets, what is killed and cut, pages in a real browser, exams before a camera. */
+/** Five sizes: pure units, components in jsdom, real mongod and sockets, what is killed and cut, real browser. */
 module.exports = {
   // Of a single test; a machine that has more to do than this is no reason to call it broken.
   testTimeout: 30_000,
@@ -46,11 +46,7 @@ module.exports = {
       globalSetup: '<rootDir>/test/support/global-setup.cjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
     }),
-    node('pages', ['<rootDir>/test/e2e/pages/**/*.test.ts'], {
-      globalSetup: '<rootDir>/test/support/global-setup.cjs',
-      globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
-    }),
-    node('e2e', ['<rootDir>/test/e2e/*.test.ts'], {
+    node('e2e', ['<rootDir>/test/e2e/**/*.test.ts'], {
       globalSetup: '<rootDir>/test/support/global-setup.cjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
     }),

@@ -70,22 +70,13 @@ const stages = [
       'jest against a real MongoDB; server, database, vision and network are killed and cut; ten minutes',
   },
   {
-    name: 'end-to-end tests of pages',
+    name: 'end-to-end tests',
     group: 'e2e',
-    limitMin: 30,
-    jest: true,
-    tool: 'jest/bin/jest.js',
-    args: ['--selectProjects', 'pages', '--runInBand'],
-    about: 'jest with a real browser, some minutes',
-  },
-  {
-    name: 'end-to-end tests of exams',
-    group: 'e2e',
-    limitMin: 30,
+    limitMin: 45,
     jest: true,
     tool: 'jest/bin/jest.js',
     args: ['--selectProjects', 'e2e', '--runInBand'],
-    about: 'jest with real browsers and cameras, some minutes',
+    about: 'jest with a real browser, some minutes',
   },
 ].map((stage) => ({ group: 'check', limitMin: 15, ...stage }));
 

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { bankJson, testQuestion } from '../../integration/admin/bank-support';
-import { lookBothWays, openConsole } from '../support/console-page';
-import { launchChromium } from '../../support/kiosk-browser';
-import { button } from '../support/kiosk';
-import { startStack, type Stack } from '../support/stack';
+import { bankJson, testQuestion } from '../integration/admin/bank-support';
+import { lookBothWays, openConsole } from './support/console-page';
+import { launchChromium } from '../support/kiosk-browser';
+import { button } from './support/kiosk';
+import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(560_000);
 /** Ids of questions, versions and files. */

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, launchChromium } from '../../support/kiosk-browser';
-import { shot } from '../support/kiosk';
-import { startStack, type Stack } from '../support/stack';
+import { accessibilityFaults, launchChromium } from '../support/kiosk-browser';
+import { shot } from './support/kiosk';
+import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(180_000);
 let stack: Stack;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { shippedBank } from '../../../exam-server/src/features/papers/shipped';
-import { cameraFile } from '../support/camera';
-import { lookBothWays, openConsole } from '../support/console-page';
+import { shippedBank } from '../../exam-server/src/features/papers/shipped';
+import { cameraFile } from './support/camera';
+import { lookBothWays, openConsole } from './support/console-page';
 import {
   atScreen,
   browserWith,
@@ -15,9 +15,9 @@ import {
   showFace,
   shot,
   startTest,
-} from '../support/kiosk';
-import { startStack, type Stack } from '../support/stack';
-import { squarePng, wpsWorkbook } from '../support/wps-workbook';
+} from './support/kiosk';
+import { startStack, type Stack } from './support/stack';
+import { squarePng, wpsWorkbook } from './support/wps-workbook';
 
 jest.setTimeout(300_000);
 /** Names of files and questions that the clerk's file brings along. */

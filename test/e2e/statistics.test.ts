@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../../support/kiosk-browser';
-import { lookBothWays, openConsole, type Console } from '../support/console-page';
-import { finishedAttempts, type Finished } from '../support/finished-attempts';
-import { startStack, type Stack } from '../support/stack';
+import { launchChromium } from '../support/kiosk-browser';
+import { lookBothWays, openConsole, type Console } from './support/console-page';
+import { finishedAttempts, type Finished } from './support/finished-attempts';
+import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(240_000);
 /** Ids of questions; a question may speak of ABS and km/h. */

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { lookBothWays, openConsole } from '../support/console-page';
-import { launchChromium } from '../../support/kiosk-browser';
-import { button } from '../support/kiosk';
-import { startStack, type Stack } from '../support/stack';
+import { lookBothWays, openConsole } from './support/console-page';
+import { launchChromium } from '../support/kiosk-browser';
+import { button } from './support/kiosk';
+import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(560_000);
 /** Ids, tags and classes, and what the sample's questions say in Latin letters. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { ENROLMENT_CODE, FakeExamServer } from '../../support/fake-exam-server';
+import { ENROLMENT_CODE, FakeExamServer } from '../support/fake-exam-server';
 import {
   accessibilityFaults,
   atScreen,
@@ -12,10 +12,10 @@ import {
   sidewaysScrollers,
   smallTargets,
   type KioskPage,
-} from '../../support/kiosk-browser';
+} from '../support/kiosk-browser';
 
 jest.setTimeout(240_000);
-const artifacts = path.resolve(__dirname, '../../artifacts/kiosk');
+const artifacts = path.resolve(__dirname, '../artifacts/kiosk');
 
 interface Look {
   name: string;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../../support/kiosk-browser';
-import { lookBothWays, openConsole } from '../support/console-page';
-import { startStack, type Stack } from '../support/stack';
+import { launchChromium } from '../support/kiosk-browser';
+import { lookBothWays, openConsole } from './support/console-page';
+import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(300_000);
 /** What the clerk's file holds in letters. */
