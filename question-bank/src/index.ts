@@ -54,7 +54,6 @@ export { fitPicture, isWhole, type Fitting } from './check/fit-picture';
 export { fitPictures } from './check/fit-pictures';
 export { inspectPicture } from './check/picture';
 export { lookAtPicture, type PictureLook } from './check/picture-look';
-export { unsafeInSvg } from './check/svg-safety';
 export {
   addResponse,
   addTally,

@@ -1,4 +1,4 @@
-import { inspectPicture, MAX_BYTES, type Picture } from './picture';
+import { inspectPicture, type Picture } from './picture';
 import { unsafeInSvg } from './svg-safety';
 
 /** All that the rules want to know of a picture: with it nobody needs the bytes again. */
@@ -6,7 +6,7 @@ export interface PictureLook {
   /** Size of the file. */
   bytes: number;
   seen: Picture;
-  /** The first thing in an SVG that must not be in it; absent where there is none, or it is too large to be looked at. */
+  /** The first thing in an SVG that must not be in it; absent where there is none. */
   unsafe?: string;
   /** Of its bytes, hex, where somebody knows it already. */
   sha256?: string;
@@ -15,7 +15,7 @@ export interface PictureLook {
 /** Looks at a picture once; does not decode it. */
 export function lookAtPicture(bytes: Uint8Array): PictureLook {
   const seen = inspectPicture(bytes);
-  const drawn = seen.ok && seen.format === 'svg' && bytes.length <= MAX_BYTES;
+  const drawn = seen.ok && seen.format === 'svg';
   const unsafe = drawn ? unsafeInSvg(Buffer.from(bytes).toString('utf8')) : undefined;
   return { bytes: bytes.length, seen, ...(unsafe === undefined ? {} : { unsafe }) };
 }

@@ -103,6 +103,7 @@ test('pictures that no process could hold become a draft; the file is kept, prog
   t.clock.advance(2 * 86_400_000);
   await t.papers.drafts.dropStale();
   expect(await count('bankMedia')).toBe(0);
+  expect(await count('bankLooks')).toBe(0);
 });
 
 test('one that is cancelled while it is read leaves nothing; nobody else can cancel it', async () => {
@@ -121,6 +122,7 @@ test('one that is cancelled while it is read leaves nothing; nobody else can can
   t.clock.advance(2 * 86_400_000);
   await t.papers.drafts.dropStale();
   expect(await count('bankMedia')).toBe(0);
+  expect(await count('bankLooks')).toBe(0);
 });
 
 test('a sender who is gone while it is read, or before all of it arrived, leaves nothing', async () => {

@@ -218,15 +218,15 @@ export function createBankStore(db: Db) {
       for (const some of inSlices(hashes))
         await media.updateMany({ _id: anyOf(some), at: lessThan(at - FRESH_MS) }, { $max: { at } });
     },
-    /** Removes pictures that are not in use and were handed in before a moment. Returns how many. */
-    async dropMedia(used: ReadonlySet<string>, before: number): Promise<number> {
+    /** Removes pictures that are not in use and were handed in before a moment. Returns their hashes. */
+    async dropMedia(used: ReadonlySet<string>, before: number): Promise<string[]> {
       const old = await media
         .find({ at: lessThan(before) }, { _id: 1 })
         .lean<{ _id: string }[]>()
         .exec();
       const gone = old.flatMap(({ _id }) => (used.has(_id) ? [] : _id));
       if (gone.length > 0) await media.deleteMany({ _id: anyOf(gone), at: lessThan(before) });
-      return gone.length;
+      return gone;
     },
     async media(sha256: string): Promise<{ mime: string; data: Buffer } | null> {
       const doc = await media.findById(sha256).lean<MediaDoc>().exec();

@@ -48,7 +48,7 @@ export function createDrafts(
   audit: Pick<Audit, 'record'>,
 ) {
   const { db, clock } = ctx;
-  const { bank, drafts, imports, reading, mappings } = parts;
+  const { bank, drafts, imports, reading, mappings, looks } = parts;
 
   const removeAll = async (draftId: string, session: Session): Promise<boolean> => {
     await imports.dropHead(draftId, session);
@@ -145,10 +145,11 @@ export function createDrafts(
       const used = new Set(await drafts.pictures());
       for (const v of await bank.versions()) for (const m of v.media) used.add(m.sha256);
       const pictures = await bank.dropMedia(used, now - ORPHAN_MS);
+      await looks.forget(pictures);
       const known = new Set([...(await drafts.ids()), ...(await bank.versions()).map((v) => v._id)]);
       const lost = await bank.dropOrphans(known, now - ORPHAN_MS);
       const files = await imports.dropOrphans(now - ORPHAN_MS);
-      return `${old.length} drafts, ${pictures} pictures, ${lost + files} remains of uploads`;
+      return `${old.length} drafts, ${pictures.length} pictures, ${lost + files} remains of uploads`;
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Entry } from './draft-parts';
 import { draftView, rowsOf, rowView, stateOf, type Clerk } from './draft-view';
 import type { DraftDoc, RowDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
-import { mediaType, pictureHash, typeOf } from './picture';
+import { pictureHash, typeOf } from './picture';
 
 export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
 
@@ -123,13 +123,14 @@ export function createMending(
       clerk: Clerk,
     ): Promise<{ file: string; sha256: string; shrunk: { before: string; after: string } | null }> {
       const doc = await open(draftId);
-      if (!mediaType(file.data)) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
+      const given = lookAtPicture(file.data);
+      if (!typeOf(given)) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
       if (doc.media.length >= MAX_PICTURES) throw new AppError('PAYLOAD_TOO_LARGE', { field: 'file' });
       const { fitted } = await child.run({ work: 'fit', data: file.data });
       if (fitted && 'undecodable' in fitted) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
       const data = fitted?.bytes ?? file.data;
       const shrunk = fitted ? { before: fitted.before, after: fitted.after } : null;
-      const look = lookAtPicture(data);
+      const look = fitted ? lookAtPicture(data) : given;
       const mime = typeOf(look);
       if (!mime) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
       const sha256 = pictureHash(data);

@@ -1,4 +1,5 @@
 import { shorten } from '../../model/issue';
+import { MAX_BYTES } from '../picture';
 import { lookOf } from '../picture-look';
 import { eachQuestion, say, type Rule } from '../rule';
 
@@ -13,8 +14,9 @@ export const pictureSafe: Rule = {
   find: (context) =>
     eachQuestion(context, (q) =>
       q.media.flatMap(({ file }, i) => {
-        const found = lookOf(context, file)?.unsafe;
-        if (found === undefined) return [];
+        const { unsafe: found, bytes = 0 } = lookOf(context, file) ?? {};
+        // What is too large is refused for that.
+        if (found === undefined || bytes > MAX_BYTES) return [];
         const what = shorten(found);
         return {
           path: ['media', i, 'file'],
