@@ -17,7 +17,7 @@ export function listOf(text: string): string[] {
 }
 
 const TYPE_NAMES: Readonly<Record<QuestionType, string>> = {
-  judge: '判断 是非 对错 判 judge judgement truefalse true/false tf boolean 对错 yesno',
+  judge: '判断 是非 对错 判 judge judgement truefalse true/false tf boolean yesno',
   single: '单选 单项选择 单选选择 单 single singlechoice radio radiogroup',
   multi:
     '多选 多项选择 多选选择 不定项选择 不定项 多 multi multiple multiselect multipleselect checkbox checkboxes 复选 ma mr',

@@ -43,3 +43,5 @@ export type Translated =
 /** A column in a language besides Chinese and English, like `stem:mn-Mong`. */
 export type LocaleKey = `${Translated}:${string}`;
 export type FieldKey = (typeof FIELD_KEYS)[number] | LocaleKey;
+/** All but the single options, which have places. */
+export type PlainKey = Exclude<FieldKey, `option${string}`>;

@@ -1,12 +1,11 @@
 import type { Position } from '../model/issue';
+import type { PlainKey } from './field-keys';
 import type { RawRecord } from './record';
 import { cleanText, type TextMend } from './record-text';
 
 /** What was mended in a record on its way to a question. */
 export type Mend =
   TextMend | 'optionsInStem' | 'labels' | 'idUnfit' | 'fullWidth' | 'answerInText' | 'answerTaken';
-
-export type PlainKey = Parameters<RawRecord['fields']['get']>[0];
 
 export const textOf = (record: RawRecord, key: PlainKey): string => record.fields.get(key)?.text.trim() ?? '';
 /** Where a field stands; the record's own place where it has none. */

@@ -1,7 +1,7 @@
 import type { Issue, Position } from '../model/issue';
 import type { QuestionType } from '../model/question';
 import type { NumberCoding } from './answers/number-coding';
-import type { FieldKey } from './field-keys';
+import type { PlainKey } from './field-keys';
 import type { SourceFound } from './mapping';
 
 /**
@@ -38,7 +38,7 @@ export interface PlainKeys {
   /** Keys of other fields, which have to be empty. */
   readonly others: readonly string[];
   /** All fields that records with these keys have, empty or not. */
-  readonly fields: ReadonlySet<Exclude<FieldKey, `option${string}`>>;
+  readonly fields: ReadonlySet<PlainKey>;
   /** Clean texts that stand around the list. */
   readonly around: { readonly chapter: string; readonly tags: readonly string[] };
 }
@@ -61,7 +61,7 @@ export interface RawRecord {
   /** The question as a whole: its row, its first line, its element. */
   at: Position;
   /** All but the options. */
-  fields: ReadonlyMap<Exclude<FieldKey, `option${string}`>, RawField>;
+  fields: ReadonlyMap<PlainKey, RawField>;
   options: readonly RawOption[];
   /** There are options, in a form that could not be read: then it is no question without options. */
   optionsUnread?: true;

@@ -1,5 +1,5 @@
 import type { Position } from '../model/issue';
-import type { FieldKey } from './column-names';
+import type { FieldKey, PlainKey } from './field-keys';
 import { answerLetters } from './answers/plain';
 import { flagSays } from './flag-columns';
 import type { Header } from './header';
@@ -9,7 +9,6 @@ import { splitOptions } from './split-options';
 import { columnLetter, type Table, type TableRow } from './table';
 
 const OPTION_KEYS = [...'ABCDEFGH'].map((l) => `option${l}` as FieldKey);
-type PlainKey = Exclude<FieldKey, `option${string}`>;
 
 /** The row of a table as a record: texts by the column they stand in. */
 export function rowRecord(table: Table, header: Header, row: TableRow): RawRecord {

@@ -1,9 +1,7 @@
 import type { Position } from '../../model/issue';
-import type { FieldKey } from '../field-keys';
+import type { PlainKey } from '../field-keys';
 import type { RawField, RawOption, RawRecord } from '../record';
 import type { JsonSpot } from './json-spot';
-
-type PlainKey = Exclude<FieldKey, `option${string}`>;
 
 /** A question object; where it stands is looked up when somebody asks, which for most questions nobody does. */
 export class JsonRecord implements RawRecord {

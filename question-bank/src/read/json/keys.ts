@@ -1,6 +1,5 @@
-import { meaningOf, type FieldKey } from '../column-names';
-
-type PlainKey = Exclude<FieldKey, `option${string}`>;
+import { meaningOf } from '../column-names';
+import type { PlainKey } from '../field-keys';
 
 const plain = (key: string) =>
   key

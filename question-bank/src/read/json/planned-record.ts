@@ -1,9 +1,8 @@
 import type { Position } from '../../model/issue';
 import { listOf } from '../cell-values';
-import type { FieldKey } from '../field-keys';
+import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
 import type { PlainKeys, PlainRecord, RawRecord } from '../record';
-import type { PlainKey } from '../record-fields';
 import { cleanText } from '../record-text';
 import { keyFacts } from './key-facts';
 import type { JsonObject, JsonSpot } from './json-spot';

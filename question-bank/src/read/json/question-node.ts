@@ -1,5 +1,5 @@
 import { answerLetters } from '../answers/plain';
-import type { FieldKey } from '../field-keys';
+import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
 import type { RawRecord } from '../record';
 import { keyFacts, type KeyFacts } from './key-facts';
@@ -7,8 +7,6 @@ import { JsonField, JsonRecord, type JsonOption } from './json-record';
 import { isObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
 import { optionsOf, type OptionsFound } from './node-options';
-
-type PlainKey = Exclude<FieldKey, `option${string}`>;
 
 /** A question with the language it is in, where its bank keeps one row a language. */
 export interface QuestionNode {

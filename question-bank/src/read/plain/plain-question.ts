@@ -100,41 +100,22 @@ export function plainQuestion(
 
   const type = said === 'unsaid' ? (right.length > 1 ? 'multi' : 'single') : said;
   const shuffle = mayShuffle(type, options);
-  const about = { 'zh-CN': stem };
-  const tags = [...keys.around.tags];
   // In the order of the model.
-  const made: Question =
-    explanation === ''
-      ? {
-          id,
-          type,
-          subjects: [...subjects],
-          vehicles: [...vehicles],
-          chapter,
-          stem: about,
-          options,
-          answer: right,
-          lawRef: [],
-          media: [],
-          shuffle,
-          difficulty: 2,
-          tags,
-        }
-      : {
-          id,
-          type,
-          subjects: [...subjects],
-          vehicles: [...vehicles],
-          chapter,
-          stem: about,
-          options,
-          answer: right,
-          explanation: { 'zh-CN': explanation },
-          lawRef: [],
-          media: [],
-          shuffle,
-          difficulty: 2,
-          tags,
-        };
+  const made: Question = {
+    id,
+    type,
+    subjects: [...subjects],
+    vehicles: [...vehicles],
+    chapter,
+    stem: { 'zh-CN': stem },
+    options,
+    answer: right,
+    ...(explanation === '' ? undefined : { explanation: { 'zh-CN': explanation } }),
+    lawRef: [],
+    media: [],
+    shuffle,
+    difficulty: 2,
+    tags: [...keys.around.tags],
+  };
   return new PlainCandidate(made, record, said === 'unsaid');
 }
