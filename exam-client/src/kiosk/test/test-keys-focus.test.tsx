@@ -33,13 +33,17 @@ describe('Enter on the test screen', () => {
     expect(done).toHaveLength(2);
   });
 
-  it('presses the button that the person went to after choosing', () => {
+  it('presses the button that the person went to after choosing, by key or by hand', () => {
     const { done, button, press } = open();
     press('2');
     press('Tab');
     button.focus();
     press('Enter');
-    fireEvent.pointerDown(button);
     expect(done).toEqual(['choose']);
+    press('3');
+    fireEvent.pointerDown(button);
+    button.focus();
+    press('Enter');
+    expect(done).toEqual(['choose', 'choose']);
   });
 });

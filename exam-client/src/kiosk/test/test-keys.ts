@@ -29,7 +29,11 @@ export function useTestKeys(options: number, act: (action: KeyAction) => void): 
   // Focus goes back to a button a frame after a window closes: it must not take the Enter that confirms a choice.
   const confirming = useRef(false);
   useEffect(() => {
+    const moved = () => {
+      confirming.current = false;
+    };
     const typed = (e: KeyboardEvent) => {
+      if (e.key === 'Tab') moved();
       if (e.ctrlKey || e.altKey || e.metaKey || document.querySelector('[role=dialog],[role=alertdialog]'))
         return;
       const action = actionOf(e.key, options);
@@ -45,15 +49,10 @@ export function useTestKeys(options: number, act: (action: KeyAction) => void): 
         document.activeElement.blur();
       if (!e.repeat) act(action);
     };
-    const elsewhere = (e: Event) => {
-      if (!(e instanceof KeyboardEvent) || e.key === 'Tab') confirming.current = false;
-    };
-    window.addEventListener('keydown', elsewhere, { capture: true });
-    window.addEventListener('pointerdown', elsewhere, { capture: true });
+    window.addEventListener('pointerdown', moved, { capture: true });
     window.addEventListener('keydown', typed, { capture: true });
     return () => {
-      window.removeEventListener('keydown', elsewhere, { capture: true });
-      window.removeEventListener('pointerdown', elsewhere, { capture: true });
+      window.removeEventListener('pointerdown', moved, { capture: true });
       window.removeEventListener('keydown', typed, { capture: true });
     };
   }, [options, act]);
