@@ -142,9 +142,12 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await mend('驶入环岛', (form) => form.getByRole('checkbox', { name: 'A' }).check());
     await mend('进入隧道', (form) => form.getByLabel('选项 B', { exact: true }).fill('不用开灯'));
     await mend('禁止掉头', async (form) => {
-      const own = stack.save('掉头.png', squarePng(200));
+      const own = stack.save('掉头.png', squarePng(200, 2000));
       await form.locator('input[type=file]').setInputFiles(own);
       await form.locator('figure img').waitFor();
+      await form.getByText(/已自动缩小：2000×2000.*→ 1600×1600/).scrollIntoViewIfNeeded();
+      await form.getByLabel(/图片替代文字/).fill('禁止掉头标志');
+      expect(await lookBothWays(clerk, 'import-shrunk', NAMES)).toEqual([]);
     });
     await report.getByText('错误 0').first().waitFor();
     await report.getByText('与现用题库相比的改动').click();
@@ -181,8 +184,8 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     expect(await boxesOf(previewFrame(second).locator('.shell'))).toEqual(
       await boxesOf(kiosk.locator('.shell')),
     );
-    await second.getByRole('switch', { name: '显示答案' }).click();
-    await second.getByText('答案：', { exact: true }).waitFor();
+    await second.locator('.look-besides').getByText('图片替代文字（供朗读）').waitFor();
+    expect(await previewFrame(second).locator('.look-besides').count()).toBe(0);
     expect(await lookBothWays(second, 'preview-version', NAMES)).toEqual([]);
     await second.getByRole('switch', { name: '高对比度' }).click();
     await second.getByRole('radio', { name: '200%' }).locator('..').click();

@@ -46,7 +46,8 @@ export const lawSuspect = z.object({
   options: z.array(z.object({ id: z.string(), text, right: z.boolean() })),
   explanation: text.nullable(),
   lawRef: z.array(z.string()),
-  pictures: z.array(sha256),
+  /** `sha256` null where the picture is not at hand. */
+  pictures: z.array(z.object({ sha256: sha256.nullable(), alt: text })),
   rank: suspectRank,
   why: z.array(suspectWhy),
   /** `replaced`: no bank in force or to come holds this text. */

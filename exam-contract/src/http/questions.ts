@@ -19,6 +19,9 @@ export const bankQuestion = z.object({
   answer: z.array(z.string()),
   /** `sha256` null where the picture is not at hand. */
   media: z.array(z.object({ file: z.string(), sha256: sha256.nullable(), alt: text })),
+  explanation: text.nullable(),
+  /** What the key rests on: a statute with its article, one a line, a note behind it in brackets. */
+  lawRef: z.array(z.string()),
 });
 export type BankQuestion = z.infer<typeof bankQuestion>;
 

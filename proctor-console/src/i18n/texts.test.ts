@@ -2,6 +2,8 @@ import { errorStatus } from 'exam-contract/errors';
 import { incidentKind, severity } from 'exam-contract/incident';
 import { role } from 'exam-contract/http/roles';
 import { seatStage, seatView } from 'exam-contract/seat';
+import i18next from 'i18next';
+import { startTexts } from './i18n';
 import { resources } from './resources';
 
 function leaves(of: unknown, at = ''): string[] {
@@ -15,8 +17,25 @@ const placeholders = (s: string) => [...s.matchAll(/\{\{(\w+)\}\}/g)].map((m) =>
 const zh = resources['zh-CN'];
 const en = resources.en;
 
+/** English says one thing otherwise than several, Chinese does not. */
+const singular = /_one$/;
+
 test('both languages have the same texts', () => {
-  expect(leaves(en).sort()).toEqual(leaves(zh).sort());
+  const [zhLeaves, enLeaves] = [leaves(zh), leaves(en)];
+  expect(enLeaves.filter((p) => !singular.test(p)).sort()).toEqual(zhLeaves.sort());
+  const alone = enLeaves.filter((p) => singular.test(p) && !enLeaves.includes(p.replace(singular, '')));
+  expect(alone).toEqual([]);
+});
+
+test('one thing is not several in English, also where a sentence counts two', async () => {
+  await startTexts();
+  const english = i18next.getFixedT('en');
+  expect(english('bank:count.issuesOf', { errors: 1, warnings: 2 })).toBe('1 error, 2 warnings');
+  expect(english('bank:count.issuesOf', { errors: 0, warnings: 1 })).toBe('0 errors, 1 warning');
+  expect(english('mapping:rows', { count: 1 })).toBe('1 row');
+  expect(i18next.getFixedT('zh-CN')('bank:count.issuesOf', { errors: 1, warnings: 2 })).toBe(
+    '错误 1，提醒 2',
+  );
 });
 
 test('no text is empty, and a translation fills in the same things', () => {

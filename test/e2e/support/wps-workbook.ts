@@ -16,8 +16,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return out;
 }
 /** A PNG of 96 × 96 that looks like no other number's: a framed square of its own colour. */
-export function squarePng(n: number): Buffer {
-  const size = 96;
+export function squarePng(n: number, size = 96): Buffer {
   const lines = Array.from({ length: size }, (_, y) => {
     const line = Buffer.alloc(1 + size * 3, 255);
     line[0] = 0;

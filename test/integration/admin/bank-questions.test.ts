@@ -20,7 +20,12 @@ const post = (path: string, body: object, who = clerk) =>
 
 test('any question of a version or of a draft can be looked at, by those who may read the bank', async () => {
   const media = [{ file: 'sign.svg', alt: { 'zh-CN': '标志' } }];
-  const drawn = testQuestion(1, { id: 'look-1', media });
+  const drawn = testQuestion(1, {
+    id: 'look-1',
+    media,
+    explanation: { 'zh-CN': '先停后行' },
+    lawRef: [{ code: '安全法', article: '第44条', note: '人行横道' }],
+  });
   const file = zip({ 'bank.json': bankJson([...manyQuestions(60), drawn]), 'sign.svg': svg('sign') });
   const upload = await request(t.app)
     .post('/api/v1/banks/drafts')
@@ -36,6 +41,8 @@ test('any question of a version or of a draft can be looked at, by those who may
     options: drawn.options,
     answer: ['A'],
     media: [{ file: 'sign.svg', alt: { 'zh-CN': '标志' } }],
+    explanation: { 'zh-CN': '先停后行' },
+    lawRef: ['安全法 第44条（人行横道）'],
   });
   const { sha256 } = inDraft.body.media[0];
   await request(t.app).get(`/api/v1/media/${sha256}`).set(clerk).expect(200);

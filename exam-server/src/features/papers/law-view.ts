@@ -24,7 +24,7 @@ export function suspectRow(s: SuspectDoc, alive: Alive, clerk: Clerk, change: La
     options: q.options.map((o) => ({ id: o.id, text: o.text, right: q.answer.includes(o.id) })),
     explanation: q.explanation ?? null,
     lawRef: q.lawRef.map((l) => `${l.code} ${l.article}`),
-    pictures: s.pictures,
+    pictures: q.media.map(({ alt }, i) => ({ sha256: s.pictures[i] ?? null, alt })),
     rank: s.rank,
     why: s.why,
     state: stateOf(s, alive),

@@ -9,9 +9,10 @@ const PAGE = 50;
 
 function shown(q: Question | undefined, picture: (file: string) => string | undefined): BankQuestion {
   if (!q) throw new AppError('NOT_FOUND', { field: 'questionId' });
-  const { id, type, chapter, stem, options, answer } = q;
+  const { id, type, chapter, stem, options, answer, explanation = null } = q;
+  const lawRef = q.lawRef.map(({ code, article, note }) => `${code} ${article}${note ? `（${note}）` : ''}`);
   const media = q.media.map(({ file, alt }) => ({ file, alt, sha256: picture(file) ?? null }));
-  return { id, type, chapter, stem, options, answer, media };
+  return { id, type, chapter, stem, options, answer, media, explanation, lawRef };
 }
 
 /** Single questions of versions and drafts, to be looked at. */

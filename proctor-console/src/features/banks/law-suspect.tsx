@@ -17,7 +17,9 @@ const shown = (s: LawSuspect): Shown => ({
   stem: s.stem,
   options: s.options.map(({ id, text }) => ({ id, text })),
   answer: s.options.flatMap((o) => (o.right ? [o.id] : [])),
-  media: s.pictures.map((sha256) => ({ file: sha256, sha256, alt: { 'zh-CN': '' } })),
+  media: s.pictures.map((p, i) => ({ file: `${i + 1}`, ...p })),
+  explanation: s.explanation,
+  lawRef: s.lawRef,
 });
 
 const COLOUR = { key: '#a61b1b', text: '#8a5300', cited: '#3d4a5c' } as const;
@@ -41,13 +43,17 @@ export function Suspect({ suspect: s, children }: { suspect: LawSuspect; childre
         <PreviewButton questionId={s.questionId} of={{ shown: shown(s) }} />
       </header>
       <p>{inLang(s.stem, lang)}</p>
-      {s.pictures.map((hash) => (
-        <Still
-          key={hash}
-          name={hash}
-          alt={t('picture')}
-          load={() => call(attemptRoutes.media, { params: { sha256: hash } })}
-        />
+      {s.pictures.map(({ sha256, alt }, i) => (
+        <figure key={i} className="law-picture">
+          {sha256 && (
+            <Still
+              name={sha256}
+              alt={inLang(alt, lang) || t('picture')}
+              load={() => call(attemptRoutes.media, { params: { sha256 } })}
+            />
+          )}
+          <figcaption className="quiet">{t('alt', { text: inLang(alt, lang) || '—' })}</figcaption>
+        </figure>
       ))}
       <ul className="law-options">
         {s.options.map((o) => (

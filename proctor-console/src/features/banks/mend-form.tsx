@@ -47,6 +47,11 @@ function typed(q: MendedQuestion, type: MendedQuestion['type']): MendedQuestion 
   return { ...q, type, answer: type === 'single' ? q.answer.slice(0, 1) : q.answer };
 }
 
+const withAlt = (q: MendedQuestion, of: MendedQuestion['media'][number], zh: string): MendedQuestion => ({
+  ...q,
+  media: q.media.map((m) => (m === of ? { ...m, alt: { ...m.alt, 'zh-CN': zh } } : m)),
+});
+
 function Pictures({
   q,
   draftId,
@@ -61,9 +66,11 @@ function Pictures({
   onChange: (q: MendedQuestion) => void;
 }) {
   const { t } = useTranslation('bank');
+  const [shrunk, setShrunk] = useState<Record<string, { before: string; after: string }>>({});
   const add = useMutation({
     mutationFn: (file: File) => call(bankRoutes.mendPicture, { params: { draftId }, file }),
-    onSuccess: ({ file, sha256 }) => {
+    onSuccess: ({ file, sha256, shrunk }) => {
+      if (shrunk) setShrunk((now) => ({ ...now, [file]: shrunk }));
       onPicture(file, sha256);
       onChange({
         ...q,
@@ -84,7 +91,16 @@ function Pictures({
           ) : (
             <span className="cannot">{t('mend.pictureMissing')}</span>
           )}
-          <figcaption className="mono quiet">{m.file}</figcaption>
+          <figcaption>
+            <span className="mono quiet">{m.file}</span>
+            {shrunk[m.file] && (
+              <Alert type="info" showIcon role="status" title={t('mend.shrunk', shrunk[m.file])} />
+            )}
+            <label>
+              <span>{t('mend.altOf')}</span>
+              <Input value={m.alt['zh-CN']} onChange={(e) => onChange(withAlt(q, m, e.target.value))} />
+            </label>
+          </figcaption>
           <Button
             icon={<DeleteOutlined aria-hidden />}
             onClick={() => onChange({ ...q, media: q.media.filter((x) => x !== m) })}

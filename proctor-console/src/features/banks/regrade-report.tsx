@@ -195,7 +195,7 @@ export function RegradeReport({ regradeId }: { regradeId: string }) {
               {r.state !== 'trying' && (
                 <p>{r.better === 0 ? t('nothing') : t('sum', { ...r.counts, better: r.better })}</p>
               )}
-              {r.state === 'done' && <p>{t('sumDone', { written: r.written })}</p>}
+              {r.state === 'done' && <p>{t('sumDone', { count: r.written })}</p>}
               {r.stale > 0 && <Alert type="warning" showIcon title={t('stale', { count: r.stale })} />}
               {r.state === 'proposed' && !r.mayDecide && <Alert type="info" showIcon title={t('waits')} />}
               <Deeds regrade={r} />

@@ -11,7 +11,7 @@ import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
 import { keep } from '../../ui/keep';
 import { ReasonDialog } from '../../ui/reason-dialog';
-import { Refusal } from '../blueprints/shorts';
+import { TakeBackRefusal } from '../blueprints/shorts';
 import { VersionQuestions } from '../preview/version-questions';
 import { DiffView } from './diff-view';
 
@@ -115,7 +115,7 @@ function Deeds({
             await call(bankRoutes.cancelVersion, { params: at, body: { reason } });
             await queries.invalidateQueries({ queryKey: ['versions'] });
           }}
-          refusal={(failure) => <Refusal failure={failure} />}
+          refusal={(failure) => <TakeBackRefusal failure={failure} />}
           onClose={() => setCancelling(false)}
         />
       )}

@@ -9,7 +9,7 @@ import { useMay } from '../../net/session';
 import { momentOf } from '../../ui/format';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { Compare } from './compare';
-import { Refusal } from './shorts';
+import { Refusal, TakeBackRefusal } from './shorts';
 
 /** Blueprints as they were put in force; an old one can be handed in again, one to come taken back. */
 export function History({ of, before }: { of: KindBlueprint; before: BlueprintContent }) {
@@ -119,7 +119,7 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
             await call(blueprintRoutes.cancel, { params, body: { reason } });
             settle();
           }}
-          refusal={(failure) => <Refusal failure={failure} />}
+          refusal={(failure) => <TakeBackRefusal failure={failure} />}
           onClose={() => setCancelling(null)}
         />
       )}

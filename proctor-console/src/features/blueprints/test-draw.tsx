@@ -66,7 +66,7 @@ export function TestDraw({ of, content, ready }: Props) {
         <>
           <p role="status">
             {t('test.drawn', { count: paper.items.length, difficulty: paper.difficulty.toFixed(2) })}{' '}
-            {t('test.shown', { max: Math.max(0, ...paper.items.map((i) => i.shown)) })}
+            {t('test.shown', { count: Math.max(0, ...paper.items.map((i) => i.shown)) })}
           </p>
           <Table<TestPaper['items'][number] & { n: number }>
             size="small"

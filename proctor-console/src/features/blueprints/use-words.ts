@@ -33,8 +33,8 @@ export function useWords() {
         return t('conflict.cell', { cell: cell(r), amount: t('words.exact', { count: r.count }) });
     }
   };
-  /** What is short by how much, where it is short, and for whom. */
-  const short = (s: ShortCell): string => {
+  /** What is short by how much, where it is short, and for whom; `bank`: whether one that is named is to come. */
+  const short = (s: ShortCell, bank: 'later' | 'bankOf' = 'later'): string => {
     const [need, have] = [Number(s.need.toFixed(2)), Number(s.have.toFixed(2))];
     const which = s.at === 'rules' || s.at === 'cell' ? (s.conflict.length > 0 ? 'conflict' : 'cell') : s.at;
     const told = t(`short.${which}`, { need, have, cell: cell(s.cell) || t('short.whole') });
@@ -43,7 +43,7 @@ export function useWords() {
       told,
       rules === '' ? '' : t('short.rules', { rules }),
       s.forClass === null ? '' : t('short.forClass', { name: s.forClass }),
-      s.bank === null ? '' : t('short.later', { bank: s.bank }),
+      s.bank === null ? '' : t(`short.${bank}`, { bank: s.bank }),
       s.proven ? '' : t('short.unproven'),
     ]
       .filter((part) => part !== '')

@@ -17,6 +17,8 @@ const question: Shown = {
   ],
   answer: ['A', 'C'],
   media: [{ file: 'sign.png', sha256: HASH, alt: { 'zh-CN': '标志' } }],
+  explanation: { 'zh-CN': '先停后行', en: 'Stop, then go' },
+  lawRef: ['安全法 第44条'],
 };
 const said = (data: unknown) =>
   act(() => {
@@ -78,11 +80,22 @@ describe('the preview of a question', () => {
     expect(screen.getByText('整题在这块屏幕上一眼可见。')).toBeTruthy();
   });
 
-  it('shows the key outside the frame, and only when asked to', async () => {
+  it('tells key, explanation, law and the text of pictures outside the frame, until they are put away', async () => {
     await show(question);
-    expect(screen.queryByText(/A\. 停车/)).toBeNull();
-    fireEvent.click(screen.getByRole('switch', { name: '显示答案' }));
-    expect(screen.getByText('A. 停车；C. 让行')).toBeTruthy();
+    const told = () => [...document.querySelectorAll('.look-besides dd')].map((d) => d.textContent?.trim());
+    expect(told()).toEqual(['A 停车', 'C 让行', '先停后行', '安全法 第44条', '标志']);
+    fireEvent.click(screen.getByRole('radio', { name: '蒙古语（蒙古文）' }));
+    expect(told()[2]).toBe('先停后行 （没有译文，此为中文）');
+    expect(JSON.stringify(asked)).not.toMatch(/先停后行|第44条|answer/);
+    fireEvent.click(screen.getByRole('switch', { name: '显示答案与依据' }));
+    expect(told()).toEqual([]);
+  });
+
+  it('says what there is none of', async () => {
+    const media = [{ file: 'sign.png', sha256: HASH, alt: { 'zh-CN': '' } }];
+    await show({ ...question, answer: [], explanation: null, lawRef: [], media });
+    for (const none of ['没有答案', '没有解析', '没有写法规依据', '没有替代文字'])
+      expect(screen.getByText(none)).toBeTruthy();
   });
 
   it('shows a row that lacks things as far as it goes, and names them', async () => {

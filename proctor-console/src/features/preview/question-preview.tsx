@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { languageName } from 'exam-contract/locale';
 import { call } from '../../net/api';
-import { written } from '../../ui/written';
+import { Besides } from './besides';
 import { PreviewFrame, type Screen } from './preview-frame';
-import { keyOf, languagesOf, missingIn, withoutKey, type Shown } from './shown';
+import { languagesOf, missingIn, withoutKey, type Shown } from './shown';
 import '../../theme/look.css';
 
 export interface Side {
@@ -41,9 +41,11 @@ function usePictures(sides: readonly Side[]): {
   });
 }
 
-function roomFor(sides: number, upright: boolean): Screen {
+/** Width of what is told beside one screen, with the gap; beside two there is no room, it stands below. */
+const TOLD = 336;
+function roomFor(sides: number, upright: boolean, told: boolean): Screen {
   const width = Math.min(window.innerWidth - 96, 1240) - 24;
-  const besides = sides > 1 ? (width - 16) / 2 : width;
+  const besides = sides > 1 ? (width - 16) / 2 : width - (told ? TOLD : 0);
   // All of a seat's screen is seen with what is said of it; one standing upright may take more than the window.
   return { width: besides, height: Math.max(upright ? 760 : 420, window.innerHeight - 260) };
 }
@@ -57,10 +59,10 @@ export function QuestionPreview({ sides }: { sides: readonly Side[] }) {
   const [scale, setScale] = useState<(typeof SIZES)[number]>(1);
   const [contrast, setContrast] = useState(false);
   const [screen, setScreen] = useState<ScreenName>('1280x800');
-  const [key, setKey] = useState(false);
+  const [told, setTold] = useState(true);
   const { pictures, waiting } = usePictures(sides);
   const [width, height] = SCREENS[screen];
-  const room = roomFor(sides.length, height > width);
+  const room = roomFor(sides.length, height > width, told);
   const ready = useMemo(
     () => (waiting ? [] : sides.map((side) => ({ ...side, bare: withoutKey(side.question, pictures) }))),
     [sides, pictures, waiting],
@@ -100,7 +102,7 @@ export function QuestionPreview({ sides }: { sides: readonly Side[] }) {
           <span>{t('contrast')}</span>
         </label>
         <label>
-          <Switch aria-label={t('showKey')} checked={key} onChange={setKey} />
+          <Switch aria-label={t('showKey')} checked={told} onChange={setTold} />
           <span>{t('showKey')}</span>
         </label>
       </div>
@@ -122,19 +124,16 @@ export function QuestionPreview({ sides }: { sides: readonly Side[] }) {
                   })}
                 />
               )}
-              <PreviewFrame
-                question={bare}
-                how={{ locale, scale, contrast }}
-                screen={{ width, height }}
-                room={room}
-                title={t('frame', { id: question.id })}
-              />
-              {key && (
-                <p className="look-key">
-                  <strong>{t('key')}</strong>{' '}
-                  <span {...written(locale)}>{keyOf(question, locale) || t('noKey')}</span>
-                </p>
-              )}
+              <div className={sides.length > 1 ? 'look-pair' : 'look-pair beside'}>
+                <PreviewFrame
+                  question={bare}
+                  how={{ locale, scale, contrast }}
+                  screen={{ width, height }}
+                  room={room}
+                  title={t('frame', { id: question.id })}
+                />
+                {told && <Besides question={question} locale={locale} />}
+              </div>
             </section>
           );
         })}

@@ -30,6 +30,8 @@ export const shownRow = (q: MendedQuestion, pictures: Readonly<Record<string, st
   options: q.options,
   answer: q.answer,
   media: q.media.map(({ file, alt }) => ({ file, alt, sha256: pictures[file] ?? null })),
+  explanation: q.explanation ?? null,
+  lawRef: q.lawRef.map(({ code, article, note }) => `${code} ${article}${note ? `（${note}）` : ''}`),
 });
 
 /** Languages that any text of the question is in, Chinese first, then English. */
@@ -76,10 +78,23 @@ export function withoutKey(q: Shown, urls: Readonly<Record<string, Blob | undefi
   } satisfies Omit<PreviewAsked['question'], 'media'> & { media: unknown };
 }
 
-/** The key as the letters a candidate would see, with the texts. */
-export const keyOf = (q: Shown, locale: string): string =>
-  q.options
-    .flatMap((o, i) =>
-      q.answer.includes(o.id) ? [`${letterAt(i)}. ${o.text[locale] ?? o.text['zh-CN']}`] : [],
-    )
-    .join('；');
+/** A text in one language; `instead` where it is in Chinese because that language has none. */
+export interface Told {
+  text: string;
+  instead: boolean;
+}
+/** Null where there is no text at all. */
+function told(text: Text | null, locale: string): Told | null {
+  if (text && !blank(text[locale])) return { text: text[locale] ?? '', instead: false };
+  return text && !blank(text['zh-CN']) ? { text: text['zh-CN'], instead: true } : null;
+}
+
+/** What a candidate never sees of a question, in the language it is looked at in. */
+export const besidesOf = (q: Shown, locale: string) => ({
+  key: q.options.flatMap((o, i) =>
+    q.answer.includes(o.id) ? [{ letter: letterAt(i), told: told(o.text, locale) }] : [],
+  ),
+  explanation: told(q.explanation, locale),
+  lawRef: q.lawRef,
+  alts: q.media.map(({ file, alt }) => ({ file, told: told(alt, locale) })),
+});
