@@ -30,14 +30,18 @@ const LOCK = 'migrations';
 const LEASE_MS = 30_000;
 const WAIT_MS = 250;
 
-/** Makes the collections and indexes that are not there yet. */
+/** Makes the collections and indexes that are not there yet, all of one collection in one command. */
 export async function ensureIndexes(db: Db, indexes: readonly IndexSpec[]): Promise<void> {
-  for (const { collection, key, options } of indexes) {
-    await db.createCollection(collection).catch((err: unknown) => {
-      if ((err as { codeName?: unknown }).codeName !== 'NamespaceExists') throw err;
-    });
-    await db.collection(collection).createIndex(key, options ?? {});
-  }
+  const collections = new Set(indexes.map(({ collection }) => collection));
+  await Promise.all(
+    [...collections].map((name) =>
+      db
+        .collection(name)
+        .createIndexes(
+          indexes.flatMap(({ collection, key, options }) => (collection === name ? { key, ...options } : [])),
+        ),
+    ),
+  );
 }
 
 /** Names of migrations that have not run on this database, in order. */
