@@ -53,6 +53,8 @@ export const errorStatus = {
   BLUEPRINT_NOT_FEASIBLE: 409,
   NO_BANK_PUBLISHED: 409,
   BANK_HAS_ERRORS: 409,
+  /** A bank could not be written as a file; `field` says what was short: memory, timeout, disk, crashed. */
+  EXPORT_FAILED: 503,
   SECOND_PERSON_REQUIRED: 403,
   DRAFT_IN_REVIEW: 409,
   DRAFT_NOT_IN_REVIEW: 409,

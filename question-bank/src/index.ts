@@ -43,8 +43,9 @@ export {
   type FieldChange,
   type QuestionChange,
 } from './version/diff';
-export { exportBank, EXPORT_FORMATS, type ExportFormat } from './write/export-bank';
-export type { BankToWrite, Exported, Lost } from './write/export-form';
+export { exportBank, EXPORT_FORMATS, writeBank, type ExportFormat } from './write/export-bank';
+export type { BankToWrite, Exported, FileWritten, Lost } from './write/export-form';
+export { FileSink } from './write/file-sink';
 export type { BankFormat } from './read/formats';
 export type { ReadPhase, ReadProgress } from './read/progress';
 export { LazyMap } from './read/source/lazy-map';

@@ -3,19 +3,22 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BankDraft, UploadProgress } from 'exam-contract/http/banks';
+import { exportFormat, type BankDraft, type UploadProgress } from 'exam-contract/http/banks';
 import { startStack, type Stack } from '../../test/e2e/support/stack';
 import { startOwnMongod } from '../../test/support/mongod.cjs';
 import { writeLargeBank } from './large-bank';
+import { measure, stallMeter, type Measured } from './measured';
 import { watchMemory } from './peak-memory';
 
 /**
  * A bank of 50,000 questions with a gigabyte of pictures, each question with one of its own, read by the command line
- * and handed in to a server as a clerk does it, who then mends one; the peak of resident memory of each process, in MB.
+ * (`BENCH_CLI=0` leaves that out) and handed in to a server as a clerk does it, mended, approved and exported. For each
+ * step the peak of resident memory of each process, in MB, and how long the server's event loop stood still.
  * One JSON line.
  */
 const QUESTIONS = Number(process.env['BENCH_QUESTIONS'] ?? 50_000);
 const PICTURE_MB = Number(process.env['BENCH_PICTURE_MB'] ?? 1024);
+const FORMATS = (process.env['BENCH_FORMATS'] ?? exportFormat.options.join()).split(',');
 const root = join(__dirname, '../..');
 const ASK_MS = 500;
 
@@ -36,14 +39,18 @@ async function commandLine(file: string) {
   return { read: said.read, accepted: said.accepted, seconds: seconds(began), peakMb };
 }
 
-/** Hands the file in and asks meanwhile how far the server has got. */
-async function handIn(stack: Stack, file: string, as: string) {
+async function bearer(stack: Stack, as: string): Promise<Record<string, string>> {
   const signedIn = await fetch(`${stack.url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ username: as, password: stack.passwords[as] }),
   });
   const { token } = (await signedIn.json()) as { token: string };
+  return { authorization: `Bearer ${token}` };
+}
+
+/** Hands the file in and asks meanwhile how far the server has got. */
+async function handIn(stack: Stack, file: string, as: string) {
   const uploadId = randomUUID();
   const form = new FormData();
   form.append('file', await openAsBlob(file), 'large.zip');
@@ -56,43 +63,70 @@ async function handIn(stack: Stack, file: string, as: string) {
   }, ASK_MS);
   const answer = await fetch(`${stack.url}/api/v1/banks/drafts?uploadId=${uploadId}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
+    headers: await bearer(stack, as),
     body: form,
   }).finally(() => clearInterval(ask));
   if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
   return { draft: (await answer.json()) as BankDraft, phases: [...phases] };
 }
 
-/** Leaves the one question that stays out on purpose: the whole draft is checked again, its pictures too. */
-async function mend(stack: Stack, { draftId }: BankDraft, as: string) {
-  const began = performance.now();
-  const memory = watchMemory(PROCESSES);
-  const path = `/banks/drafts/${draftId}/refused`;
-  const { rows } = await stack.api<{ rows: { n: number }[] }>('GET', path, as);
-  await stack.api('PUT', `${path}/${rows[0]?.n}`, as, { skipped: true });
-  return { seconds: seconds(began), peakMb: memory.stop() };
+/** Reads an answer to its end without holding it. Returns its length in bytes. */
+async function download(stack: Stack, path: string, as: string): Promise<number> {
+  const answer = await fetch(`${stack.url}/api/v1${path}`, { headers: await bearer(stack, as) });
+  if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${await answer.text()}`);
+  let bytes = 0;
+  for await (const chunk of answer.body as ReadableStream<Uint8Array>) bytes += chunk.length;
+  return bytes;
 }
 
-const PROCESSES = { server: /exam-server\/src\/main\.ts/, reader: /bank-child\.child/ };
+type Fault = { fault: string };
+/** A bank's way from a file to a version and out again, each step with what it cost the server. */
+async function life(stack: Stack, file: string, stalls: string) {
+  const costs: Record<string, (Measured & { bytes?: number }) | Fault> = {};
+  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const { out, cost } = await measure(stalls, work);
+    costs[name] = cost;
+    console.error(name, JSON.stringify(cost));
+    return out;
+  };
+  const clerk = 'registry';
+  const { draft, phases } = await step('handedIn', () => handIn(stack, file, clerk));
+  const path = `/banks/drafts/${draft.draftId}`;
+  const { rows } = await step('refused', () =>
+    stack.api<{ rows: { n: number }[] }>('GET', `${path}/refused`, clerk),
+  );
+  // Leaves out the one question that has a fault: the whole draft is checked again.
+  await step('mended', () => stack.api('PUT', `${path}/refused/${rows[0]?.n}`, clerk, { skipped: true }));
+  await step('compared', () => stack.api('GET', `${path}/diff?mode=merge`, clerk));
+  await step('submitted', () =>
+    stack.api('POST', `${path}/submit`, clerk, { mode: 'merge', goodRowsOnly: true }),
+  );
+  const { hash } = await step('approved', () =>
+    stack.api<{ hash: string }>('POST', `${path}/publish`, 'admin', {}),
+  );
+  await step('firstPage', () => stack.api('GET', `/banks/versions/${hash}/questions?from=100`, clerk));
+  for (const format of FORMATS) {
+    const name = `export ${format}`;
+    try {
+      const bytes = await step(name, () =>
+        download(stack, `/banks/versions/${hash}/export?format=${format}`, clerk),
+      );
+      Object.assign(costs[name] ?? {}, { bytes });
+    } catch (err) {
+      costs[name] = { fault: String(err) };
+      console.error(name, String(err));
+    }
+  }
+  return { read: draft.read, accepted: draft.accepted, phases, ...costs };
+}
 
-async function server(file: string) {
+async function server(file: string, stalls: string) {
   const mongod = await startOwnMongod();
   process.env['KAOTAI_TEST_MONGODB_URI'] = mongod.uri;
   try {
-    const stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0' } });
+    const stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0', ...stallMeter(stalls) } });
     try {
-      const began = performance.now();
-      const memory = watchMemory(PROCESSES);
-      const { draft, phases } = await handIn(stack, file, 'registry');
-      const peakMb = memory.stop();
-      const handedIn = {
-        read: draft.read,
-        accepted: draft.accepted,
-        seconds: seconds(began),
-        peakMb,
-        phases,
-      };
-      return { ...handedIn, mended: await mend(stack, draft, 'registry') };
+      return await life(stack, file, stalls);
     } finally {
       await stack.stop();
     }
@@ -107,8 +141,9 @@ async function main(): Promise<void> {
     const file = join(folder, 'large.zip');
     const pictureBytes = Math.ceil((PICTURE_MB * 1024 * 1024) / QUESTIONS);
     const bytes = await writeLargeBank(file, QUESTIONS, pictureBytes, { faulty: 1 });
-    const cli = await commandLine(file);
-    console.log(JSON.stringify({ questions: QUESTIONS, bytes, cli, server: await server(file) }));
+    const cli = process.env['BENCH_CLI'] === '0' ? null : await commandLine(file);
+    const found = await server(file, join(folder, 'stalls.txt'));
+    console.log(JSON.stringify({ questions: QUESTIONS, bytes, cli, server: found }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
@@ -13,7 +13,9 @@ import type { ReadProgress } from '../read/progress';
 import { canonicalJson } from '../version/canonical';
 import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
-import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
+import { EXPORT_FORMATS, writeBank, type ExportFormat } from '../write/export-bank';
+import type { BankToWrite } from '../write/export-form';
+import { FileSink } from '../write/file-sink';
 import { parseCommandLine, USAGE_TEXT, type CliArguments } from './arguments';
 import { failureIssue, issueSummaries, NOTHING_READ } from './failure';
 import { loadKinds, paperToDraw, stockOf } from './kinds';
@@ -204,6 +206,22 @@ async function runDiff(args: CliArguments, host: Host): Promise<number> {
   return diff.added.length + diff.removed.length + diff.changed.length > 0 ? HAS_ERRORS : WELL;
 }
 
+/** Writes a bank to a file, which has its name when it is whole. */
+async function writeTo(bank: BankToWrite, format: ExportFormat, out: string | undefined) {
+  const part = `${out ?? 'kaotai-export'}.part`;
+  const sink = new FileSink(part, { over: true });
+  try {
+    const { fileName, lost } = await writeBank(bank, format, sink);
+    sink.close();
+    const file = out ?? fileName;
+    await rename(part, file);
+    return { file, lost };
+  } catch (err) {
+    await rm(part, { force: true });
+    throw err;
+  }
+}
+
 async function runExport(args: CliArguments, host: Host): Promise<number> {
   if (args.to === undefined) {
     host.err(`--to ${EXPORT_FORMATS.join('|')}`);
@@ -215,11 +233,13 @@ async function runExport(args: CliArguments, host: Host): Promise<number> {
     return UNUSABLE;
   }
   const name = bank.name ?? { 'zh-CN': basename(args.files[0] ?? '', extname(args.files[0] ?? '')) };
-  const made = await exportBank({ name, questions: bank.accepted, media: bank.media }, args.to);
-  const file = args.out ?? made.fileName;
-  await writeFile(file, made.bytes);
+  const { file, lost: all } = await writeTo(
+    { name, questions: bank.accepted, media: bank.media },
+    args.to,
+    args.out,
+  );
   const key = args.lang === 'zh' ? 'zh-CN' : 'en';
-  const lost = made.lost.map(({ what, questions }) => ({ what: what[key], questions }));
+  const lost = all.map(({ what, questions }) => ({ what: what[key], questions }));
   const left = bank.read - bank.accepted.length;
   if (args.json) host.out(JSON.stringify({ file, questions: bank.accepted.length, refused: left, lost }));
   else host.out([file, ...lost.map((l) => `${l.what}: ${l.questions.join(', ')}`)].join('\n'));

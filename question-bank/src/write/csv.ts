@@ -1,7 +1,8 @@
 import { guardFormula } from '../read/own/own-cell';
 import { ownCells, ownColumns } from '../read/own/own-row';
-import { nameLost, picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
+import { nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { withPictures } from './pack-zip';
+import type { Sink } from './sink';
 
 const quoted = (text: string) => (/[",\n\r;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
@@ -9,19 +10,20 @@ const quoted = (text: string) => (/[",\n\r;\t]/.test(text) ? `"${text.replaceAll
  * Comma-separated text with a byte-order mark, without which Excel takes UTF-8 for the machine's own coding. With
  * pictures a ZIP. Cells that a spreadsheet would run carry an apostrophe in front; see guardFormula.
  */
-export function writeCsv(bank: BankToWrite): Written {
+export async function writeCsv(bank: BankToWrite, sink: Sink): Promise<Written> {
   const line = (cells: readonly string[]) => cells.map((c) => quoted(guardFormula(c))).join(',');
   const columns = ownColumns(bank.questions);
-  const rows = bank.questions.map((q) => {
-    const cells = ownCells(q);
-    return line(columns.map(([key]) => cells.get(key) ?? ''));
-  });
-  const text = `\ufeff${[line(columns.map(([, header]) => header)), ...rows].join('\r\n')}\r\n`;
-  const { bytes, zipped } = withPictures('bank.csv', Buffer.from(text), picturesUsed(bank));
+  const texts = function* () {
+    yield `\ufeff${line(columns.map(([, header]) => header))}\r\n`;
+    for (const q of bank.questions) {
+      const cells = ownCells(q);
+      yield `${line(columns.map(([key]) => cells.get(key) ?? ''))}\r\n`;
+    }
+  };
+  const zipped = await withPictures('bank.csv', texts(), bank, sink);
   return {
     ending: zipped ? 'zip' : 'csv',
     mime: zipped ? 'application/zip' : 'text/csv; charset=utf-8',
-    bytes,
     lost: [...nameLost(bank), ...picturesMissing(bank)],
   };
 }

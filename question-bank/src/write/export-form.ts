@@ -1,7 +1,10 @@
 import type { Bilingual } from '../model/issue';
 import type { LocalText, Question } from '../model/question';
 
-/** A bank to be written: its questions in the order they are to stand, and its pictures by file name. */
+/**
+ * A bank to be written: its questions in the order they are to stand, and its pictures by file name. A picture is
+ * asked for when it is written, so a map that makes its values on demand is never held whole.
+ */
 export interface BankToWrite {
   name: LocalText;
   questions: readonly Question[];
@@ -14,17 +17,20 @@ export interface Lost {
   questions: string[];
 }
 
-export interface Exported {
+/** What is said of a file that was written. */
+export interface FileWritten {
   /** Made from the bank's name; with an ending, without a path. */
   fileName: string;
   mime: string;
-  bytes: Buffer;
   /** Empty if the file holds everything. */
   lost: Lost[];
 }
+export interface Exported extends FileWritten {
+  bytes: Buffer;
+}
 
-/** What a writer of one format gives; the name is put to it by exportBank. */
-export type Written = Omit<Exported, 'fileName'> & { ending: string };
+/** What a writer of one format says; the name is put to it by writeBank. */
+export type Written = Omit<FileWritten, 'fileName'> & { ending: string };
 
 /** The entry, if it concerns any question. */
 export function lostIn(
@@ -48,12 +54,9 @@ export function picturesMissing({ questions, media }: BankToWrite): Lost[] {
 }
 
 /** The pictures the questions name, once each, in the order of their first use. */
-export function picturesUsed({ questions, media }: BankToWrite): Map<string, Uint8Array> {
-  const used = new Map<string, Uint8Array>();
-  for (const { file } of questions.flatMap((q) => q.media)) {
-    const bytes = media.get(file);
-    if (bytes) used.set(file, bytes);
-  }
+export function picturesUsed({ questions, media }: BankToWrite): Set<string> {
+  const used = new Set<string>();
+  for (const q of questions) for (const { file } of q.media) if (media.has(file)) used.add(file);
   return used;
 }
 

@@ -1,15 +1,9 @@
 import { ownMark } from '../read/own/own-mark';
 import type { Question } from '../model/question';
-import {
-  lostIn,
-  nameLost,
-  picturesMissing,
-  picturesUsed,
-  type BankToWrite,
-  type Written,
-} from './export-form';
+import { lostIn, nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { notShownElsewhere, plainVerdict, shareOf } from './foreign';
 import { withPictures } from './pack-zip';
+import type { Sink } from './sink';
 
 /** Text with what GIFT gives a meaning escaped; line breaks as the two signs `\n`. */
 const escaped = (text: string) =>
@@ -34,35 +28,40 @@ function questionText(q: Question): string {
   return `${head}{\n${options.join('\n')}\n${general === '' ? '' : `\t${general}\n`}}`;
 }
 
-/**
- * GIFT, a chapter a category. The format has no pictures: with pictures the file is a ZIP that keeps them for an
- * import here. Order of options cannot be said either.
- */
-export function writeGift(bank: BankToWrite): Written {
-  const blocks: string[] = [];
+function* blocks(bank: BankToWrite): Generator<string> {
   let chapter: string | undefined;
   for (const q of bank.questions) {
     if (q.chapter !== chapter) {
       chapter = q.chapter;
       const path = [bank.name['zh-CN'], chapter].map((p) => escaped(p.replaceAll('/', '//').trim()));
-      blocks.push(`$CATEGORY: $course$/top/${path.join('/')}`);
+      yield `$CATEGORY: $course$/top/${path.join('/')}`;
     }
     const text = questionText(q);
     const tags = q.tags
       .map(bracketed)
       .filter((t) => t !== '')
       .map((t) => ` [tag:${t}]`);
-    blocks.push(`// [id:${q.id}]${tags.join('')}\n// ${ownMark(q, [text])}\n${text}`);
+    yield `// [id:${q.id}]${tags.join('')}\n// ${ownMark(q, [text])}\n${text}`;
   }
-  const { bytes, zipped } = withPictures(
-    'bank.gift',
-    Buffer.from(`${blocks.join('\n\n')}\n`),
-    picturesUsed(bank),
-  );
+}
+
+/**
+ * GIFT, a chapter a category. The format has no pictures: with pictures the file is a ZIP that keeps them for an
+ * import here. Order of options cannot be said either.
+ */
+export async function writeGift(bank: BankToWrite, sink: Sink): Promise<Written> {
+  const texts = function* () {
+    let between = '';
+    for (const block of blocks(bank)) {
+      yield `${between}${block}`;
+      between = '\n\n';
+    }
+    yield '\n';
+  };
+  const zipped = await withPictures('bank.gift', texts(), bank, sink);
   return {
     ending: zipped ? 'zip' : 'gift',
     mime: zipped ? 'application/zip' : 'text/plain; charset=utf-8',
-    bytes,
     lost: [
       ...nameLost(bank),
       ...picturesMissing(bank),

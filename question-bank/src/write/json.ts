@@ -1,7 +1,8 @@
 import { inOrder as local } from '../model/locale';
 import type { Question } from '../model/question';
-import { picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
+import { picturesMissing, type BankToWrite, type Written } from './export-form';
 import { withPictures } from './pack-zip';
+import type { Sink } from './sink';
 
 /** The members of a question in the order of the model, whatever order they came in. */
 function inOrder(q: Question): Question {
@@ -30,19 +31,22 @@ function inOrder(q: Question): Question {
 }
 
 /** Our own form, one question a line: equal banks give equal bytes, and a line diff shows changed questions. */
-export function ownJson({ name, questions }: Pick<BankToWrite, 'name' | 'questions'>): string {
-  const lines = questions.map((q) => JSON.stringify(inOrder(q))).join(',\n');
-  const body = lines === '' ? '' : `\n${lines}\n`;
-  return `{"format":"kaotai-bank","version":1,"name":${JSON.stringify(local(name))},"questions":[${body}]}\n`;
+export function* ownJson({ name, questions }: Pick<BankToWrite, 'name' | 'questions'>): Generator<string> {
+  yield `{"format":"kaotai-bank","version":1,"name":${JSON.stringify(local(name))},"questions":[`;
+  for (const [i, q] of questions.entries()) yield `${i === 0 ? '' : ','}\n${JSON.stringify(inOrder(q))}`;
+  yield questions.length === 0 ? ']}' : '\n]}';
 }
 
 /** JSON of our own form; with pictures a ZIP that has them in `media/`. */
-export function writeJson(bank: BankToWrite): Written {
-  const { bytes, zipped } = withPictures('bank.json', Buffer.from(ownJson(bank)), picturesUsed(bank));
+export async function writeJson(bank: BankToWrite, sink: Sink): Promise<Written> {
+  const texts = function* () {
+    yield* ownJson(bank);
+    yield '\n';
+  };
+  const zipped = await withPictures('bank.json', texts(), bank, sink);
   return {
     ending: zipped ? 'zip' : 'json',
     mime: zipped ? 'application/zip' : 'application/json',
-    bytes,
     lost: picturesMissing(bank),
   };
 }

@@ -2,6 +2,7 @@ import { ownMark } from '../read/own/own-mark';
 import type { MediaRef, Question } from '../model/question';
 import { nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { asHtml, notShownElsewhere, plainVerdict, shareOf } from './foreign';
+import { writeTexts, type Sink } from './sink';
 import { xmlSafe, xmlText } from './xml-text';
 
 const textElement = (name: string, text: string, attributes = '') =>
@@ -77,27 +78,30 @@ function questionElement(q: Question, media: ReadonlyMap<string, Uint8Array>): s
 
 const pathPart = (text: string) => text.replaceAll('/', '//').trim();
 
-/**
- * Moodle XML: a category for each run of questions of one chapter, choice and true/false, pictures inside. Several
- * right options share the score and a wrong one costs it all, which is as near to all-or-nothing as Moodle's own
- * multiple choice comes.
- */
-export function writeMoodleXml(bank: BankToWrite): Written {
-  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<quiz>'];
+function* texts(bank: BankToWrite): Generator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n';
   let chapter: string | undefined;
   for (const q of bank.questions) {
     if (q.chapter !== chapter) {
       chapter = q.chapter;
       const path = `$course$/top/${pathPart(bank.name['zh-CN'])}/${pathPart(chapter)}`;
-      lines.push(`  <question type="category"><category><text>${xmlText(path)}</text></category></question>`);
+      yield `  <question type="category"><category><text>${xmlText(path)}</text></category></question>\n`;
     }
-    lines.push(questionElement(q, bank.media));
+    yield `${questionElement(q, bank.media)}\n`;
   }
-  lines.push('</quiz>', '');
+  yield '</quiz>\n';
+}
+
+/**
+ * Moodle XML: a category for each run of questions of one chapter, choice and true/false, pictures inside. Several
+ * right options share the score and a wrong one costs it all, which is as near to all-or-nothing as Moodle's own
+ * multiple choice comes.
+ */
+export function writeMoodleXml(bank: BankToWrite, sink: Sink): Written {
+  writeTexts(sink, texts(bank));
   return {
     ending: 'xml',
     mime: 'application/xml',
-    bytes: Buffer.from(lines.join('\n')),
     lost: [...nameLost(bank), ...picturesMissing(bank), ...notShownElsewhere(bank)],
   };
 }

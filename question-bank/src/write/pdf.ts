@@ -1,9 +1,11 @@
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 import { inspectPicture } from '../check/picture';
 import type { MediaRef, Question } from '../model/question';
 import { lostIn, picturesMissing, type BankToWrite, type Written } from './export-form';
+import type { Sink } from './sink';
 import { aspectOf } from './xlsx-pictures';
 
 /** Noto Sans SC, SIL Open Font Licence 1.1; only the glyphs used are embedded. */
@@ -141,11 +143,33 @@ function entry(doc: Doc, q: Question, number: number, media: BankToWrite['media'
   doc.font('body').moveDown(0.8);
 }
 
+/** What the library keeps of a document until its end, which its types do not tell. */
+interface Kept {
+  /** Fonts with the widths of every line they ever set. */
+  _fontFamilies: Record<string, { layoutCache?: object }>;
+  page: { content: { buffer: Uint8Array[] } };
+}
+/** Questions after which widths are forgotten: those of one are asked for several times, of others seldom. */
+const REMEMBERED = 50;
+
+/** Bounds what is kept of pages that are full: a page is thousands of small pieces, of a few bytes each. */
+function slim(doc: Doc): () => void {
+  const kept = doc as unknown as Kept;
+  let { page } = kept;
+  doc.on('pageAdded', () => {
+    page.content.buffer = [Buffer.concat(page.content.buffer)];
+    page = kept.page;
+  });
+  return () => {
+    for (const font of Object.values(kept._fontFamilies)) font.layoutCache = Object.create(null) as object;
+  };
+}
+
 /**
  * The bank on paper, for reading and signing off: chapter by chapter, right options marked, pictures, statutes, a
  * page number on each page. It is no format to import. A4; equal banks give equal bytes.
  */
-export async function writePdf(bank: BankToWrite): Promise<Written> {
+export async function writePdf(bank: BankToWrite, sink: Sink): Promise<Written> {
   const { questions, media, name } = bank;
   const doc = new PDFDocument({
     size: 'A4',
@@ -154,16 +178,21 @@ export async function writePdf(bank: BankToWrite): Promise<Written> {
     lang: 'zh-CN',
     info: { Title: name['zh-CN'], Creator: 'Kaotai', CreationDate: new Date(0), ModDate: new Date(0) },
   });
-  const chunks: Buffer[] = [];
-  doc.on('data', (c: Buffer) => chunks.push(c));
+  doc.on('data', (c: Buffer) => sink.write(c));
   const done = new Promise<void>((resolve) => void doc.on('end', () => resolve()));
   doc.registerFont('body', font('400Regular')).registerFont('bold', font('700Bold'));
   doc.font('bold');
   line(doc, name['zh-CN'], 18, INK);
   doc.font('body');
   line(doc, `共 ${questions.length} 题。打“√”的选项为正确答案。`, 9, GREY);
+  const forget = slim(doc);
   let chapter: string | undefined;
   for (const [i, q] of questions.entries()) {
+    if (i % REMEMBERED === 0) {
+      forget();
+      // So that pictures that were drawn go to the file.
+      await setImmediate();
+    }
     if (q.chapter !== chapter) {
       chapter = q.chapter;
       room(doc, 120);
@@ -186,7 +215,6 @@ export async function writePdf(bank: BankToWrite): Promise<Written> {
   return {
     ending: 'pdf',
     mime: 'application/pdf',
-    bytes: Buffer.concat(chunks),
     lost: [
       ...picturesMissing(bank),
       ...lostIn(

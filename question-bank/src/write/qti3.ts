@@ -4,8 +4,10 @@ import { OWN_IN_PACKAGE } from '../read/qti/own-package';
 import { picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
 import { notShownElsewhere } from './foreign';
 import { ownJson } from './json';
-import { packZip } from './pack-zip';
+import { addMedia } from './pack-zip';
+import { utf8, type Sink } from './sink';
 import { xmlText } from './xml-text';
+import { ZipWriter } from './zip-writer';
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const ASI = 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0';
@@ -67,49 +69,54 @@ function itemXml(q: Question, media: ReadonlyMap<string, Uint8Array>): string {
 `;
 }
 
+const itemPath = (i: number) => `items/${String(i + 1).padStart(5, '0')}.xml`;
+
+function* manifest({ questions }: BankToWrite, pictures: ReadonlySet<string>): Generator<string> {
+  const names = new Map([...pictures].map((file, i) => [file, `media-${i + 1}`]));
+  const resource = (id: string, type: string, href: string, inside: string) =>
+    `    <resource identifier="${id}" type="${type}" href="${href}"><file href="${href}"/>${inside}</resource>\n`;
+  yield `${XML}<manifest xmlns="${CP}" identifier="kaotai-bank">
+  <metadata><schema>QTI Package</schema><schemaversion>3.0.0</schemaversion></metadata>
+  <organizations/>
+  <resources>
+`;
+  for (const [i, q] of questions.entries()) {
+    const needs = [...new Set(q.media.flatMap((m) => names.get(m.file) ?? []))];
+    const inside = needs.map((n) => `<dependency identifierref="${n}"/>`).join('');
+    yield resource(`item-${i + 1}`, 'imsqti_item_xmlv3p0', itemPath(i), inside);
+  }
+  for (const [file, id] of names) yield resource(id, 'webcontent', `media/${encodeURIComponent(file)}`, '');
+  yield resource('kaotai', 'webcontent', OWN_IN_PACKAGE, '');
+  yield `  </resources>
+</manifest>
+`;
+}
+
 /**
  * A QTI 3.0 content package: an item a file, pictures in `media/`, and beside them our own form, which counts for an
  * item as long as that item's file is the one written here.
  */
-export function writeQti3(bank: BankToWrite): Written {
-  const files = new Map<string, Uint8Array>();
+export async function writeQti3(bank: BankToWrite, sink: Sink): Promise<Written> {
+  const zip = new ZipWriter(sink);
   const pictures = picturesUsed(bank);
-  const items = bank.questions.map((q, i) => {
-    const path = `items/${String(i + 1).padStart(5, '0')}.xml`;
-    return { q, path, bytes: Buffer.from(itemXml(q, bank.media)) };
-  });
-  const names = new Map([...pictures.keys()].map((file, i) => [file, `media-${i + 1}`]));
-  const resource = (id: string, type: string, href: string, inside: string) =>
-    `    <resource identifier="${id}" type="${type}" href="${href}"><file href="${href}"/>${inside}</resource>`;
-  const resources = [
-    ...items.map(({ q, path }, i) => {
-      const needs = [...new Set(q.media.flatMap((m) => names.get(m.file) ?? []))];
-      const inside = needs.map((n) => `<dependency identifierref="${n}"/>`).join('');
-      return resource(`item-${i + 1}`, 'imsqti_item_xmlv3p0', path, inside);
-    }),
-    ...[...names].map(([file, id]) => resource(id, 'webcontent', `media/${encodeURIComponent(file)}`, '')),
-    resource('kaotai', 'webcontent', OWN_IN_PACKAGE, ''),
-  ];
-  const manifest = `${XML}<manifest xmlns="${CP}" identifier="kaotai-bank">
-  <metadata><schema>QTI Package</schema><schemaversion>3.0.0</schemaversion></metadata>
-  <organizations/>
-  <resources>
-${resources.join('\n')}
-  </resources>
-</manifest>
-`;
-  files.set('imsmanifest.xml', Buffer.from(manifest));
-  for (const { path, bytes } of items) files.set(path, bytes);
-  for (const [file, bytes] of pictures) files.set(`media/${file}`, bytes);
-  const digests = items.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'));
-  files.set(
-    OWN_IN_PACKAGE,
-    Buffer.from(`{"items":${JSON.stringify(digests)},\n"bank":${ownJson(bank).trimEnd()}}\n`),
-  );
+  await zip.addLong('imsmanifest.xml', utf8(manifest(bank, pictures)));
+  const digests: string[] = [];
+  for (const [i, q] of bank.questions.entries()) {
+    const bytes = Buffer.from(itemXml(q, bank.media));
+    zip.add(itemPath(i), bytes);
+    digests.push(createHash('sha256').update(bytes).digest('hex'));
+  }
+  addMedia(zip, bank, pictures);
+  const own = function* () {
+    yield `{"items":${JSON.stringify(digests)},\n"bank":`;
+    yield* ownJson(bank);
+    yield '}\n';
+  };
+  await zip.addLong(OWN_IN_PACKAGE, utf8(own()));
+  zip.end();
   return {
     ending: 'zip',
     mime: 'application/zip',
-    bytes: packZip(files),
     lost: [...picturesMissing(bank), ...notShownElsewhere(bank)],
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   checkBank,
   diffBanks,
-  exportBank,
+  FileSink,
   fitPicture,
   fitPictures,
   isWhole,
@@ -11,16 +11,19 @@ import {
   publish,
   PublishError,
   readBank,
+  question,
   recheckBank,
+  writeBank,
   type BankChecked,
   type BankRead,
   type Position,
   type Question,
   type ReadProgress,
 } from 'question-bank';
-import type { ChildAnswer, ChildInput, PiecesPart, ReadPart, ReadReply } from './bank-child';
+import type { AlivePart, ChildAnswer, ChildInput, PiecesPart, ReadPart, ReadReply } from './bank-child';
 import { held, load } from './bank-transfer';
 import { partsChanged } from './draft-parts';
+import { packedPictures } from './export-files';
 import { feasibility, lookAt, testDraw } from './blueprint-work';
 import type { KindScope } from './draw-plan';
 
@@ -60,7 +63,7 @@ const chaptersOf = (kinds: readonly KindScope[]) => {
 type Reply = ReadReply | readonly unknown[];
 const replies: ((reply: Reply) => void)[] = [];
 /** Sends a part and waits until it is taken. */
-const hand = (part: ReadPart | PiecesPart): Promise<Reply> =>
+const hand = (part: ReadPart | PiecesPart | AlivePart): Promise<Reply> =>
   new Promise((taken) => {
     replies.push(taken);
     process.send?.({ part });
@@ -189,6 +192,25 @@ function recheck(input: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
   return { work: 'recheck', ...out, refused, changed, places: new Map(shown) };
 }
 
+const ALIVE_MS = 5_000;
+async function exportTo(input: Extract<ChildInput, { work: 'export' }>): Promise<ChildAnswer> {
+  const { name, packed, pictures, format, to } = input;
+  const questions = held(input.questions).map((q) => question.parse(q));
+  const file = new FileSink(to);
+  let told = performance.now();
+  const sink = {
+    write: (bytes: Uint8Array) => {
+      file.write(bytes);
+      if (performance.now() - told < ALIVE_MS) return;
+      told = performance.now();
+      void hand({ alive: true });
+    },
+  };
+  const bank = { name, questions, media: packedPictures(packed, pictures) };
+  const written = await writeBank(bank, format, sink);
+  return { work: 'export', written: { ...written, lost: [] }, bytes: file.close() };
+}
+
 async function answer(input: ChildInput): Promise<ChildAnswer> {
   switch (input.work) {
     case 'feasibility':
@@ -205,10 +227,7 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
     case 'diff':
       return { work: 'diff', diff: diffBanks(input.old, input.now) };
     case 'export':
-      return {
-        work: 'export',
-        file: await exportBank({ ...input.bank, media: picturesAt(input.pictures) }, input.format),
-      };
+      return exportTo(input);
     case 'lawChange':
       return {
         work: 'lawChange',

@@ -4,11 +4,10 @@ import type {
   BankChanged,
   BankDiff,
   BankFormat,
-  BankToWrite,
   BankVersion,
   Comparable,
-  Exported,
   ExportFormat,
+  FileWritten,
   Fitting,
   Issue,
   LawChange,
@@ -31,6 +30,7 @@ import type { Logger } from '../../platform/log';
 import { unload, type Long } from './bank-transfer';
 import type { lookAt, testDraw } from './blueprint-work';
 import type { Entry, PartsChanged } from './draft-parts';
+import type { PackedPictures } from './export-files';
 import type { KindScope } from './draw-plan';
 
 export interface KindFeasible {
@@ -95,10 +95,14 @@ interface DiffInput {
 }
 interface ExportInput {
   work: 'export';
-  bank: Omit<BankToWrite, 'media'>;
-  /** Where each of its pictures lies, by file name. */
-  pictures: ReadonlyMap<string, string>;
+  name: Question['stem'];
+  questions: Long<Question>;
+  /** The file its pictures lie in, and where. */
+  packed: string;
+  pictures: PackedPictures;
   format: ExportFormat;
+  /** The file it becomes. */
+  to: string;
 }
 /** One picture to be made fit for the kiosk. */
 interface FitInput {
@@ -165,6 +169,12 @@ export interface RecheckAnswer extends Checked {
   work: 'recheck';
   changed: PartsChanged;
 }
+export interface ExportAnswer {
+  work: 'export';
+  written: FileWritten;
+  /** Length of the file. */
+  bytes: number;
+}
 export type ChildAnswer =
   | ReadAnswer
   | RecheckAnswer
@@ -174,7 +184,7 @@ export type ChildAnswer =
   | ({ work: 'version' } & ({ fault: string } | { version: Omit<BankVersion, 'questions'> }))
   | { work: 'fit'; fitted: Fitting | null }
   | { work: 'diff'; diff: BankDiff }
-  | { work: 'export'; file: Exported }
+  | ExportAnswer
   | { work: 'lawChange'; found: SuspectRow[][] };
 
 /** What a reading hands on before its answer, a piece at a time, so that neither process holds all of it. */
@@ -188,6 +198,10 @@ export type ReadReply = Map<string, string> | undefined;
 /** Asks for the next piece of a long list of an order, by the list's number; the reply is that. */
 export interface PiecesPart {
   pieces: number;
+}
+/** Says that the child is still at it. */
+export interface AlivePart {
+  alive: true;
 }
 /** What takes the parts of a reading. */
 interface ReadTaker {
@@ -228,6 +242,8 @@ const isLook = ({ work }: ChildInput) => work === 'blueprint' || work === 'testD
 export interface BankChildOptions {
   /** Resident memory in bytes at which a reading is ended. */
   readMemoryBytes?: number;
+  /** The same of all other work. */
+  otherMemoryBytes?: number;
 }
 
 /**
@@ -235,43 +251,67 @@ export interface BankChildOptions {
  * exam that is running beside it. Other work on banks stands in a line of its own, so that mending one does not wait
  * for the reading of another.
  */
-export function createBankChild(log: Logger, { readMemoryBytes = READ_MEMORY_BYTES }: BankChildOptions = {}) {
-  const [readings, others, looks] = [line(), line(), line()];
+export function createBankChild(
+  log: Logger,
+  { readMemoryBytes = READ_MEMORY_BYTES, otherMemoryBytes = MEMORY_BYTES }: BankChildOptions = {},
+) {
+  const [readings, others, looks, exports] = [line(), line(), line(), line()];
   // So that the first upload need not wait for it.
   void builtEntry(ENTRY, log);
 
-  const ask = async (input: ChildInput, taker?: ReadTaker): Promise<ChildAnswer> => {
-    const bounds = taker
-      ? {
-          timeoutMs: READ_TIMEOUT_MS,
-          memoryBytes: readMemoryBytes,
-          heapBytes: READ_HEAP_BYTES,
-          signal: taker.signal,
-        }
-      : { timeoutMs: TIMEOUT_MS, memoryBytes: MEMORY_BYTES };
-    taker?.signal.throwIfAborted();
-    const { light, next } = unload(input);
+  const ask = async (
+    input: ChildInput,
+    { taker, signal = taker?.signal }: { taker?: ReadTaker; signal?: AbortSignal | undefined } = {},
+  ): Promise<ChildAnswer> => {
+    const bounds = {
+      ...(signal ? { timeoutMs: READ_TIMEOUT_MS, signal } : { timeoutMs: TIMEOUT_MS }),
+      ...(taker
+        ? { memoryBytes: readMemoryBytes, heapBytes: READ_HEAP_BYTES }
+        : { memoryBytes: otherMemoryBytes }),
+    };
+    signal?.throwIfAborted();
+    const { light, next, end } = unload(input);
     const onPart = async (sent: unknown) => {
-      const part = sent as ReadPart | PiecesPart;
+      const part = sent as ReadPart | PiecesPart | AlivePart;
+      if ('alive' in part) return undefined;
       return 'pieces' in part ? next(part.pieces) : taker?.take(part);
     };
-    const r = await runOnce({ entry: ENTRY, input: light, log, onPart, ...bounds });
+    const r = await runOnce({ entry: ENTRY, input: light, log, onPart, ...bounds }).finally(end);
     if (r.ok) return r.output as ChildAnswer;
-    log.warn({ why: r.why }, 'a bank file was given up');
+    log.warn({ why: r.why, work: input.work }, 'work on a bank was given up');
     if (isLook(input)) throw new AppError('UNAVAILABLE');
+    if (input.work === 'export') throw new AppError('EXPORT_FAILED', { field: r.why });
+    // No stranger's file is in these: what cannot be done is no fault of whoever asks.
+    if (!['read', 'fit'].includes(input.work)) throw new AppError('UNAVAILABLE');
     // Whatever passes the readers' own limits and still costs this much is too large, whichever limit it met.
     throw new AppError(r.why === 'crashed' ? 'BAD_REQUEST' : 'PAYLOAD_TOO_LARGE', { field: 'file' });
   };
 
   return {
-    /** @throws AppError TOO_MANY_REQUESTS (queue full), PAYLOAD_TOO_LARGE (time or memory), BAD_REQUEST (reader died). */
-    run: <I extends Exclude<ChildInput, ReadInput>>(input: I) =>
+    /**
+     * @throws AppError TOO_MANY_REQUESTS (queue full), UNAVAILABLE (time or memory, or it died); for a picture
+     * PAYLOAD_TOO_LARGE, BAD_REQUEST
+     */
+    run: <I extends Exclude<ChildInput, ReadInput | ExportInput>>(input: I) =>
       (isLook(input) ? looks : others)(() => ask(input)) as Promise<
         Extract<ChildAnswer, { work: I['work'] }>
       >,
-    /** Reads a file, handing on its parts. @throws AppError as run, and the reason of the taker's signal */
+    /**
+     * Reads a file, handing on its parts.
+     * @throws AppError TOO_MANY_REQUESTS, PAYLOAD_TOO_LARGE (time or memory), BAD_REQUEST (reader died), and the reason
+     * of the taker's signal
+     */
     read: (input: Omit<ReadInput, 'work'>, taker: ReadTaker) =>
-      readings(() => ask({ work: 'read', ...input }, taker)) as Promise<ReadAnswer>,
+      readings(() => ask({ work: 'read', ...input }, { taker })) as Promise<ReadAnswer>,
+    /**
+     * Writes a bank to a file. What is to be written is got ready when its turn has come.
+     * @throws AppError TOO_MANY_REQUESTS, EXPORT_FAILED, and the reason of the signal
+     */
+    export: (ready: () => Promise<Omit<ExportInput, 'work'>>, signal: AbortSignal) =>
+      exports(async () => {
+        signal.throwIfAborted();
+        return ask({ work: 'export', ...(await ready()) }, { signal });
+      }) as Promise<ExportAnswer>,
   };
 }
 export type BankChild = ReturnType<typeof createBankChild>;

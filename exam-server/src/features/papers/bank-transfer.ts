@@ -48,6 +48,8 @@ async function* piecesOf(list: Iterable<unknown>): AsyncGenerator<unknown[]> {
 export function unload(input: unknown): {
   light: unknown;
   next(n: number): Promise<readonly unknown[] | undefined>;
+  /** Nobody asks for more. */
+  end(): Promise<void>;
 } {
   const lists: AsyncIterator<readonly unknown[]>[] = [];
   const slip = (pieces: AsyncIterable<readonly unknown[]>, as: Slip['as']): Slip => {
@@ -69,6 +71,9 @@ export function unload(input: unknown): {
     async next(n) {
       const got = await lists[n]?.next();
       return got && !got.done ? got.value : undefined;
+    },
+    async end() {
+      for (const list of lists) await list.return?.();
     },
   };
 }

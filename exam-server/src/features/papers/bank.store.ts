@@ -72,6 +72,8 @@ export const bankIndexes: IndexSpec[] = [
 const PART = 200;
 /** Parts that are fetched at once: a megabyte of texts is taken apart in some ten milliseconds. */
 const FETCHED = 4;
+/** Most pictures have some ten kilobytes; more than 16 MB never come at once. */
+const PICTURES_FETCHED = 32;
 
 /** Pictures that were handed in so lately are not written again: that would be a gigabyte. */
 const FRESH_MS = 3_600_000;
@@ -152,6 +154,16 @@ export function createBankStore(db: Db) {
       }
       return all;
     },
+    /** The same a part at a time and as they are stored, for a process that judges them itself. */
+    async *questionParts(owner: string): AsyncGenerator<Question[]> {
+      const docs = parts
+        .find({ owner }, { questions: 1 })
+        .sort({ part: 1 })
+        .lean<Pick<PartDoc, 'questions'>[]>()
+        .batchSize(FETCHED)
+        .cursor();
+      for await (const d of docs) yield d.questions;
+    },
     /** Questions of a draft with their places, a part at a time and as they are stored. */
     async *entries(owner: string): AsyncGenerator<Entry[]> {
       const docs = parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().batchSize(FETCHED).cursor();
@@ -227,6 +239,17 @@ export function createBankStore(db: Db) {
       const gone = old.flatMap(({ _id }) => (used.has(_id) ? [] : _id));
       if (gone.length > 0) await media.deleteMany({ _id: anyOf(gone), at: lessThan(before) });
       return gone;
+    },
+    /** Stored pictures among these, each once, in any order; some at a time. */
+    async *pictures(hashes: Iterable<string>): AsyncGenerator<{ sha256: string; data: Buffer }> {
+      for (const some of inSlices(new Set(hashes))) {
+        const docs = media
+          .find({ _id: anyOf(some) }, { data: 1 })
+          .lean<Pick<MediaDoc, '_id' | 'data'>[]>()
+          .batchSize(PICTURES_FETCHED)
+          .cursor();
+        for await (const { _id, data } of docs) yield { sha256: _id, data: bytesOf(data) };
+      }
     },
     async media(sha256: string): Promise<{ mime: string; data: Buffer } | null> {
       const doc = await media.findById(sha256).lean<MediaDoc>().exec();

@@ -1,7 +1,6 @@
-import type { BankDiff as FullDiff, Comparable, ExportFormat, Question } from 'question-bank';
+import type { BankDiff as FullDiff, Comparable, Question } from 'question-bank';
 import type { BankDiff } from 'exam-contract/http/banks';
 import { AppError } from '../../platform/errors';
-import type { Binary } from '../../platform/http/route';
 import { mustDraft, type DraftParts } from './drafts.service';
 import type { BankContent } from './merge';
 import type { OutlookService } from './outlook.service';
@@ -38,7 +37,7 @@ const comparable = ({ questions, media }: BankContent): Comparable => ({
   pictures: new Map(media),
 });
 
-/** What is different between banks, and banks as files. Both are worked out in the child process. */
+/** What is different between banks, worked out in the child process. */
 export function createComparison({
   bank,
   drafts,
@@ -70,21 +69,6 @@ export function createComparison({
     /** What is different in a version, seen from another. @throws AppError NOT_FOUND */
     ofVersions: async (hash: string, other: string): Promise<BankDiff> =>
       diff(await ofVersion(other), await ofVersion(hash)),
-
-    /** A version as a file. @throws AppError NOT_FOUND */
-    async exported(hash: string, format: ExportFormat): Promise<Binary> {
-      const { doc, questions } = await version(hash);
-      const { file } = await contents.withFiles(doc.media, (pictures) =>
-        child.run({
-          work: 'export',
-          bank: { name: { 'zh-CN': doc.name }, questions },
-          pictures,
-          format,
-        }),
-      );
-      // Its own type stays out of the header: a browser is to keep the file, not to show it.
-      return { data: file.bytes, mime: 'application/octet-stream', fileName: file.fileName };
-    },
   };
 }
 export type ComparisonService = ReturnType<typeof createComparison>;

@@ -11,6 +11,7 @@ import { createDraftStore, draftIndexes } from './draft.store';
 import { createComparison } from './comparison.service';
 import { createContents } from './contents';
 import { createDrafts } from './drafts.service';
+import { createExports } from './exports.service';
 import { createExposures, exposureIndexes, type ExposurePorts } from './exposure.store';
 import { createImportStore, importIndexes } from './imports.store';
 import { createKinds } from './kinds.service';
@@ -96,7 +97,7 @@ export function createPapers(
     child,
     kinds,
     versions,
-    contents: createContents(store, publications, ctx.clock, deps.spool),
+    contents: createContents(store, publications, ctx.clock),
     publications,
     laws,
     finder: createLawFinder(laws, child, ctx.clock),
@@ -147,6 +148,7 @@ export function createPapers(
       mending,
       review,
       comparison,
+      exports: createExports(store, child, deps.spool),
       questions,
       withdrawals,
       outlook,

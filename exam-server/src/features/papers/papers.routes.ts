@@ -11,6 +11,7 @@ import { addBlueprintRoutes, type BlueprintServices } from './blueprints.routes'
 import type { ComparisonService } from './comparison.service';
 import type { Clerk } from './draft-view';
 import type { DraftsService } from './drafts.service';
+import type { ExportsService } from './exports.service';
 import type { LawChangesService } from './law-changes.service';
 import type { MappingService } from './mapping.service';
 import type { MendingService } from './mend.service';
@@ -37,6 +38,7 @@ export interface PaperServices extends BlueprintServices {
   mending: MendingService;
   review: ReviewService;
   comparison: ComparisonService;
+  exports: ExportsService;
   withdrawals: WithdrawalsService;
   outlook: OutlookService;
   lawChanges: LawChangesService;
@@ -54,6 +56,7 @@ export const paperRoutesOf =
     mending,
     review,
     comparison,
+    exports,
     withdrawals,
     outlook,
     lawChanges,
@@ -131,8 +134,8 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.versionDiff, ({ params }) =>
       comparison.ofVersions(params.hash, params.other),
     );
-    addRoute(router, deps, bankRoutes.exported, ({ params, query }) =>
-      comparison.exported(params.hash, query.format),
+    addRoute(router, deps, bankRoutes.exported, ({ params, query, gone }) =>
+      exports.ofVersion(params.hash, query.format, gone),
     );
     addRoute(router, deps, bankRoutes.versions, async () => ({ versions: await versions.list() }));
     addRoute(router, deps, bankRoutes.withdrawals, async () => ({ withdrawals: await withdrawals.list() }));

@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { NextFunction, Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { RouteContract } from 'exam-contract/http/route';
@@ -46,7 +48,19 @@ export interface Binary {
   fileName?: string;
   immutable?: boolean;
 }
-type RouteOutput<R extends RouteContract> = R['out'] extends z.ZodType ? z.input<R['out']> : Binary;
+/** A binary answer that lies on the disk. */
+export interface StoredFile {
+  path: string;
+  /** Its length. */
+  bytes: number;
+  mime: string;
+  fileName: string;
+  /** Called when it was sent, or whoever asked for it is gone. */
+  drop(): Promise<void>;
+}
+type RouteOutput<R extends RouteContract> = R['out'] extends z.ZodType
+  ? z.input<R['out']>
+  : Binary | StoredFile;
 export type RouteHandler<R extends RouteContract> = (input: RouteInput<R>) => Promise<RouteOutput<R>>;
 
 /** Staff claims are checked against the database too, so that a disabled account ends at once. */
@@ -131,7 +145,9 @@ export function addRoute<const R extends RouteContract>(
       res.setHeader('Cache-Control', 'no-store');
       res.json(out);
     } else {
-      sendBinary(res, out as Binary);
+      const binary = out as Binary | StoredFile;
+      if ('path' in binary) await sendStored(res, binary);
+      else sendBinary(res, binary);
     }
   };
   const auth = (req: Request, res: Response, next: NextFunction) => {
@@ -155,7 +171,7 @@ function uploaded(req: Request): SmallUpload | LargeUpload | undefined {
   return path ? { name, path, size } : { name, data: buffer };
 }
 
-function sendBinary(res: Response, out: Binary): void {
+function binaryHeaders(res: Response, out: Omit<Binary, 'data'>): void {
   res.setHeader('Content-Type', out.mime);
   res.setHeader('X-Content-Type-Options', 'nosniff');
   // A picture of a bank may be an SVG: whatever it holds must not run as a page of ours.
@@ -163,5 +179,22 @@ function sendBinary(res: Response, out: Binary): void {
   res.setHeader('Cache-Control', out.immutable ? 'private, max-age=31536000, immutable' : 'no-store');
   if (out.fileName)
     res.setHeader('Content-Disposition', `inline; filename*=UTF-8''${encodeURIComponent(out.fileName)}`);
+}
+
+function sendBinary(res: Response, out: Binary): void {
+  binaryHeaders(res, out);
   res.end(Buffer.from(out.data));
+}
+
+async function sendStored(res: Response, { path, bytes, drop, ...about }: StoredFile): Promise<void> {
+  try {
+    binaryHeaders(res, about);
+    res.setHeader('Content-Length', bytes);
+    await pipeline(createReadStream(path), res);
+  } catch (err) {
+    // Whoever went away wants no answer any more.
+    if ((err as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw err;
+  } finally {
+    await drop();
+  }
 }
