@@ -29,9 +29,18 @@ function sticky(form: RegExp, text: string, at: number): RegExpExecArray | null 
   return form.exec(text);
 }
 
+const SMALL_KEYS =
+  /^(?=.*[a-h])[\s\d第题号答案参考正确标准对错误√×、.．:：,，;；|/()（）\-–—―－~～至到a-h]+$/;
+const LONGEST_WORD = /[a-h]{9}/;
+/** A line of keys, letters and digits of full width as plain ones and small letters as large ones; offsets stay true. */
+function keyText(line: string): string {
+  const text = halfWidth(line);
+  return SMALL_KEYS.test(text) && !LONGEST_WORD.test(text) ? text.toUpperCase() : text;
+}
+
 /** The answers a line of an answer list begins with, and what of the line follows them. */
 export function listedAnswers(line: string): { answers: ListedAnswer[]; rest: string } {
-  const text = halfWidth(line);
+  const text = keyText(line);
   const answers: ListedAnswer[] = [];
   let at = 0;
   while (at < text.length) {
@@ -69,7 +78,7 @@ export function numberRow(line: string): number[] | undefined {
 
 /** The values of a row `答案 A B C`, or of letters in groups `ABCDA BCDAB`; undefined if the line holds anything else. */
 export function valueRow(line: string): string[] | undefined {
-  const text = halfWidth(line.slice(0, 4000))
+  const text = keyText(line.slice(0, 4000))
     .trim()
     .replace(/^(?:参考|正确|标准)?答\s?案[\s:：|]{0,8}/, '');
   const words = text.split(/[\s|、,，;；]+/).filter((w) => w !== '');

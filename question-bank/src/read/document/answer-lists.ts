@@ -342,7 +342,7 @@ function answered(q: OpenQuestion | undefined): boolean {
     q.listed !== undefined ||
     q.before !== undefined ||
     (q.answer !== undefined && !q.answer.empty) ||
-    q.options.some((o) => o.ticked || /[√✓✔]\s{0,4}$/.test(o.part.tail)) ||
+    q.options.some((o) => o.ticked || /[√✓✔*＊★]\s{0,4}$/.test(o.part.tail)) ||
     holdsSign(q.stem.tail)
   );
 }

@@ -10,6 +10,7 @@ import { tableGroups } from '../table-groups';
 import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
 import { ParagraphReader, styleSheet, type Paragraph } from './docx-paragraph';
+import { keyTable, type KeyLine } from './key-table';
 import type { DocumentLine } from './line';
 import { together } from './markdown';
 import { Numbering } from './numbering';
@@ -129,6 +130,8 @@ class DocxLines {
     const goesOn =
       above && width(above.rows[0]?.cells) === width(texts[0]) && !findHeader({ rows: numbered });
     if (!goesOn && !findHeader({ rows: numbered })) {
+      const keys = keyTable(texts);
+      if (keys) return this.keys(keys, rows.length);
       for (const { cells } of rows) this.layoutRow(cells);
       return;
     }
@@ -149,6 +152,13 @@ class DocxLines {
     });
     if (!goesOn) this.tables.push(table);
     this.above = table;
+  }
+
+  /** A table of keys is lines of an answer list, each at its row. */
+  private keys(keys: readonly KeyLine[], rows: number): void {
+    for (const { row, text } of keys)
+      this.lines.push({ text, at: { file: this.file, row: this.count + row + 1 }, pictures: [], key: true });
+    this.count += rows;
   }
 
   /** Cells of a line each are one line; others stand below each other, a number in front of what it numbers. */

@@ -13,6 +13,8 @@ export interface DocumentLine {
   pictureOffsets?: number[];
   /** A heading by style or mark (1 the highest); its text names a chapter or a type. */
   heading?: number;
+  /** Stands for a row of a table of keys: an answer list wherever it is. */
+  key?: true;
   /** Stretches of the text that stand out, by offsets. */
   emphasis?: readonly { from: number; to: number; kind: Emphasis }[];
 }

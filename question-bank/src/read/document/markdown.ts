@@ -4,6 +4,7 @@ import type { RawBank } from '../record';
 import type { Table } from '../table';
 import { tableGroups } from '../table-groups';
 import { readIssue } from '../read-issue';
+import { keyTable } from './key-table';
 import { linesOf, type DocumentLine } from './line';
 import { inlineText } from './markdown-inline';
 import { QuestionParser } from './questions';
@@ -117,9 +118,13 @@ export const readMarkdown: TextReader = (text, input) => {
           rows.filter((r) => r.pictures.length > 0).map((r) => [r.row, r.pictures] as const),
         );
         tables.push({ file, rows, pictures });
-      } else
-        for (const r of rows)
+      } else {
+        const keys = keyTable(rows.map((r) => r.cells));
+        for (const { row, text } of keys ?? [])
+          lines.push({ text, at: { file, row: rows[row]?.row ?? i }, pictures: [], key: true });
+        for (const r of keys ? [] : rows)
           lines.push({ text: r.cells.join('\t'), at: { file, row: r.row }, pictures: r.pictures });
+      }
       i = j - 1;
       continue;
     }

@@ -65,6 +65,8 @@ function wordAt(text: string, at: number, place: Marker['place']): WordMarker | 
     return { kind: 'answer', start: at, end: CHOSEN.lastIndex, place, label: true };
   }
   const answered = sticky(ANSWER, text, at);
+  // 备选答案： announces options.
+  if (answered && /[备可候]选$/.test(text.slice(Math.max(0, at - 2), at))) return undefined;
   // 选项 alone is a word of many stems.
   if (!answered || (/选项/.test(answered[0]) && !/正确选项/.test(answered[0]))) return undefined;
   if (/^[A-Za-z]/.test(answered[0]) && /[A-Za-z]/.test(text[at - 1] ?? '')) return undefined;

@@ -1,4 +1,6 @@
 import type { Position } from '../../model/issue';
+import type { PlainKey } from '../field-keys';
+import type { RawField } from '../record';
 import type { OtherKind } from './headings';
 import type { DocumentLine, Emphasis } from './line';
 import type { NumberStyle } from './number-forms';
@@ -81,6 +83,8 @@ export interface OpenQuestion {
   /** Another answer that stands in it, and says otherwise. */
   second?: { text: string; at: Position };
   pictures: string[];
+  /** What lines of its own say of it: 难度：易. */
+  noted?: Map<PlainKey, RawField>;
   type?: string;
   section: Section;
   /** Where the next text belongs. */

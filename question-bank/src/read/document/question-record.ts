@@ -5,6 +5,7 @@ import { typeBehind, typeMark, type OtherKind } from './headings';
 import type { Emphasis } from './line';
 import type { OpenQuestion } from './open-question';
 import { answerBehind, answerInStem, answerText } from './signs';
+import { bareStem, withoutSeparators } from './typed-around';
 
 type Key = Parameters<RawRecord['fields']['get']>[0];
 const KINDS: readonly Emphasis[] = ['colour', 'highlight', 'bold', 'underline'];
@@ -55,6 +56,12 @@ export function questionRecord(q: OpenQuestion): { record?: RawRecord; issues: I
   }
   let texts = q.options.map((o) => o.part.text);
   const ticks = q.options.map((o, i) => o.ticked || /[√✓✔]\s{0,4}$/.test(texts[i] ?? ''));
+  const stars = texts.map((t) => /[*＊★]\s{0,4}$/.test(t));
+  // A star behind some options and nothing else that tells the right ones.
+  if (!q.answer && !q.listed && !ticks.includes(true) && stars.includes(true) && stars.includes(false)) {
+    stars.forEach((star, i) => (ticks[i] = star));
+    texts = texts.map((t) => t.replace(/\s{0,4}[*＊★]\s{0,4}$/, ''));
+  }
   let answer: RawField | undefined;
   let right: boolean[] | undefined;
   if (q.answer && !q.answer.empty) {
@@ -98,9 +105,12 @@ export function questionRecord(q: OpenQuestion): { record?: RawRecord; issues: I
     } else if (choice) right = stressed(q);
   }
   if (answer && ticks.includes(true)) texts = texts.map((t) => t.replace(/\s{0,4}[√✓✔×✗✘]\s{0,4}$/, ''));
+  texts = withoutSeparators(texts);
+  stem = bareStem(stem, texts.length > 0);
   const fields = new Map<Key, RawField>([['stem', { text: stem, at: { ...q.stem.at, ...question } }]]);
   if (answer) fields.set('answer', answer);
   if (type !== undefined) fields.set('type', { text: type, at });
+  for (const [key, field] of q.noted ?? []) if (!fields.has(key)) fields.set(key, field);
   const explanation = q.explanation?.text ?? '';
   if (q.explanation && explanation !== '')
     fields.set('explanation', { text: explanation, at: { ...q.explanation.at, ...question } });

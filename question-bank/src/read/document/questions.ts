@@ -3,36 +3,18 @@ import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
 import type { RawBank } from '../record';
 import { AnswerLists } from './answer-lists';
+import { fieldOf } from './field-lines';
 import { Furniture } from './furniture';
 import { headingOf, isAnswerListTitle, type Heading } from './headings';
 import type { DocumentLine } from './line';
 import type { Marker, NumberMarker, OptionMarker, WordMarker } from './markers';
 import { Part, type OpenQuestion, type Section } from './open-question';
 import { Outlook } from './outlook';
+import { preparedLines } from './prepared-lines';
 import { questionRecord } from './question-record';
 import { answerText, endsSigned } from './signs';
 
 const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
-
-/** An option behind a circle or box of a form, and the right one marked as forms export it: `B. 停车（正确答案）`. */
-const CIRCLE = /^\s{0,8}[○●◯◉□■☐]\s?(?=[A-H][.．、:：)）\s])/;
-const OPTION_LINE = /^\s{0,8}[(（]?[A-H]\s?[.．、:：)）\s]/;
-const MARKED = /\s?[(（【[]\s?正确(?:答案|选项)\s?[)）】\]]/g;
-
-/** Ticks and crosses of other sets as the ones everything else knows. */
-function withSigns(line: DocumentLine): DocumentLine {
-  const bare = line.text.replace(CIRCLE, '');
-  if (bare.includes('正确') && OPTION_LINE.test(bare)) {
-    const marked = bare.replace(MARKED, ' √ ').trimEnd();
-    // Offsets of what stands out would be wrong, and the mark says it.
-    if (marked !== bare) return { text: marked, at: line.at, pictures: line.pictures };
-  }
-  const text = (line.emphasis ? line.text : bare)
-    .replace(/[\u2611\u2705]/g, '√')
-    .replace(/[\u274C\u2716]/g, '×')
-    .replace(/\uFE0F|\u200B|\uFEFF/g, '');
-  return text === line.text || line.emphasis ? line : { ...line, text };
-}
 
 /** Makes questions of the lines of a document, as Chinese banks are written. Linear in the length of the text. */
 export class QuestionParser {
@@ -49,6 +31,8 @@ export class QuestionParser {
   private open: OpenQuestion | undefined;
   private chapter: Section['chapter'];
   private pending: string[] = [];
+  /** Keys in front of all questions. */
+  private readonly early: DocumentLine[] = [];
   private blank = false;
   private name: string | undefined;
   private topHeadings = 0;
@@ -56,7 +40,7 @@ export class QuestionParser {
   constructor(lines: readonly DocumentLine[], file: string, limits: ReadLimits) {
     this.file = file;
     this.limits = limits;
-    this.lines = lines.map(withSigns);
+    this.lines = preparedLines(lines);
     lines = this.lines;
     this.outlook = new Outlook(lines);
     this.furniture = new Furniture(lines);
@@ -74,6 +58,8 @@ export class QuestionParser {
       }
       this.line(i);
     }
+    if (this.early.length > 0) this.lists.start();
+    for (const line of this.early) this.keyed(line);
     this.issues.push(...this.furniture.report());
     const questions = this.withoutPreface();
     const records = [];
@@ -118,7 +104,7 @@ export class QuestionParser {
     const started: { q: OpenQuestion; start: number }[] = [];
     if (text.trim() === '') this.blank = true;
     else if (!this.furniture.holds(index)) {
-      if (!this.listed(index) && !this.heading(index)) this.parts(index, started);
+      if (!this.listed(index) && !this.noted(line) && !this.heading(index)) this.parts(index, started);
       this.blank = false;
     }
     line.pictures.forEach((name, i) => {
@@ -146,9 +132,28 @@ export class QuestionParser {
     this.text(line, from, text.length);
   }
 
+  /** Takes a line that notes something of the open question: 难度：易. */
+  private noted(line: DocumentLine): boolean {
+    const { open } = this;
+    if (!open || this.lists.active || (open.stem.empty && open.options.length === 0)) return false;
+    const { field, key } = fieldOf(line) ?? {};
+    if (!field) return false;
+    // Behind a blank line it may be said of what follows.
+    if (key && !(this.blank && (key === 'chapter' || key === 'type'))) {
+      open.noted ??= new Map();
+      if (field.text !== '' && !open.noted.has(key)) open.noted.set(key, field);
+    } else if (field.text !== '') this.skip(line.text.trim(), line.at);
+    return true;
+  }
+
   /** Takes a line of an answer list, or the title of one. */
   private listed(index: number): boolean {
     const line = this.lines[index] as DocumentLine;
+    if (line.key) {
+      if (this.all.length === 0) this.early.push(line);
+      else this.keyed(line);
+      return true;
+    }
     if (this.lists.active) {
       if (this.lists.take(line)) return true;
       const again = isAnswerListTitle(line.text);
@@ -170,6 +175,13 @@ export class QuestionParser {
     if (!this.lists.inline(line, open, this.section)) return false;
     this.open = undefined;
     return true;
+  }
+
+  /** Takes a row of a table of keys. */
+  private keyed(line: DocumentLine): void {
+    if (!this.lists.active) this.lists.start();
+    this.open = undefined;
+    if (!this.lists.take(line)) this.skip(line.text, line.at);
   }
 
   private heading(index: number): boolean {

@@ -61,7 +61,7 @@ test('Aiken with numbers in front of the stems', async () => {
   expect(got.short).toEqual(READ.slice(3));
 });
 test('options counted by other signs than letters are not lost: the question is refused', async () => {
-  const got = await text('1、遇行人？', '甲、减速', '乙、停车', '丙、加速', '答案：乙');
+  const got = await text('1、遇行人？', '子、减速', '丑、停车', '寅、加速', '答案：丑');
   expect(got.candidates).toEqual([]);
 });
 test('a text that begins with a type in brackets is no JSON', async () => {

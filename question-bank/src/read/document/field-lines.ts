@@ -1,0 +1,21 @@
+import { meaningOf } from '../column-names';
+import type { PlainKey } from '../field-keys';
+import type { RawField } from '../record';
+import type { DocumentLine } from './line';
+
+const FIELD =
+  /^\s{0,8}[【[]?\s?((?:题目|试题)?(?:题型|类型|难度|难易程度|难易度|难度系数|难度等级|知识点|考点|所属章节|章节|分类|分值|分数|标签|来源|出处|能力层次|认知层次|创建时间|创建者|所属题库|错误率|正确率|易错率))\s?(?:[】\]]\s?[:：]?|[:：])\s{0,8}(.{0,200})$/;
+const KEPT: ReadonlySet<string> = new Set<PlainKey>(['type', 'difficulty', 'chapter', 'tags']);
+
+/**
+ * A line that names a property of a question, as exports of question-bank sites write them below it. Without a `key` it
+ * is one that no question keeps.
+ */
+export function fieldOf(line: DocumentLine): { field: RawField; key?: PlainKey } | undefined {
+  if (line.text.length > 240) return undefined;
+  const found = FIELD.exec(line.text);
+  if (!found) return undefined;
+  const field = { text: (found[2] ?? '').trim(), at: line.at };
+  const key = meaningOf(found[1] ?? '')?.key;
+  return key !== undefined && KEPT.has(key) ? { field, key: key as PlainKey } : { field };
+}

@@ -1,0 +1,82 @@
+import { readOne } from '../../testing/read-one';
+
+const text = (...lines: string[]) => readOne('题库.txt', lines.join('\n'));
+const OPTIONS = ['A、减速', 'B、停车', 'C、加速'];
+
+describe('options labelled 甲、乙、丙', () => {
+  const OPTIONS = ['甲、减速', '乙、停车', '丙、加速'];
+  test('with the answer below', async () => {
+    const got = await text(
+      '1、遇行人？',
+      ...OPTIONS,
+      '答案：乙',
+      '2、哪些违法？',
+      ...OPTIONS,
+      '答案：甲、丙',
+    );
+    expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '哪些违法？ +减速 -停车 +加速']);
+  });
+  test('on one line, with a list of keys', async () => {
+    const got = await text(
+      '1、遇行人？',
+      OPTIONS.join('　'),
+      '2、雨天？',
+      OPTIONS.join('　'),
+      '答案：1.乙 2.甲',
+    );
+    expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '雨天？ +减速 -停车 -加速']);
+  });
+  test('vehicles 甲 and 乙 in a stem or an option are no labels', async () => {
+    const got = await text('1、甲、乙两车相撞，谁负责？', 'A、甲、乙都负责', 'B、乙', 'C、甲', '答案：C');
+    expect(got.short).toEqual(['甲、乙两车相撞，谁负责？ -甲、乙都负责 -乙 +甲']);
+  });
+});
+test.each(['答案：1.b 2.ac', '参考答案\n1-2 b ac', '参考答案\n1、b\n2、ac', '参考答案\n题号 1 2\n答案 b ac'])(
+  'small letters in a list of keys: %j',
+  async (key) => {
+    const got = await text('1、遇行人？', ...OPTIONS, '2、哪些违法？', ...OPTIONS, ...key.split('\n'));
+    expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '哪些违法？ +减速 -停车 +加速']);
+  },
+);
+test.each([
+  'A. 减速；B. 停车；C. 加速。',
+  'A. 减速 | B. 停车 | C. 加速',
+  'A、减速,B、停车,C、加速',
+  'A:减速/B:停车/C:加速',
+  '选项：A. 减速 B. 停车 C. 加速',
+  '备选答案：A. 减速 B. 停车 C. 加速',
+])('what stands between options is no part of them: %j', async (options) => {
+  const got = await text('1. 遇行人？', options, '答案：B', '2. 雨天？', options, '答案：A');
+  expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '雨天？ +减速 -停车 -加速']);
+});
+test.each(['题目：', '【题干】', '题干:', '1、题目：'])('%j before a stem', async (word) => {
+  const got = await text(`${word}遇行人？`, ...OPTIONS, '答案：B');
+  expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速']);
+});
+test('a star behind or before an option marks the right ones where nothing else does', async () => {
+  const got = await text(
+    '1、遇行人？',
+    'A、减速',
+    'B、停车*',
+    'C、加速',
+    '2、哪些？',
+    '*A、减速',
+    'B、停车',
+    '*C、加速',
+  );
+  expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '哪些？ +减速 -停车 +加速']);
+});
+test('lines about a question are kept or named, never part of its explanation', async () => {
+  const got = await text(
+    '1、遇行人？',
+    ...OPTIONS,
+    '答案：B',
+    '难度：易',
+    '解析：先停车。',
+    '知识点：礼让',
+    '分值：2',
+  );
+  const q = got.candidates[0]?.question;
+  expect(q).toMatchObject({ difficulty: 1, chapter: '礼让', explanation: { 'zh-CN': '先停车。' } });
+  expect(got.found).toEqual(['TEXT_SKIPPED 9']);
+});
