@@ -73,5 +73,5 @@ test('an administrator adds an examiner, who signs in, chooses a password, and i
   await admin.getByRole('dialog').getByRole('button', { name: '停用' }).click();
   await admin.getByText('已停用').first().waitFor();
   await examiner.getByRole('link', { name: '异常事件' }).click();
-  await examiner.getByText('登录已结束').waitFor();
+  await examiner.getByText('登录已结束，请重新登录。').waitFor();
 });
