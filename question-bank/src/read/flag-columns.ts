@@ -18,16 +18,6 @@ export function flagPlace(name: string): number | undefined {
   return found[1] === undefined ? Number(found[2]) - 1 : found[1].charCodeAt(0) - 97;
 }
 
-const YES = new Set('1 1.0 true t yes y 是 对 正确 √ ✓ ✔ ☑ v right correct'.split(' '));
-const NO = new Set(' 0 0.0 false f no n 否 错 错误 × ✗ ✘ ☐ x wrong incorrect 不正确 不是'.split(' '));
-
-/** What a flag says; undefined for what is no flag. Nothing at all says no. */
-export function flagSays(text: string): boolean | undefined {
-  const said = text.trim().toLowerCase();
-  if (YES.has(said)) return true;
-  return NO.has(said) || said === '' ? false : undefined;
-}
-
 /** What columns may be taken for flags: those by name, if each of them stands for an option that has a column. */
 export function flagColumns(
   cells: readonly string[],

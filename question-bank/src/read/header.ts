@@ -1,5 +1,6 @@
 import { meaningOf, type FieldKey, type Meaning } from './column-names';
-import { flagColumns, flagSays } from './flag-columns';
+import { flagColumns } from './flag-columns';
+import { flagSays } from './flag-words';
 import type { ColumnMap } from './mapping';
 import { columnLetter, type Table, type TableRow } from './table';
 

@@ -8,7 +8,7 @@ import { readIssue } from './read-issue';
 import type { RawOption, RawRecord } from './record';
 import { atOf, cleaned, cleanedText, textOf, type Mend } from './record-fields';
 import { withoutLabels } from './split-options';
-import { splitCircled, splitStem } from './split-stem';
+import { splitCircled, splitNumbered, splitStem } from './split-stem';
 
 /** A record made readable: texts clean, options found wherever they were, the answer still as written. */
 export interface Prepared {
@@ -69,15 +69,21 @@ export function prepareRecord(given: RawRecord): Prepared {
   let texts = record.options.map((o) => cleanedText(o.text, mends, pictures));
   if (texts.every((t) => t === '')) {
     // Where the answer is right or wrong the letters in the stem are no options.
+    const numbered = said === 'judge' ? undefined : splitNumbered(stem, textOf(record, 'answer'));
     const split =
       rightOrWrong(textOf(record, 'answer')) === undefined
         ? (splitStem(stem) ??
+          numbered ??
           splitCircled(stem, textOf(record, 'answer'), said === 'single' || said === 'multi'))
         : undefined;
     if (split) {
       stem = split.stem;
       texts = split.options;
-      raws = NONE;
+      // Their answer names them by the numbers that stand before them.
+      raws =
+        split === numbered
+          ? split.options.map((text, i) => ({ text, at: record.at, key: String(i + 1) }))
+          : NONE;
       mends.add('optionsInStem');
     }
   }

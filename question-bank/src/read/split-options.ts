@@ -2,22 +2,31 @@ const LETTER = /^\s*[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）]\s
 /** With a blank or Chinese behind it, so that "1.5 m" is no label. */
 const NUMBER = /^\s*[(（]?([1-8１-８])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han})|、)\s*/u;
 
+/** With only a blank behind it, where all of three or more options have one. */
+const BLANK = /^\s*([A-HＡ-Ｈ])(?:[\s\u3000]+|$)/;
+
 /** Whether the first of some options begins as a label of its place does; no is sure. */
-export const mayBeLabelled = (text: string): boolean => LETTER.test(text) || NUMBER.test(text);
+export const mayBeLabelled = (text: string): boolean =>
+  LETTER.test(text) || NUMBER.test(text) || BLANK.test(text);
 
 /**
  * Takes the options' own labels ("A、", "B.", "1. ") off, if every option that has a text carries the label of its
  * own place; a text that merely begins with such a letter stays whole.
  */
 export function withoutLabels(texts: readonly string[]): string[] {
-  const label = [LETTER, NUMBER].find((form) =>
-    texts.every((text, i) => {
+  const label = [LETTER, NUMBER, BLANK].find((form) => {
+    if (form === BLANK && !blankLabels(texts)) return false;
+    return texts.every((text, i) => {
       const own = form.exec(text)?.[1]?.normalize('NFKC').toUpperCase();
       return text.trim() === '' || own === String.fromCharCode(65 + i) || own === String(i + 1);
-    }),
-  );
+    });
+  });
   return texts.map((text) => (label ? text.replace(label, '') : text).trim());
 }
+
+/** Whether letters and blanks may be labels: there are three, and most have a text behind them. */
+const blankLabels = (texts: readonly string[]) =>
+  texts.filter((t) => BLANK.test(t)).length > 2 && texts.filter((t) => /^\s*\S\s+\S/.test(t)).length > 1;
 
 /** A label anywhere: `A、`, `（B）`, `C．`. Whether it is one the order of the letters tells. */
 const MARK =

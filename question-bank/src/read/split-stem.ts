@@ -22,6 +22,23 @@ export function splitStem(stem: string): { stem: string; options: string[] } | u
   return before === '' || options.some((o) => o === '') ? undefined : { stem: before, options };
 }
 
+/** `1) …` or `2. …` at a line's start. */
+const NUMBERED = /(?<=\n)\s*[(（]?([1-8])[)）.．、]\s*(?=\S)/g;
+/**
+ * A stem of several lines whose last ones are numbered from 1: with an answer that is one of the numbers they are its
+ * options. Judging them would make a right-or-wrong question of the answer 2.
+ */
+export function splitNumbered(stem: string, answer: string): { stem: string; options: string[] } | undefined {
+  const said = /^\s*[(（]?([1-8](?:[\s,，、;；]+[1-8])*)[)）.]?\s*$/.exec(answer)?.[1]?.match(/[1-8]/g);
+  if (!said || !stem.includes('\n')) return undefined;
+  const marks = [...stem.matchAll(NUMBERED)];
+  if (marks.length < 2 || !marks.every((m, i) => m[1] === String(i + 1))) return undefined;
+  if (said.some((n) => Number(n) > marks.length)) return undefined;
+  const before = stem.slice(0, marks[0]?.index).trim();
+  const options = marks.map((m, i) => stem.slice(m.index + m[0].length, marks[i + 1]?.index).trim());
+  return before === '' || options.includes('') ? undefined : { stem: before, options };
+}
+
 const CIRCLED = /[①-⑧]/g;
 /**
  * A stem that carries its options as ①…②…, for an answer that is written so too, or in letters where it can only be a

@@ -1,7 +1,7 @@
 import type { Position } from '../model/issue';
 import type { FieldKey, PlainKey } from './field-keys';
 import { answerLetters } from './answers/plain';
-import { flagSays } from './flag-columns';
+import { flagSays } from './flag-words';
 import type { Header } from './header';
 import type { RawField, RawOption, RawRecord } from './record';
 import { optionItems } from './database/value-list';

@@ -109,6 +109,16 @@ const letters = (answer: string, options: readonly string[]): number[] | undefin
     // A letter past the last option is kept: the check names it as an answer that is no option.
     .filter((i) => i < Math.max(options.length, 8));
 
+/** `0,1,0,0`: a mark for each option in its order. Of two options `0,1` as well: nobody answers both of two. */
+function byVector({ answer, options }: Asked): number[] | undefined {
+  if (options.length < 2) return undefined;
+  const words = answer.trim().split(/[\s,，;；|、]+/);
+  if (words.length !== options.length || !words.every((w) => /^(?:[01]|true|false)$/i.test(w)))
+    return undefined;
+  const right = words.flatMap((w, i) => (/^(?:1|true)$/i.test(w) ? [i] : []));
+  return right.length > 0 ? right : undefined;
+}
+
 function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   const { raw, options, judge } = asked;
   if (raw.some((o) => o?.right !== undefined)) {
@@ -127,6 +137,8 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   if (key) return { right: key, form: 'keys' };
   // What is nothing but letters is never the text of an option before it is letters, nor has it labels.
   if (ONLY_LETTERS.test(answer)) return { right: letters(answer, options) ?? [], form: 'letters' };
+  const vector = byVector(asked);
+  if (vector) return { right: vector, form: 'marks' };
   const text = byText(asked);
   // ②①③ is the option that says so, where there is one, and ABD are letters.
   if (text && !/^[A-HＡ-Ｈ]+$/i.test(answer)) return { right: text, form: 'text' };
@@ -145,7 +157,12 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
  */
 export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
   const numbered = all.filter(
-    (a) => answerNumbers(a.answer) && !a.raw.some((o) => o?.right !== undefined) && !byText(a) && !byKey(a),
+    (a) =>
+      answerNumbers(a.answer) &&
+      !a.raw.some((o) => o?.right !== undefined) &&
+      !byText(a) &&
+      !byKey(a) &&
+      !byVector(a),
   );
   const samples = numbered.map(({ answer, options, judge, from }): NumberSample => {
     const field = from?.at.field;

@@ -1,10 +1,10 @@
 import type { Position } from '../../model/issue';
+import { flagSays } from '../flag-words';
 import { isLanguageKey, optionKeys } from '../json/keys';
 import type { RawOption } from '../record';
 import type { Understood } from './columns';
 import type { DataRow, DataTable } from './data-table';
 import { belongsToPeople } from './people';
-import { isYes } from './value-list';
 
 /** A table of option rows: one column names the question, one the text, and mostly one says which are right. */
 export interface OptionTable {
@@ -86,7 +86,7 @@ function optionOf(found: OptionTable, row: DataRow): RawOption {
   return {
     text: text?.text ?? '',
     at: { ...(text?.at ?? row.at), field: found.table.columns[found.text] ?? '' },
-    ...(found.flag === undefined ? {} : { right: isYes(textAt(row, found.flag) ?? '') }),
+    ...(found.flag === undefined ? {} : { right: flagSays(textAt(row, found.flag) ?? '') === true }),
     ...(id === undefined ? {} : { key: id }),
   };
 }

@@ -70,7 +70,9 @@ class Relation {
     const links = linked(withStem, optionTables);
     const hasOwn = (u: Understood) =>
       u.fields.has('answer') || u.optionList !== undefined || u.options.length > 1;
-    const questions = withStem.filter((u) => hasOwn(u) || links.has(u));
+    const linkedTables = new Set([...links.values()].map((l) => l.found.table));
+    // `content` and `correct` of an option that names its question are no question.
+    const questions = withStem.filter((u) => !linkedTables.has(u.table) && (hasOwn(u) || links.has(u)));
     for (const u of questions) this.used.add(u.table);
     for (const { found } of links.values()) this.used.add(found.table);
     for (const u of questions) this.groups.push(this.group(u, links.get(u)));

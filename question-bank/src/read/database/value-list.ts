@@ -1,4 +1,5 @@
 import type { RawOption } from '../record';
+import { flagSays } from '../flag-words';
 import { optionKeys, optionPlace } from '../json/keys';
 import type { DataValue } from './data-table';
 
@@ -53,10 +54,6 @@ function surest(member: Member, rank: (key: string) => number | undefined): stri
   return ranked.sort((a, b) => a.r - b.r)[0]?.key;
 }
 
-const YES = /^(?:true|t|1|y|yes|是)$/i;
-/** Whether a flag says that its option is right. */
-export const isYes = (text: string): boolean => YES.test(text.trim());
-
 /** Options that one value holds as a list, or as JSON objects; undefined if it holds them otherwise. */
 export function optionItems(value: Listed): Omit<RawOption, 'at'>[] | undefined {
   const items = listItems(value);
@@ -80,7 +77,7 @@ export function optionItems(value: Listed): Omit<RawOption, 'at'>[] | undefined 
     return {
       text: plainText(at === undefined ? '' : member[at]),
       ...(id === undefined ? {} : { key: plainText(member[id]) }),
-      ...(flag === undefined ? {} : { right: isYes(plainText(member[flag])) }),
+      ...(flag === undefined ? {} : { right: flagSays(plainText(member[flag])) === true }),
     };
   });
 }

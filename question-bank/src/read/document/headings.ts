@@ -92,7 +92,7 @@ export function typeMark(text: string): { type: string; end: number; other?: Oth
 }
 
 const TYPE_BEHIND =
-  /\s{0,4}[【[(（]\s{0,3}((?:[单多]项?选择?|不定项(?:选择)?|判断)题?)\s{0,3}[】\])）]\s{0,4}$/;
+  /\s{0,4}[【[(（]\s{0,3}((?:[单多]项?选择?|不定项(?:选择)?|判断)题?)\s{0,3}[】\])）]\s{0,4}\*?\s{0,4}(?:[（(]\s?分值\s?[:：]?\s?\d{1,3}(?:\.\d)?\s?分?\s?[)）])?\s{0,4}$/;
 /** `（多选题）` behind a stem. */
 export function typeBehind(text: string): { type: string; start: number } | undefined {
   const tail = text.slice(-40);

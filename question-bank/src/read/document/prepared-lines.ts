@@ -6,6 +6,21 @@ const CIRCLE = /^\s{0,8}[○●◯◉□■☐]\s?(?=[A-H][.．、:：)）\s])/;
 const OPTION_LINE = /^\s{0,8}[(（]?[A-H]\s?[.．、:：)）\s]/;
 const MARKED = /\s?[(（【[]\s?正确(?:答案|选项)\s?[)）】\]]/g;
 
+/** What somebody answered, in a page copied from a practice site: never the key. */
+const ANSWERED =
+  /(?:您|你|我|他|考生|学生|学员|用户|作答|提交|your\s|my\s)\s?的?\s?(?:作答)?\s?(?:答案|选择|回答|作答|answers?)\s?(?:[是为]\s?[:：]?|[:：])\s?(?:(?:[A-Ha-h](?:[\s、,，]{0,2}[A-Ha-h](?![a-z])){0,7}(?![A-Za-z])|√|×|正确(?!答案)|错误|对|错|未作答|未答|空|无|true|false)[；;，,。]?)?/gi;
+/** 选项A：减速 as A：减速. */
+const NAMED_OPTION = /^(\s{0,8})(选项|备选项?|option|choice)(?=\s?[A-H]\s?[:：.．、])/i;
+const blanks = (text: string) => ' '.repeat(text.length);
+
+/** The line with other words in place of some that would mislead; of the same length, so offsets stay true. */
+function plainWords(line: DocumentLine): DocumentLine {
+  const text = line.text
+    .replace(NAMED_OPTION, (_, lead: string, word: string) => lead + blanks(word))
+    .replace(ANSWERED, blanks);
+  return text === line.text ? line : { ...line, text };
+}
+
 /** Ticks and crosses of other sets as the ones everything else knows. */
 function withSigns(line: DocumentLine): DocumentLine {
   const bare = line.text.replace(CIRCLE, '');
@@ -21,6 +36,25 @@ function withSigns(line: DocumentLine): DocumentLine {
   return text === line.text || line.emphasis ? line : { ...line, text };
 }
 
+const VERDICT = /^\s{0,8}(?:对|错|正确|错误|是|否)\s{0,4}$/;
+const RIGHT_VERDICT = /^\s{0,8}(对|错|正确|错误|是|否)\s?[(（【[]\s?正确(?:答案|选项)\s?[)）】\]]\s{0,4}$/;
+
+/** 对 and 错（正确答案） on lines of their own, as forms export them, are the answer of the question above. */
+function withVerdicts(lines: readonly DocumentLine[]): readonly DocumentLine[] {
+  const out = [...lines];
+  lines.forEach((line, i) => {
+    const said = line.text.length > 40 ? undefined : RIGHT_VERDICT.exec(line.text)?.[1];
+    if (said === undefined) return;
+    const { emphasis: _, ...bare } = line;
+    out[i] = { ...bare, text: `答案：${said}` };
+    for (const k of [i - 1, i + 1]) {
+      const beside = out[k];
+      if (beside && VERDICT.test(beside.text)) out[k] = { ...beside, text: '' };
+    }
+  });
+  return out;
+}
+
 /** Lines as the parser takes them: signs of other sets as the known ones, 甲、乙 as letters. */
 export const preparedLines = (lines: readonly DocumentLine[]): readonly DocumentLine[] =>
-  withLetteredOptions(lines.map(withSigns));
+  withLetteredOptions(withVerdicts(lines).map((line) => plainWords(withSigns(line))));

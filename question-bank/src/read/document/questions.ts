@@ -1,7 +1,8 @@
 import type { Issue, Position } from '../../model/issue';
 import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
-import type { RawBank } from '../record';
+import type { PlainKey } from '../field-keys';
+import type { RawBank, RawField } from '../record';
 import { AnswerLists } from './answer-lists';
 import { fieldOf } from './field-lines';
 import { Furniture } from './furniture';
@@ -13,6 +14,7 @@ import { Outlook } from './outlook';
 import { preparedLines } from './prepared-lines';
 import { questionRecord } from './question-record';
 import { answerText, endsSigned } from './signs';
+import { announcesStem } from './typed-around';
 
 const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
 
@@ -31,6 +33,8 @@ export class QuestionParser {
   private open: OpenQuestion | undefined;
   private chapter: Section['chapter'];
   private pending: string[] = [];
+  /** What a line said of the question that follows. */
+  private readonly ahead = new Map<PlainKey, RawField>();
   /** Keys in front of all questions. */
   private readonly early: DocumentLine[] = [];
   private blank = false;
@@ -134,16 +138,27 @@ export class QuestionParser {
 
   /** Takes a line that notes something of the open question: 难度：易. */
   private noted(line: DocumentLine): boolean {
-    const { open } = this;
-    if (!open || this.lists.active || (open.stem.empty && open.options.length === 0)) return false;
+    if (this.lists.active) return false;
     const { field, key } = fieldOf(line) ?? {};
-    if (!field) return false;
-    // Behind a blank line it may be said of what follows.
-    if (key && !(this.blank && (key === 'chapter' || key === 'type'))) {
+    if (!field) return this.announced(line);
+    const { open } = this;
+    // Behind a blank line, or behind all of a question, a type is said of what follows.
+    const over = !open || this.blank || (key === 'type' && open.answer !== undefined);
+    if (over && (key === 'chapter' || key === 'type')) {
+      if (this.outlook.style === undefined) this.open = undefined;
+      if (field.text !== '') this.ahead.set(key, field);
+    } else if (key && open) {
       open.noted ??= new Map();
       if (field.text !== '' && !open.noted.has(key)) open.noted.set(key, field);
     } else if (field.text !== '') this.skip(line.text.trim(), line.at);
     return true;
+  }
+
+  /** 题干： announces a question where none is numbered. */
+  private announced(line: DocumentLine): false {
+    const over = this.open && (this.open.answer !== undefined || this.open.options.length > 1);
+    if (over && this.outlook.style === undefined && announcesStem(line.text)) this.open = undefined;
+    return false;
   }
 
   /** Takes a line of an answer list, or the title of one. */
@@ -411,6 +426,8 @@ export class QuestionParser {
       ...(m?.answer === undefined ? {} : { before: m.answer }),
       ...(type === undefined ? {} : { type }),
     };
+    if (this.ahead.size > 0) this.open.noted = new Map(this.ahead);
+    this.ahead.clear();
     this.pending = [];
     this.section.questions.push(this.open);
     this.all.push(this.open);

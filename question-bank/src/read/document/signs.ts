@@ -7,12 +7,17 @@ const VALUE = new RegExp(
 );
 const SMALL = /^[(（]?\s{0,4}([a-h](?:[\s,、]{0,3}[a-h]){0,7})\s{0,4}[)）]?[。.]?$/;
 
+/** `b) Low beam`. */
+const SMALL_NAMED = /^[(（]?([a-h])\s{0,2}[)）.．、:：]\s{0,4}(\S[^]*)$/;
+
 /** What stands behind the word 答案: the answer as it is written, and what follows it. */
 export function answerText(text: string): { value: string; rest: string } {
   const plain = halfWidth(text).trim();
   const head = plain.slice(0, 80);
   const small = SMALL.exec(head);
   if (small && plain.length <= 80) return { value: small[1] ?? '', rest: '' };
+  const named = SMALL_NAMED.exec(plain);
+  if (named) return { value: (named[1] ?? '').toUpperCase(), rest: (named[2] ?? '').trim() };
   const found = VALUE.exec(head);
   if (!found) return { value: plain.replace(/[)）】\]]$/, '').trim(), rest: '' };
   const rest = `${found.groups?.['rest'] ?? ''}${plain.slice(80)}`.trim();

@@ -5,6 +5,9 @@ const BEFORE_STEM =
 const BEHIND_STEM =
   /\s{0,8}(?:[【[]\s?(?:(?:备选|可选|候选)(?:答案|项)|(?:备选|可选|候选)?选项)\s?[】\]]\s?[:：]?|(?:(?:备选|可选|候选)(?:答案|项)|(?:备选|可选|候选)?选项|options?)\s?[:：])\s{0,8}$/i;
 
+/** Whether a line begins a question by a word. */
+export const announcesStem = (line: string): boolean => BEFORE_STEM.test(line.slice(0, 80));
+
 /** A stem without the word that announces it (`题目：…`), and without the one that announces its options (`… 选项：`). */
 export function bareStem(stem: string, choice: boolean): string {
   const text = stem.replace(BEFORE_STEM, '');
@@ -13,7 +16,8 @@ export function bareStem(stem: string, choice: boolean): string {
 }
 
 /** Options without what separated them where they stood in a row: `变长 | `, `变长；`. */
-export function withoutSeparators(texts: readonly string[]): string[] {
+export function withoutSeparators(given: readonly string[]): string[] {
+  const texts = given.map((t) => t.replace(/(?<=\S)\s{0,8}[—–-]{2,80}\s{0,8}$/, ''));
   const mark = /[；;|｜/，,、]$/.exec((texts[0] ?? '').trimEnd())?.[0];
   const all = texts.slice(0, -1).every((t) => mark !== undefined && t.trimEnd().endsWith(mark));
   if (texts.length < 2 || mark === undefined || !all) return [...texts];

@@ -1,4 +1,4 @@
-import { flagSays } from '../flag-columns';
+import { flagSays } from '../flag-words';
 import type { ColumnMap } from '../mapping';
 import { keyFacts } from './key-facts';
 import type { JsonOption } from './json-record';

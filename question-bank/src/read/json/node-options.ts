@@ -1,5 +1,6 @@
 import { optionItems } from '../database/value-list';
 import type { FieldKey } from '../field-keys';
+import { flagSays } from '../flag-words';
 import type { ColumnMap } from '../mapping';
 import { splitOptions } from '../split-options';
 import { keyFacts } from './key-facts';
@@ -47,10 +48,7 @@ function surest(
 }
 
 const isFlagValue = (value: unknown) =>
-  typeof value === 'boolean' ||
-  value === 0 ||
-  value === 1 ||
-  /^(?:true|false|[01yn]|yes|no|是|否)$/i.test(String(value));
+  isScalar(value) && value !== '' && flagSays(scalarText(value)) !== undefined;
 
 /** Where an option stands: in a list, by its step there and its number for people. */
 interface At {
@@ -86,7 +84,7 @@ function optionOf(value: unknown, { spot, list, step, number }: At): JsonOption 
   );
   if (id !== undefined) option.key = scalarText(value[id]);
   const flag = names.find((name) => optionKeys.isFlag(name) && isFlagValue(value[name]));
-  if (flag !== undefined) option.right = /^(?:true|1|y|yes|是)$/i.test(scalarText(value[flag]));
+  if (flag !== undefined) option.right = flagSays(scalarText(value[flag])) === true;
   return option;
 }
 
