@@ -13,7 +13,7 @@ export {
   type Blueprint,
   type KindPaper,
 } from './draw/blueprint';
-export { prepareBank, isValidOn, type PreparedBank } from './draw/prepare';
+export { prepareBank, prepareBankInSlices, isValidOn, type PreparedBank } from './draw/prepare';
 export { checkFeasible } from './draw/check-feasible';
 export { classesToCheck, outlookOf, type Outlook } from './draw/supply';
 export type { DrawScope, Feasibility, PlanCell } from './draw/scope';

@@ -1,4 +1,5 @@
-import { stemGroups } from '../model/near-duplicate';
+import { stemGroups, stemGroupSteps } from '../model/near-duplicate';
+import { inSlices } from '../model/steps';
 import type { Question, QuestionType, Subject, VehicleGroup } from '../model/question';
 
 /** A question as the draw sees it. */
@@ -92,8 +93,20 @@ function buildView(
  * a draw) and finds the near-duplicates. Well under a second for some thousands of questions; keep the result.
  */
 export function prepareBank(questions: readonly Question[]): PreparedBank {
-  const sorted = [...questions].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const groups = stemGroups(sorted);
+  const sorted = byId(questions);
+  return prepared(sorted, stemGroups(sorted));
+}
+
+/** The same a few milliseconds at a time: for tens of thousands of questions it takes more than a second. */
+export async function prepareBankInSlices(questions: readonly Question[]): Promise<PreparedBank> {
+  const sorted = byId(questions);
+  return prepared(sorted, await inSlices(stemGroupSteps(sorted)));
+}
+
+const byId = (questions: readonly Question[]): Question[] =>
+  [...questions].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
+function prepared(sorted: readonly Question[], groups: readonly number[]): PreparedBank {
   const entries = sorted.map((question, i) => ({ question, group: groups[i] ?? i }));
   const groupById = new Map(entries.map((e) => [e.question.id, e.group]));
   const views = new Map<string, BankView>();

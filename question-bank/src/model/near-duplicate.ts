@@ -1,4 +1,5 @@
 import type { Question } from './question';
+import { atOnce, eachInSteps, type Steps } from './steps';
 
 /** How alike two stems must be (Dice coefficient over character pairs) to count as the same question asked twice. */
 const NEAR = 0.9;
@@ -42,17 +43,23 @@ interface Shingled {
  * Two sets can only reach the threshold if they share one of their rarest pairs, so only those are indexed:
  * a bank of thousands is compared in well under a second instead of pair by pair.
  */
-function shingle(stems: readonly string[]): Shingled[] {
-  const sets = stems.map(pairs);
+function* shingle(stems: Iterable<string>): Steps<Shingled[]> {
+  const sets: Set<string>[] = [];
   const frequency = new Map<string, number>();
-  for (const set of sets) for (const p of set) frequency.set(p, (frequency.get(p) ?? 0) + 1);
-  return sets.map((set) => {
+  yield* eachInSteps(stems, (stem) => {
+    const set = pairs(stem);
+    sets.push(set);
+    for (const p of set) frequency.set(p, (frequency.get(p) ?? 0) + 1);
+  });
+  const out: Shingled[] = [];
+  yield* eachInSteps(sets, (set) => {
     const rarestFirst = [...set].sort(
       (a, b) => (frequency.get(a) ?? 0) - (frequency.get(b) ?? 0) || (a < b ? -1 : 1),
     );
     const keep = Math.floor((1 - NEAR / (2 - NEAR)) * set.size) + 1;
-    return { pairs: set, prefix: rarestFirst.slice(0, keep) };
+    out.push({ pairs: set, prefix: rarestFirst.slice(0, keep) });
   });
+  return out;
 }
 
 /**
@@ -62,24 +69,33 @@ function shingle(stems: readonly string[]): Shingled[] {
 const MAX_COMPARED = 256;
 const MAX_FOUND = 16;
 
+type Asked = Pick<Question, 'stem' | 'media'>;
+
 /**
  * Index pairs (i < j) of questions with the same pictures and nearly the same stem. Of questions whose stems are
  * equal only the first takes part; see sameStemGroups. With `split` only pairs are looked for of which the first lies
  * before it and the second does not: two banks laid one behind the other.
  */
-export function nearDuplicatePairs(
-  questions: readonly Pick<Question, 'stem' | 'media'>[],
+export const nearDuplicatePairs = (questions: readonly Asked[], split?: number): [number, number][] =>
+  atOnce(pairSteps(questions, atOnce(sameStemSteps(questions)), split));
+
+function* pairSteps(
+  questions: readonly Asked[],
+  same: readonly (readonly number[])[],
   split?: number,
-): [number, number][] {
-  const firsts = sameStemGroups(questions).flatMap((group) => {
+): Steps<[number, number][]> {
+  const firsts = same.flatMap((group) => {
     const second = split === undefined ? undefined : group.find((i) => i >= split);
     return [group[0] ?? 0, ...(second === undefined || second === group[0] ? [] : [second])];
   });
   if (split !== undefined) firsts.sort((a, b) => a - b);
-  const shingled = shingle(firsts.map((i) => normaliseStem(questions[i]?.stem['zh-CN'] ?? '')));
+  const stems = function* () {
+    for (const i of firsts) yield normaliseStem(questions[i]?.stem['zh-CN'] ?? '');
+  };
+  const shingled = yield* shingle(stems());
   const index = new Map<string, number[]>();
   const found: [number, number][] = [];
-  shingled.forEach((mine, j) => {
+  yield* eachInSteps(shingled, (mine, j) => {
     const pictures = mediaKey(questions[firsts[j] ?? 0] ?? { media: [] });
     const seen = new Set<number>();
     const at = firsts[j] ?? 0;
@@ -106,9 +122,11 @@ export function nearDuplicatePairs(
 }
 
 /** Indices of questions with equal stems (as normaliseStem sees them) and the same pictures, in order, by group. */
-export function sameStemGroups(questions: readonly Pick<Question, 'stem' | 'media'>[]): number[][] {
+export const sameStemGroups = (questions: readonly Asked[]): number[][] => atOnce(sameStemSteps(questions));
+
+function* sameStemSteps(questions: readonly Asked[]): Steps<number[][]> {
   const groups = new Map<string, number[]>();
-  questions.forEach((q, i) => {
+  yield* eachInSteps(questions, (q, i) => {
     const key = `${normaliseStem(q.stem['zh-CN'])}\n${mediaKey(q)}`;
     const group = groups.get(key);
     if (group) group.push(i);
@@ -118,7 +136,10 @@ export function sameStemGroups(questions: readonly Pick<Question, 'stem' | 'medi
 }
 
 /** A group number a question: questions that are near-duplicates of each other (also by way of a third) share it. */
-export function stemGroups(questions: readonly Pick<Question, 'stem' | 'media'>[]): number[] {
+export const stemGroups = (questions: readonly Asked[]): number[] => atOnce(stemGroupSteps(questions));
+
+/** The same, to be interrupted. */
+export function* stemGroupSteps(questions: readonly Asked[]): Steps<number[]> {
   const parent = questions.map((_, i) => i);
   const root = (i: number): number => {
     let at = i;
@@ -131,7 +152,8 @@ export function stemGroups(questions: readonly Pick<Question, 'stem' | 'media'>[
   const join = (i: number, j: number) => {
     parent[Math.max(root(i), root(j))] = Math.min(root(i), root(j));
   };
-  for (const [first = 0, ...others] of sameStemGroups(questions)) for (const j of others) join(first, j);
-  for (const [i, j] of nearDuplicatePairs(questions)) join(i, j);
+  const same = yield* sameStemSteps(questions);
+  for (const [first = 0, ...others] of same) for (const j of others) join(first, j);
+  for (const [i, j] of yield* pairSteps(questions, same)) join(i, j);
   return questions.map((_, i) => root(i));
 }

@@ -22,10 +22,12 @@ import {
 } from 'question-bank';
 import type { AlivePart, ChildAnswer, ChildInput, PiecesPart, ReadPart, ReadReply } from './bank-child';
 import { held, load } from './bank-transfer';
+import { diffView } from './diff-view';
 import { partsChanged } from './draft-parts';
 import { packedPictures } from './export-files';
 import { feasibility, lookAt, testDraw } from './blueprint-work';
 import type { KindScope } from './draw-plan';
+import { bankThatCame, type SentBank } from './sent-bank';
 
 /** Rows a clerk may mend one by one; a file with more faults is wrong as a whole. */
 const MAX_ROWS = 2000;
@@ -71,6 +73,8 @@ const hand = (part: ReadPart | PiecesPart | AlivePart): Promise<Reply> =>
 
 /** Pictures that go at once: enough to keep the database busy, few enough to be held twice. */
 const BATCH_BYTES = 4_000_000;
+/** The server looks at each of them: more small ones would hold it up. */
+const BATCH_PICTURES = 200;
 const PART = 200;
 /** Questions of a draft that are shown at first sight. */
 const PREVIEW = 100;
@@ -82,7 +86,7 @@ async function handPictures(media: ReadonlyMap<string, Uint8Array>): Promise<voi
   for (const [file, data] of media) {
     batch.push({ file, data });
     bytes += data.length;
-    if (bytes < BATCH_BYTES) continue;
+    if (bytes < BATCH_BYTES && batch.length < BATCH_PICTURES) continue;
     done += batch.length;
     await hand({ pictures: batch });
     void hand({ progress: { phase: 'pictures', done, total: media.size } });
@@ -192,6 +196,11 @@ function recheck(input: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
   return { work: 'recheck', ...out, refused, changed, places: new Map(shown) };
 }
 
+function comparable(bank: SentBank) {
+  const { questions, media } = bankThatCame(bank);
+  return { questions, pictures: media };
+}
+
 const ALIVE_MS = 5_000;
 async function exportTo(input: Extract<ChildInput, { work: 'export' }>): Promise<ChildAnswer> {
   const { name, packed, pictures, format, to } = input;
@@ -213,8 +222,11 @@ async function exportTo(input: Extract<ChildInput, { work: 'export' }>): Promise
 
 async function answer(input: ChildInput): Promise<ChildAnswer> {
   switch (input.work) {
-    case 'feasibility':
-      return { work: 'feasibility', kinds: feasibility(input.questions, input.kinds, input.onDate) };
+    case 'feasibility': {
+      const { bank, kinds, onDate } = input;
+      const questions = 'own' in bank ? bankThatCame(bank).questions : bank;
+      return { work: 'feasibility', kinds: feasibility(questions, kinds, onDate) };
+    }
     case 'blueprint':
       return {
         work: 'blueprint',
@@ -225,7 +237,7 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
     case 'recheck':
       return recheck(input);
     case 'diff':
-      return { work: 'diff', diff: diffBanks(input.old, input.now) };
+      return { work: 'diff', diff: diffView(diffBanks(comparable(input.old), comparable(input.now))) };
     case 'export':
       return exportTo(input);
     case 'lawChange':

@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import type {
   AnswersRead,
   BankChanged,
-  BankDiff,
   BankFormat,
   BankVersion,
-  Comparable,
   ExportFormat,
   FileWritten,
   Fitting,
@@ -21,7 +19,7 @@ import type {
   Suspect,
 } from 'question-bank';
 import type { BlueprintContent } from 'exam-contract/blueprint';
-import type { UploadHints, UploadProgress } from 'exam-contract/http/banks';
+import type { BankDiff, UploadHints, UploadProgress } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
 import { AppError } from '../../platform/errors';
 import { builtEntry } from '../../platform/child/built-entry';
@@ -31,6 +29,7 @@ import { unload, type Long } from './bank-transfer';
 import type { lookAt, testDraw } from './blueprint-work';
 import type { Entry, PartsChanged } from './draft-parts';
 import type { PackedPictures } from './export-files';
+import type { SentBank } from './sent-bank';
 import type { KindScope } from './draw-plan';
 
 export interface KindFeasible {
@@ -58,7 +57,7 @@ interface ReadInput {
 }
 interface FeasibilityInput {
   work: 'feasibility';
-  questions: readonly Question[];
+  bank: SentBank | readonly Question[];
   kinds: readonly KindScope[];
   onDate: string;
 }
@@ -90,8 +89,8 @@ interface RecheckInput {
 }
 interface DiffInput {
   work: 'diff';
-  old: Comparable;
-  now: Comparable;
+  old: SentBank;
+  now: SentBank;
 }
 interface ExportInput {
   work: 'export';

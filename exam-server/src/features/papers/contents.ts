@@ -1,9 +1,12 @@
 import type { Clock } from '../../platform/clock';
 import { localDay } from '../../platform/local-day';
-import type { BankStore } from './bank.store';
+import { Streamed } from './bank-transfer';
+import type { BankStore, VersionDoc } from './bank.store';
+import type { DraftDoc } from './draft.store';
 import { mergeOver, type BankContent } from './merge';
 import { createOthers } from './others';
 import type { PublicationStore } from './publications.store';
+import type { SentBank, SentContent } from './sent-bank';
 
 type MediaList = readonly { file: string; sha256: string }[];
 const hashes = (media: MediaList) => new Map(media.map((m) => [m.file, m.sha256]));
@@ -13,6 +16,16 @@ export function createContents(bank: BankStore, publications: Pick<PublicationSt
   const versionOn = async (day: string) => {
     const publication = await publications.onDay(day);
     return publication && (await bank.version(publication.hash));
+  };
+  const sent = (owner: string, media: MediaList): SentContent => ({
+    questions: new Streamed(bank.questionParts(owner)),
+    media: hashes(media),
+  });
+  const alone = (own: SentContent): SentBank => ({ own, over: null, complete: true });
+  const sentVersion = ({ _id, media }: VersionDoc) => alone(sent(_id, media));
+  const sentOnDay = async (day: string): Promise<SentBank> => {
+    const version = await versionOn(day);
+    return version ? sentVersion(version) : alone({ questions: [], media: new Map() });
   };
   const onDay = async (day: string): Promise<BankContent> => {
     const version = await versionOn(day);
@@ -28,6 +41,22 @@ export function createContents(bank: BankStore, publications: Pick<PublicationSt
     published: others.published,
     /** The version in force on a day, as far as is known; empty before the first was published. */
     onDay,
+    /** Versions for the child process. */
+    sentVersion,
+    sentOnDay,
+    /** The same as afterwards, for the child process. */
+    async sentAfterwards(
+      draft: Pick<DraftDoc, '_id' | 'complete' | 'media'>,
+      mode: 'replace' | 'merge',
+      day: string,
+    ): Promise<SentBank> {
+      const version = mode === 'merge' ? await versionOn(day) : null;
+      return {
+        own: sent(draft._id, draft.media),
+        over: version && sent(version._id, version.media),
+        complete: draft.complete,
+      };
+    },
     inForce: () => onDay(localDay(clock.now())),
     /** Hash of each picture of the version in force, by file name. */
     picturesInForce: async () => hashes((await versionOn(localDay(clock.now())))?.media ?? []),

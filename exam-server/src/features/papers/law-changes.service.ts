@@ -84,7 +84,7 @@ export function createLawChanges(
     const gone = goneOn(withheld, keyed, day);
     const left = await child.run({
       work: 'feasibility',
-      questions: [...keyed.values()].filter((q) => !gone.has(q.id)),
+      bank: [...keyed.values()].filter((q) => !gone.has(q.id)),
       kinds: await kinds.toDraw(day),
       onDate: day,
     });

@@ -1,4 +1,10 @@
-import { commonLocales, prepareBank, type Neighbour, type PreparedBank, type Question } from 'question-bank';
+import {
+  commonLocales,
+  prepareBankInSlices,
+  type Neighbour,
+  type PreparedBank,
+  type Question,
+} from 'question-bank';
 import type { ExamKind } from 'exam-contract/kind';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
@@ -41,7 +47,7 @@ export function createPapersService(
   const { clock } = ctx;
   const loaded = new Map<string, Promise<Loaded>>();
   /** The version in force without withdrawn questions. */
-  let remaining: { of: string; prepared: PreparedBank } | null = null;
+  let remaining: { of: string; prepared: Promise<PreparedBank> } | null = null;
   let latest: { until: number; day: string; publication: Promise<PublicationDoc | null> } | null = null;
   let out: { until: number; withheld: Promise<Withheld> } | null = null;
   const pictures = new Map<string, { mime: string; data: Buffer }>();
@@ -52,7 +58,7 @@ export function createPapersService(
     if (!version) throw new AppError('NOT_FOUND', { field: 'bankVersion' });
     const questions = await store.questions(hash);
     return {
-      prepared: prepareBank(questions),
+      prepared: await prepareBankInSlices(questions),
       keyed: new Map(questions.map((q) => [q.id, q])),
       media: new Map(version.media.map(({ file, sha256, mime }) => [file, { sha256, mime }])),
       languages: new Map(),
@@ -86,9 +92,9 @@ export function createPapersService(
     if (remaining?.of !== key) {
       const gone = new Set(without);
       const left = [...keyed.values()].filter((q) => !gone.has(q.id));
-      remaining = { of: key, prepared: prepareBank(left) };
+      remaining = { of: key, prepared: prepareBankInSlices(left) };
     }
-    return { prepared: remaining.prepared, without };
+    return { prepared: await remaining.prepared, without };
   };
   const withheld = (): Promise<Withheld> => {
     if (!out || out.until <= clock.now()) {

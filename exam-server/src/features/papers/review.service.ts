@@ -13,6 +13,7 @@ import type { LawFinder } from './law-finder';
 import type { LawChangeStore } from './law-changes.store';
 import type { OutlookService } from './outlook.service';
 import type { PublicationStore } from './publications.store';
+import type { SentBank } from './sent-bank';
 import type { Turns } from './turns.store';
 
 export interface ReviewPorts {
@@ -37,10 +38,10 @@ export function createReview(
   const { bank, drafts, imports, child, kinds, versions, contents } = parts;
   const { publications, outlook, finder, laws, turns } = parts;
 
-  async function refuseUndrawable(questions: readonly Question[], day: string): Promise<void> {
+  async function refuseUndrawable(bank: SentBank | readonly Question[], day: string): Promise<void> {
     const { kinds: found } = await child.run({
       work: 'feasibility',
-      questions,
+      bank,
       kinds: await kinds.toDraw(day),
       onDate: day,
     });
@@ -72,8 +73,7 @@ export function createReview(
       const { mode, goodRowsOnly, inForceFrom = localDay(clock.now()) } = how;
       if (inForceFrom < localDay(clock.now())) throw new AppError('BAD_REQUEST', { field: 'inForceFrom' });
       const base = (await publications.onDay(inForceFrom))?.hash ?? null;
-      const { questions } = await contents.afterwards(doc, mode, inForceFrom);
-      await refuseUndrawable(questions, inForceFrom);
+      await refuseUndrawable(await contents.sentAfterwards(doc, mode, inForceFrom), inForceFrom);
       const review = {
         mode,
         goodRowsOnly,
@@ -192,7 +192,7 @@ export function createReview(
       const questions = await bank.questions(hash);
       const { kinds: found } = await child.run({
         work: 'feasibility',
-        questions,
+        bank: questions,
         kinds: await kinds.toDraw(inForceFrom),
         onDate: inForceFrom,
       });

@@ -52,7 +52,7 @@ export function createTakeBack(
     if (!first) return [];
     const scopes = await Promise.all(pairs.map(async (p) => ({ ...p.kind, offices: [await contentOf(p)] })));
     const questions = await papers.drawableQuestions(first.bank.hash, day);
-    const found = await child.run({ work: 'feasibility', questions, kinds: scopes, onDate: day });
+    const found = await child.run({ work: 'feasibility', bank: questions, kinds: scopes, onDate: day });
     return pairs.filter((p) => found.kinds.some((k) => k.code === p.kind.code && !k.feasible));
   };
 

@@ -142,7 +142,7 @@ export function createWithdrawals(
       const out = goneOn(await readWithheld(store, laws), keyed, localDay(now));
       const left = await child.run({
         work: 'feasibility',
-        questions: questions.filter((q) => !out.has(q.id)),
+        bank: questions.filter((q) => !out.has(q.id)),
         kinds: await kinds.toDraw(),
         onDate: localDay(now),
       });
