@@ -13,6 +13,7 @@ export {
   type Blueprint,
   type KindPaper,
 } from './draw/blueprint';
+export { fitsKind, officeScope } from './draw/office-blueprint';
 export { prepareBank, prepareBankInSlices, isValidOn, type PreparedBank } from './draw/prepare';
 export { checkFeasible } from './draw/check-feasible';
 export { classesToCheck, outlookOf, type Outlook } from './draw/supply';

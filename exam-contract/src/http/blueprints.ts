@@ -104,6 +104,28 @@ export const testPaper = z.object({
 });
 export type TestPaper = z.infer<typeof testPaper>;
 
+/** A blueprint for whoever draws a paper again outside the server: with bank version, seed, day and class it gives the same. */
+export const blueprintFile = z.object({
+  format: z.literal('kaotai-blueprint'),
+  version: z.literal(1),
+  /** The version of the office's blueprint; null: the kind's own shares. */
+  number: z.number().int().nullable(),
+  hash: sha256.nullable(),
+  kind: z.object({
+    code: z.string(),
+    version: z.number().int(),
+    name: text,
+    subject: z.enum(['K1', 'K3']),
+    vehicle: z.enum(['car', 'moto', 'bus', 'truck', 'trailer']),
+    classes: z.array(z.string()),
+    questions: z.number().int(),
+    types: typeCounts,
+    blueprint: z.object({ unit: z.enum(['percent', 'count']), rows: z.record(z.string(), z.number()) }),
+  }),
+  content: blueprintContent.nullable(),
+});
+export type BlueprintFile = z.infer<typeof blueprintFile>;
+
 const clerks = ['registry', 'admin'] as const;
 const kindCode = z.string().regex(/^[A-Z][A-Z0-9_]{1,31}$/);
 const ofKind = z.object({ kindCode });
@@ -139,6 +161,16 @@ export const blueprintRoutes = {
     summary: 'The blueprint of a kind: draft, versions, and what the bank in force offers',
     params: ofKind,
     out: kindBlueprint,
+  }),
+  file: route({
+    method: 'get',
+    path: '/blueprints/:kindCode/file',
+    access: allStaff,
+    summary:
+      'A blueprint with what its kind says of papers, as `npx kaotai-bank draw` reads it; without a hash what papers are drawn by that day',
+    params: ofKind,
+    query: z.strictObject({ hash: sha256.optional(), day: day.optional() }),
+    out: blueprintFile,
   }),
   questions: route({
     method: 'get',

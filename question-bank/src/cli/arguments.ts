@@ -43,6 +43,7 @@ const schema = z.strictObject({
   region: z.string().optional(),
   seed: z.string().optional(),
   avoid: parts.optional(),
+  without: parts.default([]),
   out: z.string().optional(),
   to: z.enum(EXPORT_FORMATS).optional(),
   responses: z.string().optional(),
@@ -93,6 +94,7 @@ export function parseCommandLine(
             'region',
             'seed',
             'avoid',
+            'without',
             'out',
             'to',
             'responses',
@@ -142,8 +144,8 @@ law-change  which questions a changed rule may overturn, surest first
 --media DIR         pictures (default: those beside FILE and in folders there)
 --kinds FILE        exam kinds (default: the shipped ones)
 --kind CODE --seed TEXT --avoid id,id     draw: which paper
---blueprint FILE    draw: a blueprint of your own instead of a kind's, for --subject and --vehicle
---class C1 --region 15    draw: licence class and region of the paper
+--blueprint FILE    draw: a blueprint downloaded from the console, or one of your own for --subject and --vehicle
+--class C1 --region 15 --without id,id    draw: licence class and region of the paper, questions withdrawn by then
 --out FILE          publish, export: where to write
 --to ${EXPORT_FORMATS.join('|')}    export: the format
 --responses FILE    stats: CSV of attempt,question,choice,ms; choices as letters, empty for not answered

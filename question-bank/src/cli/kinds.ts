@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { blueprint, blueprintOf } from '../draw/blueprint';
 import { checkFeasible } from '../draw/check-feasible';
 import { constraints } from '../draw/constraints';
+import { blueprintFile, fitsKind, officeScope } from '../draw/office-blueprint';
 import type { PreparedBank } from '../draw/prepare';
+import type { DrawScope } from '../draw/scope';
 import type { ShortStock } from '../draw/short-stock';
 import { subject, vehicleGroup } from '../model/question';
 
@@ -33,26 +35,50 @@ export async function loadKinds(file: string | undefined): Promise<CliKind[]> {
   return kindFile.parse(JSON.parse(await readFile(path, 'utf8'))).kinds;
 }
 
+type Paper = { code: string } & Omit<DrawScope, 'questions' | 'onDate'>;
+
+const faultsIn = (file: string, error: z.ZodError) =>
+  error.issues.map((i) => `${file}: ${i.path.join('.')}: ${i.message}`).join('\n');
+
+/** A blueprint as the console hands it out is drawn by as the server does; one of this library as it is. */
+async function paperOfFile(
+  file: string,
+  args: { class?: string | undefined; date: string; subject: Paper['subject']; vehicle: Paper['vehicle'] },
+): Promise<Paper | string> {
+  const raw: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (typeof raw === 'object' && raw !== null && 'format' in raw) {
+    const office = blueprintFile.safeParse(raw);
+    if (!office.success) return faultsIn(file, office.error);
+    const { kind, content } = office.data;
+    if (content && !fitsKind(kind, content))
+      return `${file}: content.chapters: they do not sum to the ${kind.questions} questions of ${kind.code}`;
+    return {
+      code: kind.code,
+      ...officeScope(kind, content, { licenceClass: args.class ?? '', onDate: args.date }),
+    };
+  }
+  const own = blueprint.safeParse(raw);
+  if (!own.success) return faultsIn(file, own.error);
+  return { code: basename(file), blueprint: own.data, subject: args.subject, vehicle: args.vehicle };
+}
+
 /**
- * What a paper is drawn by: an exam kind, or a blueprint file (`blueprint` of this library, as JSON). A text says what is
- * wrong with the command line or the file.
+ * What a paper is drawn by: an exam kind, or a blueprint file (`blueprint` of this library, or as the console hands it
+ * out). A text says what is wrong with the command line or the file.
  */
 export async function paperToDraw(args: {
   blueprint?: string | undefined;
   kinds?: string | undefined;
   kind?: string | undefined;
+  class?: string | undefined;
+  date: string;
   subject?: readonly CliKind['subject'][] | undefined;
   vehicle?: readonly CliKind['vehicle'][] | undefined;
-}) {
+}): Promise<Paper | string> {
   if (args.blueprint !== undefined) {
-    const parsed = blueprint.safeParse(JSON.parse(await readFile(args.blueprint, 'utf8')));
-    if (!parsed.success)
-      return parsed.error.issues
-        .map((i) => `${args.blueprint}: ${i.path.join('.')}: ${i.message}`)
-        .join('\n');
     const [s = 'K1'] = args.subject ?? [];
     const [vehicle = 'car'] = args.vehicle ?? [];
-    return { code: basename(args.blueprint), blueprint: parsed.data, subject: s, vehicle };
+    return paperOfFile(args.blueprint, { ...args, subject: s, vehicle });
   }
   const kinds = await loadKinds(args.kinds);
   const kind = kinds.find((k) => k.code === args.kind);

@@ -163,8 +163,9 @@ async function runDraw(args: CliArguments, host: Host): Promise<number> {
   }
   const { hash } = publish({ questions: bank.accepted, media: bank.media });
   const seed = args.seed ?? randomUUID();
+  const without = new Set(args.without);
   const drawn = draw({
-    questions: bank.accepted,
+    questions: bank.accepted.filter((q) => !without.has(q.id)),
     ...scope,
     seed,
     onDate: args.date,

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import request from 'supertest';
 import type { Question } from 'question-bank';
 import type { BlueprintContent } from '../../../exam-contract/src/blueprint';
@@ -8,6 +11,7 @@ import type {
   KindBlueprint,
   TestPaper,
 } from '../../../exam-contract/src/http/blueprints';
+import { runCli } from '../../../question-bank/src/cli/run';
 import type { BankDraft } from '../../../exam-contract/src/http/banks';
 import { bankJson, manyQuestions, testKind } from './bank-support';
 import { testAdmin, type TestAdmin } from './support';
@@ -289,4 +293,74 @@ test('what was seen of one draft does not approve the next one', async () => {
   const next = (await save(plain).expect(200)).body as BlueprintDraft;
   await post('/draft/submit', { rev: next.rev }).expect(200);
   expect((await post('/draft/publish', { rev }, second)).body.code).toBe('CONFLICT');
+});
+
+test('anyone draws the same paper from the exported bank, the downloaded blueprint and the seed', async () => {
+  const fileOf = async (query = '') =>
+    JSON.stringify(
+      (
+        await request(t.app)
+          .get(at(`/file${query}`))
+          .set(clerk)
+          .expect(200)
+      ).body,
+    );
+  const own = await fileOf();
+  const ownPaper = await draw('seed-0');
+  const { exposure: _, ...rest } = signs;
+  const row = await inForce({ ...rest, exposure: false });
+  const paper = await draw('seed-1', 'A2');
+  const exported = await request(t.app)
+    .get(`/api/v1/banks/versions/${paper.bankVersion}/export?format=json`)
+    .set(clerk)
+    .buffer(true)
+    .parse((res, done) => {
+      const parts: Buffer[] = [];
+      res.on('data', (part: Buffer) => parts.push(part));
+      res.on('end', () => done(null, Buffer.concat(parts)));
+    })
+    .expect(200);
+  const folder = mkdtempSync(join(tmpdir(), 'kaotai-draw-'));
+  const drawnBy = async (blueprint: string, seed: string, licenceClass: string) => {
+    const files = { bank: join(folder, 'bank.json'), blueprint: join(folder, 'blueprint.json') };
+    writeFileSync(files.bank, exported.body as Buffer);
+    writeFileSync(files.blueprint, blueprint);
+    const line = [
+      'draw',
+      files.bank,
+      '--blueprint',
+      files.blueprint,
+      '--seed',
+      seed,
+      '--class',
+      licenceClass,
+    ];
+    const said: string[] = [];
+    const host = {
+      today: paper.by.day,
+      out: (text: string) => said.push(text),
+      err: (text: string) => said.push(text),
+    };
+    expect([await runCli([...line, '--json'], host), said.length]).toEqual([0, 1]);
+    return JSON.parse(said[0] ?? '') as { items: unknown; hash: string };
+  };
+  try {
+    const again = await drawnBy(await fileOf(`?hash=${row.hash}`), 'seed-1', 'A2');
+    expect(again).toMatchObject({ items: paper.items, hash: paper.bankVersion });
+    expect(JSON.parse(await fileOf())).toMatchObject({
+      number: 1,
+      hash: row.hash,
+      content: { region: '15' },
+    });
+    expect((await drawnBy(own, 'seed-0', 'C1')).items).toEqual(ownPaper.items);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  expect(
+    (
+      await request(t.app)
+        .get(at(`/file?hash=${'0'.repeat(64)}`))
+        .set(clerk)
+    ).body.code,
+  ).toBe('NOT_FOUND');
 });

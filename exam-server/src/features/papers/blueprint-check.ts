@@ -1,12 +1,11 @@
 import type { BlueprintContent, ShortCell } from 'exam-contract/blueprint';
 import type { BlueprintLook, TestPaper } from 'exam-contract/http/blueprints';
 import type { ExamKind } from 'exam-contract/kind';
-import { TYPE_ORDER } from 'question-bank';
+import { fitsKind, TYPE_ORDER } from 'question-bank';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankChild } from './bank-child';
-import { fitsKind } from './draw-plan';
 import type { Exposures } from './exposure.store';
 import type { Kinds } from './kinds.service';
 import type { PapersService } from './papers.service';

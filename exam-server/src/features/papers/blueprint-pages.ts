@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import type { blueprintRoutes, KindBlueprint } from 'exam-contract/http/blueprints';
+import type { BlueprintFile, blueprintRoutes, KindBlueprint } from 'exam-contract/http/blueprints';
+import { fitsKind } from 'question-bank';
 import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { isAmong } from '../audit';
 import { choicesOf, draftView, ownContent, publicationView } from './blueprint-view';
 import type { BlueprintsInForce } from './blueprints-in-force';
 import type { BlueprintStore } from './blueprints.store';
 import type { Clerk } from './draft-view';
-import { fitsKind } from './draw-plan';
 import type { Kinds } from './kinds.service';
 import type { PapersService } from './papers.service';
 import { scheduledAfter, type PublicationStore } from './publications.store';
@@ -88,6 +89,31 @@ export function createBlueprintPages(
           ...choicesOf(kind, questions),
         },
       };
+    },
+
+    /**
+     * A blueprint as a file: of a version, or else what papers are drawn by on a day (today).
+     * @throws AppError NOT_FOUND
+     */
+    async file(kindCode: string, asked: { hash?: string | undefined; day?: string | undefined }) {
+      const day = asked.day ?? today();
+      const kind = await kinds.kindOn(kindCode, day);
+      const version = asked.hash === undefined ? null : await store.version(asked.hash);
+      if (asked.hash !== undefined && version?.kindCode !== kindCode)
+        throw new AppError('NOT_FOUND', { field: 'hash' });
+      const found = version
+        ? { hash: version._id, number: version.number, content: version.content }
+        : await inForce.on(kindCode, day);
+      const office = found && (version || fitsKind(kind, found.content)) ? found : null;
+      const { code, version: row, name, subject, vehicle, classes, questions, types, blueprint } = kind;
+      return {
+        format: 'kaotai-blueprint',
+        version: 1,
+        number: office?.number ?? null,
+        hash: office?.hash ?? null,
+        kind: { code, version: row, name, subject, vehicle, classes, questions, types, blueprint },
+        content: office?.content ?? null,
+      } satisfies BlueprintFile;
     },
 
     /** @throws AppError NOT_FOUND */

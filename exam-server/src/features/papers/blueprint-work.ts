@@ -2,6 +2,7 @@ import type { BlueprintContent, ShortCell } from 'exam-contract/blueprint';
 import {
   checkFeasible,
   classesToCheck,
+  officeScope,
   outlookOf,
   prepareBank,
   TYPE_ORDER,
@@ -9,14 +10,14 @@ import {
   type Question,
   type ShortStock,
 } from 'question-bank';
-import { drawPaper, drawScope, type KindScope } from './draw-plan';
+import { drawPaper, type KindScope } from './draw-plan';
 import { shortText } from './short-text';
 
 /** The first thing that no paper of a kind can have, by any of its blueprints and for any class; null where all can. */
 function shortOf(kind: KindScope, prepared: PreparedBank, onDate: string): string | null {
   const tagged = prepared.tags().some((tag) => /^(class|region):/.test(tag));
   for (const office of kind.offices.length > 0 ? kind.offices : [null]) {
-    const { licenceClass: _, region, ...plain } = drawScope(kind, office, { licenceClass: '', onDate });
+    const { licenceClass: _, region, ...plain } = officeScope(kind, office, { licenceClass: '', onDate });
     const scope = { ...plain, questions: prepared };
     // Where nothing depends on class or region the plain rules tell the same at a tenth of the time.
     const classes = office || tagged ? classesToCheck(scope, kind.classes) : [undefined];
@@ -82,7 +83,7 @@ export function lookAt(
   const prepared = prepareBank(questions);
   const scopeFor = (licenceClass: string) => ({
     questions: prepared,
-    ...drawScope(kind, content, { licenceClass, onDate }),
+    ...officeScope(kind, content, { licenceClass, onDate }),
   });
   const classes = classesToCheck(scopeFor(''), kind.classes);
   const short: Omit<ShortCell, 'bank'>[] = unknownIn(content, prepared);

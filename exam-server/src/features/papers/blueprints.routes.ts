@@ -27,6 +27,7 @@ export function addBlueprintRoutes(
   addRoute(router, deps, blueprintRoutes.ofKind, ({ params, caller }) =>
     pages.ofKind(params.kindCode, clerkOf(caller)),
   );
+  addRoute(router, deps, blueprintRoutes.file, ({ params, query }) => pages.file(params.kindCode, query));
   addRoute(router, deps, blueprintRoutes.questions, async ({ params, query }) => ({
     questions: await pages.questions(params.kindCode, query.q),
   }));

@@ -1,5 +1,6 @@
 import {
   commonLocales,
+  fitsKind,
   prepareBankInSlices,
   type Neighbour,
   type PreparedBank,
@@ -11,7 +12,7 @@ import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
 import type { OfficeBlueprint } from './blueprints.store';
-import { drawPaper, fitsKind } from './draw-plan';
+import { drawPaper } from './draw-plan';
 import type { Exposures } from './exposure.store';
 import type { PublicationDoc, PublicationStore } from './publications.store';
 import { shortText } from './short-text';

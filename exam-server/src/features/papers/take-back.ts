@@ -1,11 +1,11 @@
 import type { ExamKind } from 'exam-contract/kind';
+import { fitsKind } from 'question-bank';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankChild } from './bank-child';
 import { ownContent } from './blueprint-view';
 import type { BlueprintPublicationDoc, BlueprintStore } from './blueprints.store';
-import { fitsKind } from './draw-plan';
 import type { Kinds } from './kinds.service';
 import type { PapersService } from './papers.service';
 import { inForceOn, type PublicationDoc, type PublicationStore } from './publications.store';

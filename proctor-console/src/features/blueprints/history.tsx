@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Empty, Modal, Table } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +8,7 @@ import { blueprintRoutes, type BlueprintRow, type KindBlueprint } from 'exam-con
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
 import { momentOf } from '../../ui/format';
+import { keep } from '../../ui/keep';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { Compare } from './compare';
 import { Refusal, TakeBackRefusal } from './shorts';
@@ -31,6 +33,14 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
       settle();
     },
   });
+  const load = useMutation({
+    mutationFn: async (row: BlueprintRow | null) => {
+      const query = row ? { hash: row.hash } : {};
+      const file = await call(blueprintRoutes.file, { params: { kindCode: of.kind.code }, query });
+      const name = row ? `${of.kind.code}-${row.number}-${row.hash.slice(0, 8)}` : of.kind.code;
+      keep(new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }), `${name}.json`);
+    },
+  });
   const ask = (row: BlueprintRow) =>
     void modal.confirm({
       title: t('history.restoreAsk', { number: row.number }),
@@ -41,7 +51,13 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
     });
   return (
     <>
-      <Refusal failure={restore.error} />
+      <Refusal failure={restore.error ?? load.error} />
+      <p className="quiet">{t('history.fileMeans')}</p>
+      {!of.history.some((r) => r.state === 'inForce') && (
+        <Button icon={<DownloadOutlined aria-hidden />} onClick={() => load.mutate(null)}>
+          {t('history.own')}
+        </Button>
+      )}
       <Table<BlueprintRow>
         size="small"
         rowKey="publicationId"
@@ -83,6 +99,14 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
             title: t('deed'),
             render: (_, r) => (
               <div className="version-deeds">
+                <Button
+                  icon={<DownloadOutlined aria-hidden />}
+                  aria-label={t('history.fileOf', { number: r.number })}
+                  loading={load.isPending && load.variables === r}
+                  onClick={() => load.mutate(r)}
+                >
+                  {t('history.file')}
+                </Button>
                 <Button disabled={r.state === 'inForce'} onClick={() => setComparing(r)}>
                   {t('history.compare')}
                 </Button>
