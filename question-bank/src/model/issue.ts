@@ -74,6 +74,7 @@ export const issueCodes = [
   'MENDED',
   'DEFAULT_USED',
   'TYPE_INFERRED',
+  'HEADER_GUESSED',
   'NOT_CHINESE',
   'BAD_CSV',
   'DUPLICATE_KEY',

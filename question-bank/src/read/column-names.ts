@@ -11,12 +11,12 @@ const NAMES: Readonly<Record<Plain, string>> = {
   chapter: '章节 章 章节名称 所属章节 chapter 分类 类别 知识点 topic category section',
   stem:
     '题干 题目 题目内容 试题内容 试题 问题 stem question questiontext questiontitle questioncontent questionstem ' +
-    'questionbody itemtext timu tigan 内容 content text title 标题 q',
+    'questionbody itemtext timu tigan 内容 content text title 标题 q frage fragetext fragestellung aufgabe pregunta enunciado domanda pergunta',
   answer:
     '答案 正确答案 标准答案 参考答案 answer correctletter key correct correctanswer rightanswer correctoption ' +
-    'correctchoice correctopt correctansweroption correctanswerletter 标答 正确项 answertrue correctresponse rightoption correctindex answerindex correctanswerindex correctoptionindex answerkey correctanswers rightanswers daan ans',
+    'correctchoice correctopt correctansweroption correctanswerletter 标答 正确项 answertrue correctresponse rightoption correctindex answerindex correctanswerindex correctoptionindex answerkey correctanswers rightanswers daan ans lösung loesung richtigeantwort richtigeantworten korrekteantwort richtig respuestacorrecta bonneréponse réponsecorrecte rispostacorretta respostacorreta',
   explanation:
-    '解析 答案解析 试题解析 题目解析 解释 说明 explanation analysis explain explains bestanswer rationale jiexi feedback',
+    '解析 答案解析 试题解析 题目解析 解释 说明 explanation analysis explain explains bestanswer rationale jiexi feedback erklärung begründung explicación explication spiegazione',
   lawRef: '法规 法规依据 法律依据 依据 法条 条款 lawref law legalbasis',
   validFrom: '生效日期 生效 有效期起 起始日期 validfrom',
   validTo: '失效日期 失效 有效期止 截止日期 validto',
@@ -68,7 +68,7 @@ const BY_NAME = new Map<string, Meaning>(
 );
 const TRANSLATED = new Set(['stem', 'explanation', 'pictureAlt']);
 const BEFORE =
-  '题目|试题|备选项|候选项|选择项|可选项|备选答案|候选答案|备选|候选|选项|选择|答案|项|option|opt|choice|answer|response';
+  '题目|试题|备选项|候选项|选择项|可选项|备选答案|候选答案|备选|候选|选项|选择|答案|项|option|opt|choice|answer|response|antwort|antwortmöglichkeit|respuesta|opción|réponse|risposta|opzione';
 const LETTERED = new RegExp(`^(?:${BEFORE})?([a-h])(?:选项|项|答案|内容)?$`);
 const NUMBERED = new RegExp(`^(?:${BEFORE}|item|an|ans|opt|op)0?([1-8])(?:内容)?$`);
 const COUNTED = new RegExp(

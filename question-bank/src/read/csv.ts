@@ -131,6 +131,33 @@ function steadiest(head: string): string | undefined {
   return best;
 }
 
+const NAMED: Readonly<Record<string, string>> = {
+  tab: '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+  colon: ':',
+  space: ' ',
+};
+
+/** The lines `#separator:tab`, `#columns:…` that Anki writes above its notes, taken out; lines keep their numbers. */
+function cardHead(text: string): { text: string; separator?: string } | undefined {
+  if (!/^#(?:separator|html):/.test(text)) return undefined;
+  const lines = text.split('\n');
+  let end = 0;
+  let separator: string | undefined;
+  let columns = '';
+  for (; /^#[a-z ]{2,20}:/.test(lines[end] ?? ''); end += 1) {
+    const line = lines[end] ?? '';
+    const value = line.slice(line.indexOf(':') + 1);
+    if (line.startsWith('#separator:')) separator = NAMED[value.trim().toLowerCase()] ?? value.charAt(0);
+    if (line.startsWith('#columns:')) columns = value;
+    lines[end] = '';
+  }
+  lines[end - 1] = columns;
+  return { text: lines.join('\n'), ...(separator === undefined || separator === '' ? {} : { separator }) };
+}
+
 /** Reads separated text; the separator is the one under which the header row names the most columns. */
 export function readCsv(raw: string, file: string, limits: ReadLimits): { table: Table; issues: Issue[] } {
   let text = raw.replace(/\r\n?/g, '\n');
@@ -140,7 +167,9 @@ export function readCsv(raw: string, file: string, limits: ReadLimits): { table:
     text = text.slice(told[0].length);
     firstLine = 2;
   }
-  const separator = told?.[1] ?? separatorOf(text);
+  const cards = cardHead(text);
+  text = cards?.text ?? text;
+  const separator = told?.[1] ?? cards?.separator ?? separatorOf(text);
   const { rows, issues } = rowsOf(text.split('\n'), separator, file, firstLine, limits);
   if (rows.length > limits.maxRows) {
     issues.push(readIssue('TOO_MANY_CELLS', { file, row: limits.maxRows }, { limit: limits.maxRows }));

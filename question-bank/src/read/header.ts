@@ -23,7 +23,7 @@ export interface Header {
 type ByLetter = Readonly<Record<string, FieldKey | null>>;
 
 const WRONG =
-  /^(?:(?:错误|干扰)(?:答案|选项|项)|(?:incorrect|wrong|false)\s?(?:answer|option|choice)|distractor)\s?[1-7一二三四五六七]?$/i;
+  /^(?:(?:错误|干扰)(?:答案|选项|项)|(?:incorrect|wrong|false)\s?(?:answer|option|choice)|distractor|falsche antwort|falsch|respuesta incorrecta|mauvaise réponse|risposta errata)\s?[1-7一二三四五六七]?$/i;
 
 /** Columns of wrong answers, where no other column holds options: the answer's own column then holds the right one. */
 function wrongColumns(

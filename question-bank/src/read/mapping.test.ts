@@ -5,7 +5,7 @@ import { signatureOf } from './mapping';
 
 const csv = (...rows: string[][]) => rows.map((r) => r.join(',')).join('\n');
 const FOREIGN = csv(
-  ['Frage', 'Wahl eins', 'Wahl zwei', 'Wahl drei', 'Loesung', 'Notiz'],
+  ['Kysymys', 'Wahl eins', 'Wahl zwei', 'Wahl drei', 'Ratkaisu', 'Notiz'],
   ['红灯亮时应当怎样？', '停车', '加速', '倒车', '1', 'x'],
   ['黄灯闪烁时应当怎样？', '加速', '确认安全后通过', '倒车', '2', 'y'],
   ['绿灯亮时应当怎样？', '停车', '倒车', '通行', '2', 'z'],
@@ -34,7 +34,7 @@ describe('columns found and mapped', () => {
     expect([before.read, before.found]).toEqual([0, ['NO_HEADER -']]);
     const [source] = before.sources;
     expect(source).toMatchObject({ read: false, header: null, rows: 3 });
-    expect(source?.head[0]?.cells[0]).toBe('Frage');
+    expect(source?.head[0]?.cells[0]).toBe('Kysymys');
     expect(source?.columns[1]).toMatchObject({ name: 'Wahl eins', samples: ['停车', '加速'] });
 
     const signature = source?.signature ?? '';
@@ -75,7 +75,12 @@ describe('columns found and mapped', () => {
   });
 
   test('the header row is the one that was said, or there is none', async () => {
-    const text = csv(['题干', '答案', 'x'], ['Frage', 'Loesung', 'x'], ['甲', '对', 'x'], ['乙', '错', 'x']);
+    const text = csv(
+      ['题干', '答案', 'x'],
+      ['Kysymys', 'Ratkaisu', 'x'],
+      ['甲', '对', 'x'],
+      ['乙', '错', 'x'],
+    );
     const columns = { A: 'stem', B: 'answer' } as const;
     const signature = (await readOne('b.csv', text)).sources[0]?.signature ?? '';
     const second = await readOne('b.csv', text, { mappings: [{ signature, header: 2, columns }] });
@@ -92,10 +97,10 @@ describe('columns found and mapped', () => {
 
   test('keys of JSON that nobody knows, and the file as JSON lines', async () => {
     const rows = [
-      { frage: '甲？', wahl: ['一', '二', '三'], loesung: 'B', rest: { a: 1 } },
-      { frage: '乙？', wahl: ['四', '五', '六'], loesung: 'C', rest: { a: 2 } },
+      { kysymys: '甲？', wahl: ['一', '二', '三'], ratkaisu: 'B', rest: { a: 1 } },
+      { kysymys: '乙？', wahl: ['四', '五', '六'], ratkaisu: 'C', rest: { a: 2 } },
     ];
-    const columns = { frage: 'stem', wahl: 'options', loesung: 'answer', rest: null } as const;
+    const columns = { kysymys: 'stem', wahl: 'options', ratkaisu: 'answer', rest: null } as const;
     for (const [name, text] of [
       ['b.json', JSON.stringify({ x: { liste: rows } })],
       ['b.jsonl', rows.map((r) => JSON.stringify(r)).join('\n')],
@@ -103,9 +108,9 @@ describe('columns found and mapped', () => {
       const before = await readOne(name, text);
       expect(before.read - (name === 'b.jsonl' ? 2 : 0)).toBe(0);
       expect(before.sources[0]?.columns.map((c) => [c.key, c.how, c.samples[0]])).toEqual([
-        ['frage', 'unknown', '甲？'],
+        ['kysymys', 'unknown', '甲？'],
         ['wahl', 'unknown', '一 / 二 / 三'],
-        ['loesung', 'unknown', 'B'],
+        ['ratkaisu', 'unknown', 'B'],
         ['rest', 'unknown', '1'],
       ]);
       const signature = before.sources[0]?.signature ?? '';
@@ -116,22 +121,22 @@ describe('columns found and mapped', () => {
   });
 
   test('tables of a dump: unknown columns are mapped, the rows of tables that are no questions are not shown', async () => {
-    const sql = `CREATE TABLE fragen (nr int, frage text, w1 text, w2 text, richtig text);
-INSERT INTO fragen VALUES (1,'甲？','一','二','A'),(2,'乙？','三','四','B');
+    const sql = `CREATE TABLE kysymysn (nr int, kysymys text, w1 text, w2 text, richtig text);
+INSERT INTO kysymysn VALUES (1,'甲？','一','二','A'),(2,'乙？','三','四','B');
 CREATE TABLE sonst (a int, b text);
 INSERT INTO sonst VALUES (1,'geheim');`;
     const before = await readOne('b.sql', sql);
     expect(before.sources.map((s) => [s.name, s.read, s.rows])).toEqual([
-      ['fragen', false, 2],
+      ['kysymysn', false, 2],
       ['sonst', false, 1],
     ]);
     expect(JSON.stringify(before.sources)).not.toContain('geheim');
     const signature = before.sources[0]?.signature ?? '';
-    const columns = { nr: 'id', frage: 'stem', w1: 'optionA', w2: 'optionB', richtig: 'answer' } as const;
+    const columns = { nr: 'id', kysymys: 'stem', w1: 'optionA', w2: 'optionB', richtig: 'answer' } as const;
     const said = await readOne('b.sql', sql, { mappings: [{ signature, columns }] });
     expect(said.short).toEqual(['甲？ +一 -二', '乙？ -三 +四']);
     expect(
-      said.sources.find((s) => s.name === 'fragen')?.columns.map((c) => [c.as, c.how, c.samples[0]]),
+      said.sources.find((s) => s.name === 'kysymysn')?.columns.map((c) => [c.as, c.how, c.samples[0]]),
     ).toEqual([
       ['id', 'said', '1'],
       ['stem', 'said', '甲？'],

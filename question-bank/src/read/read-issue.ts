@@ -183,6 +183,13 @@ const TEXTS = {
     'Check the type column (判断题 / 单选题 / 多选题)',
     'warning',
   ],
+  HEADER_GUESSED: [
+    '没有表头，各列按内容认定：{columns}',
+    'There is no header row; the columns were told from what they hold: {columns}',
+    '请核对各列；如有不对，请加上表头或指定各列的含义',
+    'Check the columns; add a header row or say what the columns mean if one is wrong',
+    'warning',
+  ],
   NOT_CHINESE: [
     '题目不是中文，按原文作为主要语言导入',
     'The questions are not in Chinese; the text is taken as the main language as it is',

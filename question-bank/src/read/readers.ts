@@ -1,5 +1,6 @@
 import type { ReaderInput } from './bank-reader';
 import type { BankPart } from './candidate';
+import { looksLikeBlackboard, readBlackboard } from './blackboard';
 import { readCsv } from './csv';
 import { looksLikePlist, readPlist } from './database/plist';
 import { looksLikeSql, readSqlDumps } from './database/sql';
@@ -8,6 +9,7 @@ import { readDocx } from './document/docx';
 import { readMarkdown } from './document/markdown';
 import { looksLikeQuestionText, readPlainText } from './document/plain-text';
 import { endingOf, type BankFormat } from './formats';
+import { guessColumns } from './guess-header';
 import { findHeader, HEADER_ROWS } from './header';
 import { isOwnJson, looksLikeJsonLines, readForeignJson, readJsonLines } from './json/foreign-json';
 import { isOwnLines, readJsonBank, readOwnLines } from './json-bank';
@@ -77,9 +79,11 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
   const isMarkdown = /^(?:md|markdown)$/.test(ending);
   if (looksLikeGift(isMarkdown ? withoutSamples(text) : text)) return 'gift';
   if (looksLikeAiken(text)) return 'aiken';
+  if (looksLikeBlackboard(text)) return 'csv';
   if (isMarkdown) return looksLikeQuestionText(text) || /^\s*\|.*\|\s*$/m.test(text) ? 'markdown' : undefined;
   if (looksLikeTable(text)) return 'csv';
-  return looksLikeQuestionText(text) ? 'text' : undefined;
+  if (looksLikeQuestionText(text)) return 'text';
+  return looksLikeCards(text) ? 'csv' : undefined;
 }
 
 /** Reads a text of a known format. */
@@ -111,6 +115,7 @@ export async function readTextAs(
     case 'aiken':
       return readAiken(text, input);
     case 'csv': {
+      if (looksLikeBlackboard(text)) return readBlackboard(text, input);
       const { table, issues } = readCsv(text, file, limits);
       const bank = tableGroups([table], file, limits, mapping);
       return { ...bank, refused: bank.refused + issues.length, issues: [...issues, ...bank.issues] };
@@ -122,6 +127,14 @@ export async function readTextAs(
 function looksLikeTable(text: string): boolean {
   const head = text.split('\n', HEADER_ROWS + 5).join('\n');
   return findHeader(readCsv(head, '', DEFAULT_LIMITS).table) !== undefined;
+}
+
+/** Whether the text is notes of a card program: fields between tabs, or a head that says what is between them. */
+function looksLikeCards(text: string): boolean {
+  if (!/^#(?:separator|html):/.test(text) && !text.slice(0, 4000).includes('\t')) return false;
+  const head = text.split('\n', HEADER_ROWS + 5).join('\n');
+  const { table } = readCsv(head, '', DEFAULT_LIMITS);
+  return findHeader(table) !== undefined || guessColumns(table) !== undefined;
 }
 
 /** Reads the banks that lie in several files at once: SQL dumps, a table a file. `used` are the files they took. */

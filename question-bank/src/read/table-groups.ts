@@ -1,4 +1,5 @@
 import type { Issue } from '../model/issue';
+import { guessColumns } from './guess-header';
 import { findHeader, headerOf, HEADER_ROWS, likelyHeader } from './header';
 import type { ReadLimits } from './limits';
 import { saidOf, signatureOf, type MappingOptions, type SourceFound } from './mapping';
@@ -27,7 +28,11 @@ function understood(table: Table, options: MappingOptions) {
       : said.header === undefined
         ? letters && likely
         : table.rows.find((r) => r.row === said.header);
-  const named = chosen && headerOf(table, chosen, said.names, letters ?? {});
+  const untold = !known && said.header === undefined && !letters && !said.names;
+  const guessed = untold ? guessColumns(table) : undefined;
+  const named = guessed
+    ? headerOf(table, noHeader(table), undefined, guessed)
+    : chosen && headerOf(table, chosen, said.names, letters ?? {});
   const found = said.names ? findHeader(table, said.names, true) : known;
   const header = named ? named.header : found;
   return {
@@ -35,6 +40,7 @@ function understood(table: Table, options: MappingOptions) {
     said,
     header,
     likely,
+    guessed: named?.readable === true ? guessed : undefined,
     readable: said.read && (named ? named.readable : found !== undefined),
   };
 }
@@ -57,7 +63,7 @@ interface TableRead {
 
 /** The records of one sheet; no group if it has no header row or is left out. */
 function readTable(table: Table, limits: ReadLimits, options: MappingOptions): TableRead {
-  const { signature, said, header, likely, readable } = understood(table, options);
+  const { signature, said, header, likely, guessed, readable } = understood(table, options);
   const source = sheetFound(table, { signature, header, names: likely, said, read: readable });
   if (!header || !readable) {
     const why = !said.read ? SKIPPED.left : header ? SKIPPED.fields : SKIPPED.header;
@@ -66,6 +72,10 @@ function readTable(table: Table, limits: ReadLimits, options: MappingOptions): T
   const rows = new TableRows(table, header, limits, said.names);
   const { records, refused, issues } = rows.read();
   const at = sheetAt(table, Math.max(1, header.row.row));
+  if (guessed) {
+    const told = Object.entries(guessed).flatMap(([letter, key]) => (key ? [`${letter}=${key}`] : []));
+    issues.push(readIssue('HEADER_GUESSED', at, { columns: told.join(' ') }));
+  }
   if (records.length + refused === 0) issues.push(readIssue('NO_QUESTIONS', at));
   const answers = said.mapping?.answers;
   const group = { at, records, source, ...(answers ? { answerNumbers: answers } : {}) };
