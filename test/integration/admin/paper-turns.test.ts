@@ -81,6 +81,23 @@ test('a blueprint is not taken back where the one before cannot be met by a bank
   expect(refused.body).toMatchObject(shortOfSigns('2026-11-28', 'bare'));
 });
 
+test('a bank is not taken back where the one before cannot serve a kind from the day its next row begins', async () => {
+  const chapter = '新章';
+  const next = manyQuestions(40, 100).map((q): Question => ({ ...q, chapter }));
+  const rows = { unit: 'percent' as const, rows: { [chapter]: 100 } };
+  const row = testKind('T_ONE', { version: 2, effectiveFrom: '2026-12-05', blueprint: rows });
+  await t.papers.kinds.load([row], 'system');
+  const later = await put('both', [...tagged, ...next], '2026-11-30');
+  const refused = await takeBack('banks', later.publicationId);
+  expect(refused.body).toMatchObject({
+    code: 'BLUEPRINT_NOT_FEASIBLE',
+    detail: {
+      field: 'T_ONE 2026-12-05',
+      short: expect.arrayContaining([expect.objectContaining({ at: 'chapter', have: 0 })]) as unknown,
+    },
+  });
+});
+
 test('a bank and a blueprint approved at once are held against each other: the second is refused', async () => {
   const rev = await handIn(signs);
   const { draftId } = (

@@ -68,6 +68,8 @@ export function createKinds(
   return {
     inForce,
     onDay,
+    /** Days on which a row of a kind begins to count. */
+    beginnings: async (): Promise<string[]> => (await all()).map((k) => k.effectiveFrom),
     scopeOf,
     /** Those in force on a day, today at the earliest, as checks of a bank ask for them. */
     toDraw: async (day = localDay(clock.now())): Promise<KindScope[]> =>

@@ -35,7 +35,7 @@ export function createTakeBack(
   parts: {
     publications: Pick<PublicationStore, 'all'>;
     store: Pick<BlueprintStore, 'publications' | 'version'>;
-    kinds: Pick<Kinds, 'onDay'>;
+    kinds: Pick<Kinds, 'onDay' | 'beginnings'>;
     papers: Pick<PapersService, 'drawableQuestions'>;
     child: Pick<BankChild, 'run'>;
   },
@@ -68,9 +68,8 @@ export function createTakeBack(
         all.filter((p) => p._id !== publicationId);
       const after = { banks: without(before.banks), blueprints: without(before.blueprints) };
       const today = localDay(ctx.clock.now());
-      const days = [...before.banks, ...before.blueprints].flatMap((p) =>
-        !p.cancelled && p.from >= from && p.from > today ? p.from : [],
-      );
+      const turns = [...before.banks, ...before.blueprints].flatMap((p) => (p.cancelled ? [] : p.from));
+      const days = [...turns, ...(await kinds.beginnings())].filter((day) => day >= from && day > today);
       for (const day of [...new Set(days)].sort()) {
         const changed = (await kinds.onDay(day)).flatMap((kind) => {
           const [was, is] = [pairOn(before, kind, day), pairOn(after, kind, day)];
