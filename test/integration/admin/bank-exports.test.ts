@@ -61,6 +61,10 @@ test('5,000 questions are handed in, mended, approved and leave in every format'
   const draft = await ask<BankDraft>('POST', '/drafts', form);
   expect(draft).toMatchObject({ read: QUESTIONS, accepted: QUESTIONS - 1, rejected: 1 });
   const path = `/drafts/${draft.draftId}`;
+  // Read again, its questions lie elsewhere; all that follows finds them.
+  const again = { sources: [], hints: {}, remember: false, dropMends: false };
+  expect(await ask<BankDraft>('POST', `${path}/mapping`, again)).toMatchObject({ accepted: QUESTIONS - 1 });
+  expect(await t.ctx.db.collection('bankQuestions').distinct('owner')).toHaveLength(1);
   const { rows } = await ask<{ rows: { n: number; question: object }[] }>('GET', `${path}/refused`);
   const [{ n, question } = { n: -1, question: {} }] = rows;
   const mended = await ask<BankDraft>('PUT', `${path}/refused/${n}`, {
@@ -71,6 +75,7 @@ test('5,000 questions are handed in, mended, approved and leave in every format'
   expect(counts).toMatchObject({ added: QUESTIONS, removed: 0, changed: 0 });
   await ask('POST', `${path}/submit`, { mode: 'replace', goodRowsOnly: false });
   const { hash } = await ask<{ hash: string }>('POST', `${path}/publish`, {}, second);
+  expect(await t.ctx.db.collection('bankQuestions').distinct('owner')).toEqual([hash]);
 
   const sizes: Record<string, number> = {};
   for (const format of exportFormat.options) {

@@ -126,10 +126,6 @@ export function createBankStore(db: Db) {
     async insertPart(doc: Required<PartDoc>): Promise<void> {
       await parts.create([doc]);
     },
-    /** Gives the questions of one owner to another, who has none. */
-    async giveQuestions(from: string, to: string, session: Session): Promise<void> {
-      await parts.updateMany({ owner: from }, { $set: { owner: to } }, { session });
-    },
     /** Removes questions that were written before a moment for what never came to be. Returns how many owners. */
     async dropOrphans(known: ReadonlySet<string>, before: number): Promise<number> {
       const owners = (await parts.distinct('owner').exec()).filter((o) => !known.has(o));

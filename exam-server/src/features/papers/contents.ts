@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock';
 import { localDay } from '../../platform/local-day';
 import { Streamed } from './bank-transfer';
 import type { BankStore, VersionDoc } from './bank.store';
-import type { DraftDoc } from './draft.store';
+import { questionsUnder, type DraftDoc } from './draft.store';
 import { mergeOver, type BankContent } from './merge';
 import { createOthers } from './others';
 import type { PublicationStore } from './publications.store';
@@ -46,13 +46,13 @@ export function createContents(bank: BankStore, publications: Pick<PublicationSt
     sentOnDay,
     /** The same as afterwards, for the child process. */
     async sentAfterwards(
-      draft: Pick<DraftDoc, '_id' | 'complete' | 'media'>,
+      draft: Pick<DraftDoc, '_id' | 'under' | 'complete' | 'media'>,
       mode: 'replace' | 'merge',
       day: string,
     ): Promise<SentBank> {
       const version = mode === 'merge' ? await versionOn(day) : null;
       return {
-        own: sent(draft._id, draft.media),
+        own: sent(questionsUnder(draft), draft.media),
         over: version && sent(version._id, version.media),
         complete: draft.complete,
       };
@@ -62,11 +62,11 @@ export function createContents(bank: BankStore, publications: Pick<PublicationSt
     picturesInForce: async () => hashes((await versionOn(localDay(clock.now())))?.media ?? []),
     /** What would be in force from a day on after a draft was published in a mode. */
     async afterwards(
-      draft: { _id: string; complete: boolean; media: MediaList },
+      draft: Pick<DraftDoc, '_id' | 'under' | 'complete' | 'media'>,
       mode: 'replace' | 'merge',
       day: string,
     ): Promise<BankContent> {
-      const own = { questions: await bank.questions(draft._id), media: hashes(draft.media) };
+      const own = { questions: await bank.questions(questionsUnder(draft)), media: hashes(draft.media) };
       return mode === 'merge' ? mergeOver(await onDay(day), own, draft.complete) : own;
     },
   };

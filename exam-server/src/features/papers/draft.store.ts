@@ -8,12 +8,17 @@ import type { MappingDraft } from './mapping-view';
 
 type Detail = 'issues' | 'preview' | 'kinds';
 type Stage = 'review' | 'returned' | 'mapping';
+/** What a draft's questions lie under in the bank store. */
+export const questionsUnder = ({ _id, under }: Pick<DraftDoc, '_id' | 'under'>): string => under ?? _id;
+
 /** A bank file that was read and waits to be published; its questions lie in the bank store under its id. */
 export interface DraftDoc {
   _id: string;
   createdAt: number;
   /** Counts the changes, so that two clerks who mend at once do not lose one another's. */
   rev: number;
+  /** What its questions lie under in the bank store, where its file was read again; else its id. */
+  under?: string;
   /** What a list of drafts shows. */
   summary: Omit<BankDraft, 'draftId' | Detail | Stage>;
   detail: Pick<BankDraft, Detail>;
@@ -58,6 +63,7 @@ const draftSchema = new mongoose.Schema<DraftDoc>(
     _id: String,
     createdAt: Number,
     rev: Number,
+    under: String,
     summary: mixed,
     detail: mixed,
     media: mixed,
@@ -115,12 +121,13 @@ export function createDraftStore(db: Db) {
     },
     olderThan: (at: number) =>
       drafts
-        .find({ createdAt: lessThan(at) }, { _id: 1 })
-        .lean<{ _id: string }[]>()
+        .find({ createdAt: lessThan(at) }, { under: 1 })
+        .lean<Pick<DraftDoc, '_id' | 'under'>[]>()
         .exec(),
-    ids: async (): Promise<string[]> => {
-      const docs = await drafts.find({}, { _id: 1 }).lean<{ _id: string }[]>().exec();
-      return docs.map((d) => d._id);
+    /** What the questions of all drafts lie under. */
+    owners: async (): Promise<string[]> => {
+      const docs = await drafts.find({}, { under: 1 }).lean<Pick<DraftDoc, '_id' | 'under'>[]>().exec();
+      return docs.map(questionsUnder);
     },
     /** Hashes of all pictures that drafts hold. */
     async pictures(): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { BankChild } from './bank-child';
 import type { BankStore } from './bank.store';
 import type { Contents } from './contents';
 import { draftOf, draftView, headView, rowsOf, type Clerk } from './draft-view';
-import type { DraftDoc, DraftStore } from './draft.store';
+import { questionsUnder, type DraftDoc, type DraftStore } from './draft.store';
 import type { ImportStore } from './imports.store';
 import type { Kinds } from './kinds.service';
 import type { Looks } from './looks.store';
@@ -55,18 +55,19 @@ export function createDrafts(
     return drafts.remove(draftId, session);
   };
   /** What was written for a draft that never came to be. */
-  const undo = async (draftId: string): Promise<void> => {
-    await bank.deleteQuestions(draftId);
+  const undo = async (draftId: string, under = draftId): Promise<void> => {
+    await bank.deleteQuestions(under);
     await imports.dropParts(draftId);
   };
 
   /** @throws AppError NOT_FOUND */
   const discard = async (draftId: string, actor: string): Promise<void> => {
+    const doc = await mustDraft(drafts, draftId);
     await inTransaction(db, async (session) => {
       if (!(await removeAll(draftId, session))) throw new AppError('NOT_FOUND');
       await audit.record(session, { actor, action: 'bank.discard', target: `draft/${draftId}` });
     });
-    await undo(draftId);
+    await undo(draftId, questionsUnder(doc));
   };
 
   return {
@@ -135,18 +136,19 @@ export function createDrafts(
     async dropStale(): Promise<string> {
       const now = clock.now();
       const old = await drafts.olderThan(now - STALE_MS);
-      for (const { _id } of old) {
+      for (const doc of old) {
+        const { _id } = doc;
         await inTransaction(db, async (session) => {
           if (!(await removeAll(_id, session))) return;
           await audit.record(session, { actor: 'system', action: 'bank.discard', target: `draft/${_id}` });
         });
-        await undo(_id);
+        await undo(_id, questionsUnder(doc));
       }
       const used = new Set(await drafts.pictures());
       for (const v of await bank.versions()) for (const m of v.media) used.add(m.sha256);
       const pictures = await bank.dropMedia(used, now - ORPHAN_MS);
       await looks.forget(pictures);
-      const known = new Set([...(await drafts.ids()), ...(await bank.versions()).map((v) => v._id)]);
+      const known = new Set([...(await drafts.owners()), ...(await bank.versions()).map((v) => v._id)]);
       const lost = await bank.dropOrphans(known, now - ORPHAN_MS);
       const files = await imports.dropOrphans(now - ORPHAN_MS);
       return `${old.length} drafts, ${pictures.length} pictures, ${lost + files} remains of uploads`;

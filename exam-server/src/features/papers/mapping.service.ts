@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
 import { draftView, rowsOf, stateOf, type Clerk } from './draft-view';
-import type { DraftDoc } from './draft.store';
+import { questionsUnder, type DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
 import { fieldsOf, worthRemembering } from './mapping-view';
 import type { FileRead } from './reading';
@@ -40,6 +40,7 @@ export function createMapping(
     const draftId = doc._id;
     const { counts, detail, reading: said } = stateOf(read, { read: read.read, skipped: 0 });
     const set: Partial<DraftDoc> = {
+      under: owner,
       summary: { ...doc.summary, format: read.format, read: read.read, ...counts },
       detail,
       media,
@@ -55,8 +56,6 @@ export function createMapping(
     await inTransaction(db, async (session) => {
       if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
       await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
-      await bank.deleteQuestions(draftId, session);
-      await bank.giveQuestions(owner, draftId, session);
       for (const m of kept) {
         const found = columnsOf(m.signature);
         const columns = found.map((c) => c.name || c.key);
@@ -98,17 +97,22 @@ export function createMapping(
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
       if ((doc.mends ?? 0) > 0 && !order.dropMends) throw new AppError('DRAFT_HAS_MENDS');
       const owner = randomUUID();
+      let view: BankDraft;
       const watch = { tell: () => undefined, signal: gone };
       try {
         const found = await reading.again(draftId, (file) =>
           reading.file(file, order.hints, order.sources, owner, watch),
         );
         if (!found) throw new AppError('NOT_FOUND', { field: 'file' });
-        return await replaced(doc, found, owner, order, clerk);
+        view = await replaced(doc, found, owner, order, clerk);
       } catch (err) {
-        await bank.deleteQuestions(owner);
+        // Where nobody can tell whether the draft has them by now, it is asked.
+        if ((await drafts.get(draftId))?.under !== owner) await bank.deleteQuestions(owner);
         throw err;
       }
+      // After the draft has others: so many fill the database's cache within one transaction.
+      await bank.deleteQuestions(questionsUnder(doc));
+      return view;
     },
 
     async list(): Promise<RememberedMapping[]> {

@@ -9,7 +9,7 @@ import type { Audit } from '../audit';
 import { Streamed } from './bank-transfer';
 import type { Entry } from './draft-parts';
 import { draftView, rowsOf, rowView, stateOf, type Clerk } from './draft-view';
-import type { DraftDoc, RowDoc } from './draft.store';
+import { questionsUnder, type DraftDoc, type RowDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
 import { pictureHash, typeOf } from './picture';
 
@@ -59,7 +59,7 @@ export function createMending(
       const changed = rows.map((r): RowDoc => (r === row ? { ...r, ...mendOf(deed) } : r));
       const left = changed.filter((r) => r.skipped);
       const entries = async function* (): AsyncGenerator<Entry[]> {
-        yield* bank.entries(draftId);
+        yield* bank.entries(questionsUnder(doc));
         yield changed.filter((r) => !r.skipped).map(({ at, question, n: of }) => ({ at, question, n: of }));
       };
       const order = {
@@ -95,7 +95,7 @@ export function createMending(
       await inTransaction(db, async (session) => {
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
         await drafts.changeRows(draftId, rows, kept, session);
-        await bank.applyChange(draftId, checked.changed, now, session);
+        await bank.applyChange(questionsUnder(doc), checked.changed, now, session);
         await audit.record(session, {
           actor: clerk.actor,
           action: 'bank.mend',

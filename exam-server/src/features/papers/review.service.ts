@@ -7,7 +7,7 @@ import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import { isAmong, type Audit } from '../audit';
 import { draftView, type Clerk } from './draft-view';
-import type { DraftDoc } from './draft.store';
+import { questionsUnder, type DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
 import type { LawFinder } from './law-finder';
 import type { LawChangeStore } from './law-changes.store';
@@ -176,7 +176,7 @@ export function createReview(
           },
         });
         // After the draft, without which nobody sees them: so many fill the database's cache within one transaction.
-        await bank.deleteQuestions(draftId);
+        await bank.deleteQuestions(questionsUnder(doc));
         return row;
       }),
 
