@@ -66,3 +66,7 @@ test('letters and a blank are labels where three options have them, and texts wh
   const csv = ['题目,A,B,C,答案', '遇行人？,A 减速,B 停车,C 加速,B', '选哪张图？,A,B,C,A'];
   expect((await readOne('a.csv', csv.join('\n'))).short).toEqual([READ[0], '选哪张图？ +A -B -C']);
 });
+test('wrong answers in a list called only that', async () => {
+  const json = [{ question: '遇行人？', correct: '停车', incorrect: ['减速', '加速'] }];
+  expect((await readOne('a.json', JSON.stringify(json))).short).toEqual(['遇行人？ +停车 -减速 -加速']);
+});

@@ -5,7 +5,7 @@ import type { JsonObject, JsonSpot } from './json-spot';
 import { isScalar, scalarText } from './json-text';
 
 const WRONG =
-  /^(?:(?:incorrect|wrong|false)(?:answers?|options?|choices?)|distractors?|(?:错误|干扰)(?:答案|选项|项))$/;
+  /^(?:(?:incorrect|wrong|false)(?:answers?|options?|choices?)|incorrect|wrong|distractors?|(?:错误|干扰)(?:答案|选项|项))$/;
 const isWrong = (key: string) => WRONG.test(key.toLowerCase().replace(/[\s_-]+/g, ''));
 
 /**
