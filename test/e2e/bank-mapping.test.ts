@@ -77,6 +77,13 @@ describe('columns that nobody knows', () => {
     // While it fades its contrast is nobody's.
     await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-remembered', NAMES)).toEqual([]);
+    await report.getByRole('button', { name: '忘记这份设置' }).click();
+    await page.getByText('已忘记。以后上传相同表头的文件时不再自动套用。').waitFor();
+    await report.getByRole('button', { name: '忘记这份设置' }).waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
+    expect(await lookBothWays(page, 'mapping-forgotten', NAMES)).toEqual([]);
+    await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
+    await page.getByText(/^已重新读取/).waitFor({ timeout: 60_000 });
     await page.getByRole('tab', { name: '记住的列对应' }).click();
     await page.getByText('内容文字 → 题干').waitFor();
     await page.getByText('内容文字 → 题干').scrollIntoViewIfNeeded();

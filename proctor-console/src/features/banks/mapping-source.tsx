@@ -1,6 +1,8 @@
 import { Alert, Button, Checkbox, Select, Tag } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { fieldName, type BankSource, type MappedField } from 'exam-contract/http/mapping';
+import { fieldName, mappingRoutes, type BankSource, type MappedField } from 'exam-contract/http/mapping';
+import { call } from '../../net/api';
 import { momentOf } from '../../ui/format';
 import { MappingAnswers } from './mapping-answers';
 import type { SourceChoice } from './mapping-state';
@@ -42,6 +44,9 @@ function HeaderChoice({ source, choice, onChange }: Props) {
 /** One sheet or table: its columns with samples, and what each is to be taken for. */
 export function MappingSource(props: Props) {
   const { source, choice, onChange, onForget } = props;
+  // That it was read so stays true; it can be forgotten only once.
+  const known = useQuery({ queryKey: ['mappings'], queryFn: () => call(mappingRoutes.mappings) });
+  const kept = known.data?.mappings.some((m) => m.signature === source.signature);
   const { t, i18n } = useTranslation('mapping');
   const title = [source.file, source.name].filter(Boolean).join(' / ');
   const fields = fieldName.options.filter((f) => f !== 'own');
@@ -70,7 +75,7 @@ export function MappingSource(props: Props) {
             by: source.remembered.by,
             at: momentOf(source.remembered.at, i18n.language),
           })}
-          action={<Button onClick={onForget}>{t('remembered.forget')}</Button>}
+          action={kept && <Button onClick={onForget}>{t('remembered.forget')}</Button>}
         />
       )}
       <Checkbox checked={choice.read} onChange={(e) => onChange({ ...choice, read: e.target.checked })}>

@@ -23,7 +23,7 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
     if (draft) queries.setQueryData(['draft', draftId], draft);
     for (const key of ['mapping', 'refused', 'diff'])
       void queries.invalidateQueries({ queryKey: [key, draftId] });
-    void queries.invalidateQueries({ queryKey: ['drafts'] });
+    for (const key of ['drafts', 'mappings']) void queries.invalidateQueries({ queryKey: [key] });
   };
   const reread = useMutation({
     mutationFn: () =>
