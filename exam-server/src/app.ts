@@ -207,7 +207,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     jobs.handle('bank.dropStaleDrafts', { schedule: '17 3 * * *', run: () => papers.drafts.dropStale() });
     jobs.handle('evidence.retain', { schedule: '41 3 * * *', run: () => evidence.retain() });
 
-    jobs.handle('statistics.count', { schedule: '* * * * *', run: () => statistics.count() });
+    jobs.handle('statistics.count', { schedule: '*/20 * * * * *', run: () => statistics.count() });
     jobs.handle('regrades.work', { schedule: '*/20 * * * * *', run: () => regrading.work() });
 
     await papers.loadShippedKinds();
