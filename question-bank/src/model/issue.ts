@@ -75,6 +75,7 @@ export const issueCodes = [
   'DEFAULT_USED',
   'TYPE_INFERRED',
   'HEADER_GUESSED',
+  'KEYS_APART',
   'NOT_CHINESE',
   'BAD_CSV',
   'DUPLICATE_KEY',

@@ -1,3 +1,4 @@
+import type { DocumentLine } from './document/line';
 import type { MappingOptions } from './mapping';
 import type { ReadLimits } from './limits';
 import type { RawBank } from './record';
@@ -11,6 +12,8 @@ export interface ReaderInput {
   path: string;
   beside: ReadonlyMap<string, Buffer>;
   limits: ReadLimits;
+  /** Keys of a document that stand in another file beside it. */
+  keys?: readonly DocumentLine[];
   /** What the clerk said about columns and keys. */
   mapping: MappingOptions;
 }

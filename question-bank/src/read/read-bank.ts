@@ -8,6 +8,8 @@ import type { BankPart, Candidate } from './candidate';
 import { Categories, type Category } from './categories';
 import { decodeText, type Coding } from './decode';
 import { BANK_ENDINGS, endingOf, MAYBE_ENDINGS, PICTURE_NAME, type BankFormat } from './formats';
+import { keysApart } from './document/keys-apart';
+import type { DocumentLine } from './document/line';
 import { findPairs, joinLanguages, type Side } from './language-pairs';
 import { bytesAllowed, DEFAULT_LIMITS, type ReadLimits } from './limits';
 import type { MappingOptions, SourceFound } from './mapping';
@@ -83,6 +85,8 @@ class Reader {
   private readonly media = new LazyMap<Uint8Array>();
   private readonly watch: ReadWatch;
   private readonly issues: Issue[] = [];
+  /** Keys that stand in a file of their own, by the file whose questions they are for. */
+  private readonly keys = new Map<string, readonly DocumentLine[]>();
 
   constructor(options: ReadOptions) {
     this.options = options;
@@ -91,7 +95,8 @@ class Reader {
   }
 
   private input(bytes: Buffer, file: string, path: string, beside: ReadonlyMap<string, Buffer>): ReaderInput {
-    return { bytes, file, path, beside, limits: this.limits, mapping: this.options };
+    const keys = this.keys.get(file);
+    return { bytes, file, path, beside, limits: this.limits, mapping: this.options, ...(keys && { keys }) };
   }
 
   private complain(...issues: Issue[]): void {
@@ -161,10 +166,16 @@ class Reader {
       this.format = this.format === 'unknown' ? 'sql' : this.format;
       this.take(bank);
     }
+    const apart = await keysApart(files, chosen, label, this.limits);
+    for (const { questions, keys, lines } of apart) {
+      this.keys.set(`${label}/${questions}`, lines);
+      this.complain(readIssue('KEYS_APART', { file: `${label}/${keys}` }, { questions }));
+    }
+    const used = new Set([...together.used, ...apart.map(({ keys }) => keys)]);
     for (const [i, path] of chosen.entries()) {
       await this.watch.step('reading', i, chosen.length);
       const content = files.get(path);
-      if (!content || together.used.has(path)) continue;
+      if (!content || used.has(path)) continue;
       const doubtful = MAYBE_ENDINGS.includes(endingOf(path));
       if (doubtful && textFormat(endingOf(path), new Map(textOf(files, path)).get(path) ?? '') === undefined)
         this.complain(readIssue('FILE_SKIPPED', { file: `${label}/${path}` }));

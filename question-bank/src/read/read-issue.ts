@@ -183,6 +183,13 @@ const TEXTS = {
     'Check the type column (判断题 / 单选题 / 多选题)',
     'warning',
   ],
+  KEYS_APART: [
+    '只有答案，已按题号配给“{questions}”的题目',
+    'Holds keys alone; they were given to the questions of {questions} by their numbers',
+    '请抽查几题的答案；如配错，请把答案放进题目文件的末尾',
+    'Look at a few answers; if they went to the wrong file, put them at the end of the file with the questions',
+    'warning',
+  ],
   HEADER_GUESSED: [
     '没有表头，各列按内容认定：{columns}',
     'There is no header row; the columns were told from what they hold: {columns}',

@@ -11,7 +11,7 @@ import { descendants, element, elements, readXml, textOf, type XmlElement } from
 import { xmlIssue } from '../xml-issue';
 import { ParagraphReader, styleSheet, type Paragraph } from './docx-paragraph';
 import { keyTable, type KeyLine } from './key-table';
-import type { DocumentLine } from './line';
+import { withKeys, type DocumentLine } from './line';
 import { together } from './markdown';
 import { Numbering } from './numbering';
 import { QuestionParser } from './questions';
@@ -236,8 +236,17 @@ function lostIssues(
   return issues;
 }
 
+/** The lines of a Word document's text, from its unpacked parts; none if it is broken. */
+export function linesOfDocx(files: ReadonlyMap<string, Buffer>, file: string): DocumentLine[] {
+  const body = element(part(files, DOCUMENT), 'body');
+  if (!body) return [];
+  const document = new DocxLines(files, file);
+  document.body(body);
+  return document.lines;
+}
+
 /** Reads a Word document from its unpacked parts. A row in its positions is the paragraph's number, or the table's row. */
-export function readDocx({ file, beside: files, limits, mapping }: ReaderInput): RawBank {
+export function readDocx({ file, beside: files, limits, mapping, keys = [] }: ReaderInput): RawBank {
   const nothing = { groups: [], refused: 0, media: new Map<string, Uint8Array>() };
   const read = readXml(files.get(DOCUMENT)?.toString('utf8') ?? '');
   if (!read.ok) return { ...nothing, issues: [xmlIssue(read, `${file}/${DOCUMENT}`)] };
@@ -245,7 +254,7 @@ export function readDocx({ file, beside: files, limits, mapping }: ReaderInput):
   if (!body) return { ...nothing, issues: [readIssue('BROKEN_FILE', { file }, { reason: 'no body' })] };
   const document = new DocxLines(files, file);
   document.body(body);
-  const typed = new QuestionParser(document.lines, file, limits).read();
+  const typed = new QuestionParser(withKeys(document.lines, keys), file, limits).read();
   const bank =
     document.tables.length === 0
       ? typed

@@ -26,3 +26,12 @@ export const halfWidth = (text: string): string =>
 
 /** Lines of a text, whatever ends them. */
 export const linesOf = (text: string): string[] => text.split(/\r\n|[\r\n\f\v\u2028\u2029]/);
+
+/** The lines of a document with those of its keys below, under a title of their own. */
+export function withKeys(
+  lines: readonly DocumentLine[],
+  keys: readonly DocumentLine[],
+): readonly DocumentLine[] {
+  const first = keys[0];
+  return first ? [...lines, { text: '参考答案', at: first.at, pictures: [] }, ...keys] : lines;
+}

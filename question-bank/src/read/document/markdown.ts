@@ -5,7 +5,7 @@ import type { Table } from '../table';
 import { tableGroups } from '../table-groups';
 import { readIssue } from '../read-issue';
 import { keyTable } from './key-table';
-import { linesOf, type DocumentLine } from './line';
+import { linesOf, withKeys, type DocumentLine } from './line';
 import { inlineText } from './markdown-inline';
 import { QuestionParser } from './questions';
 
@@ -131,7 +131,7 @@ export const readMarkdown: TextReader = (text, input) => {
     if (RULE.test(line)) lines.push({ text: '', at, pictures: [] });
     else lines.push(lineOf(line, raw[i + 1] ?? '', at));
   }
-  const typed = new QuestionParser(lines, file, limits).read();
+  const typed = new QuestionParser(withKeys(lines, input.keys ?? []), file, limits).read();
   if (tables.length === 0) return typed;
   return together(typed, tableGroups(tables, file, limits, input.mapping));
 };
