@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jsonBank } from '../testing/bank-files';
@@ -75,6 +83,24 @@ describe('kaotai-bank', () => {
     ]);
     expect((await cli('diff', bank)).code).toBe(64);
     expect((await cli('export', bank)).code).toBe(64);
+  });
+
+  test('several exports at once are in nobody’s way, and a link stays one', async () => {
+    const target = join(folder, 'target.csv');
+    const link = join(folder, 'link.csv');
+    writeFileSync(target, '');
+    symlinkSync(target, link);
+    const same = join(folder, 'same.json');
+    const made = await Promise.all([
+      cli('export', bank, '--to', 'csv', '--out', link),
+      cli('export', bank, '--to', 'json', '--out', same),
+      cli('export', bank, '--to', 'json', '--out', same),
+    ]);
+    expect(made.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8').split('\r\n').length).toBeGreaterThan(30);
+    expect((await cli('diff', bank, same)).code).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   test('read compares with other banks and leaves out what it is told to', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
@@ -209,16 +209,19 @@ async function runDiff(args: CliArguments, host: Host): Promise<number> {
 
 /** Writes a bank to a file, which has its name when it is whole. */
 async function writeTo(bank: BankToWrite, format: ExportFormat, out: string | undefined) {
-  const part = `${out ?? 'kaotai-export'}.part`;
+  const stands = out === undefined ? undefined : lstatSync(out, { throwIfNoEntry: false });
+  // A pipe, a device, a link: what it leads to is meant, and must not be replaced by a file.
+  const straight = stands !== undefined && !stands.isFile();
+  const part = straight && out !== undefined ? out : `${out ?? 'kaotai-export'}.${randomUUID()}.part`;
   const sink = new FileSink(part, { over: true });
   try {
     const { fileName, lost } = await writeBank(bank, format, sink);
     sink.close();
     const file = out ?? fileName;
-    await rename(part, file);
+    if (!straight) await rename(part, file);
     return { file, lost };
   } catch (err) {
-    await rm(part, { force: true });
+    if (!straight) await rm(part, { force: true });
     throw err;
   }
 }

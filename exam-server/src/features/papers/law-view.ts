@@ -15,6 +15,8 @@ function stateOf(s: SuspectDoc, alive: Alive): LawSuspect['state'] {
 /** A suspect as one clerk sees it. */
 export function suspectRow(s: SuspectDoc, alive: Alive, clerk: Clerk, change: LawChangeDoc): LawSuspect {
   const { question: q } = s;
+  // Where one was not to be had, nobody can say any more which of them these are.
+  const pictures = s.pictures.length === q.media.length ? s.pictures : [];
   return {
     suspectId: s._id,
     questionId: s.questionId,
@@ -24,7 +26,7 @@ export function suspectRow(s: SuspectDoc, alive: Alive, clerk: Clerk, change: La
     options: q.options.map((o) => ({ id: o.id, text: o.text, right: q.answer.includes(o.id) })),
     explanation: q.explanation ?? null,
     lawRef: q.lawRef.map((l) => `${l.code} ${l.article}`),
-    pictures: q.media.map(({ alt }, i) => ({ sha256: s.pictures[i] ?? null, alt })),
+    pictures: q.media.map(({ alt }, i) => ({ sha256: pictures[i] ?? null, alt })),
     rank: s.rank,
     why: s.why,
     state: stateOf(s, alive),

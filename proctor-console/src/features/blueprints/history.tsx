@@ -35,10 +35,16 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
   });
   const load = useMutation({
     mutationFn: async (row: BlueprintRow | null) => {
-      const query = row ? { hash: row.hash } : {};
+      // With the kind as it was on the day from which papers were drawn by it.
+      const query = row ? { hash: row.hash, day: row.inForceFrom } : {};
       const file = await call(blueprintRoutes.file, { params: { kindCode: of.kind.code }, query });
-      const name = row ? `${of.kind.code}-${row.number}-${row.hash.slice(0, 8)}` : of.kind.code;
-      keep(new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }), `${name}.json`);
+      const parts = row
+        ? [of.kind.code, row.number, row.hash.slice(0, 8), row.inForceFrom]
+        : [of.kind.code, file.number ?? 'own'];
+      keep(
+        new Blob([JSON.stringify(file, null, 2)], { type: 'application/json' }),
+        `${parts.join('-')}.json`,
+      );
     },
   });
   const ask = (row: BlueprintRow) =>
@@ -53,11 +59,9 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
     <>
       <Refusal failure={restore.error ?? load.error} />
       <p className="quiet">{t('history.fileMeans')}</p>
-      {!of.history.some((r) => r.state === 'inForce') && (
-        <Button icon={<DownloadOutlined aria-hidden />} onClick={() => load.mutate(null)}>
-          {t('history.own')}
-        </Button>
-      )}
+      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => load.mutate(null)}>
+        {t('history.today')}
+      </Button>
       <Table<BlueprintRow>
         size="small"
         rowKey="publicationId"
