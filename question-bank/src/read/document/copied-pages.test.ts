@@ -75,3 +75,49 @@ test('a line drawn before the answer is no part of the last option', async () =>
   const got = await text('1、遇行人？', ...OPTIONS, '————答案：B', '2、雨天？', ...OPTIONS, '----答案：A');
   expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '雨天？ +减速 -停车 -加速']);
 });
+describe('words of a sentence are nobody’s answer', () => {
+  test('他的选择, 学员的回答 in what is right or wrong', async () => {
+    const got = await text(
+      '1. 老张在学校门口减速让行，他的选择是正确的。',
+      '答案：对',
+      '2. 教练问能否疲劳驾驶，学员的回答是错误的。',
+      '答案：错',
+    );
+    expect(got.short).toEqual([
+      '老张在学校门口减速让行，他的选择是正确的。 对',
+      '教练问能否疲劳驾驶，学员的回答是错误的。 错',
+    ]);
+  });
+  test('你的选择是 and 其他选择 before options', async () => {
+    const got = await text(
+      '1. 遇校车停靠，你的选择是：A.停车 B.超车 C.鸣笛',
+      '答案：A',
+      '2. 遇行人，您的选择是：',
+      'A、减速',
+      'B、加速',
+      '答案：A',
+      '3. 爆胎时，除握稳方向外，其他选择：A.急刹 B.缓踩制动',
+      '答案：B',
+      '4. 遇老人过街',
+      '你的选择是：',
+      'A、减速',
+      'B、加速',
+      '答案：A',
+    );
+    expect(got.short).toEqual([
+      '遇校车停靠，你的选择是： +停车 -超车 -鸣笛',
+      '遇行人，您的选择是： +减速 -加速',
+      '爆胎时，除握稳方向外，其他选择： -急刹 +缓踩制动',
+      '遇老人过街你的选择是： +减速 -加速',
+    ]);
+  });
+  test.each([
+    '您的答案：A. 减速 正确答案：B',
+    '您的选择：A\n正确答案：B',
+    '正确答案：B 您的答案：A',
+    '您的答案：A正确答案：B',
+  ])('and yet %j is no key', async (line) => {
+    const got = await text('1. 遇行人？', ...OPTIONS, line);
+    expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速']);
+  });
+});

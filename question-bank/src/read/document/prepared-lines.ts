@@ -1,3 +1,4 @@
+import { withoutAnswered } from './answered-words';
 import { withLetteredOptions } from './counted-options';
 import type { DocumentLine } from './line';
 
@@ -6,18 +7,16 @@ const CIRCLE = /^\s{0,8}[○●◯◉□■☐]\s?(?=[A-H][.．、:：)）\s])/;
 const OPTION_LINE = /^\s{0,8}[(（]?[A-H]\s?[.．、:：)）\s]/;
 const MARKED = /\s?[(（【[]\s?正确(?:答案|选项)\s?[)）】\]]/g;
 
-/** What somebody answered, in a page copied from a practice site: never the key. */
-const ANSWERED =
-  /(?:您|你|我|他|考生|学生|学员|用户|作答|提交|your\s|my\s)\s?的?\s?(?:作答)?\s?(?:答案|选择|回答|作答|answers?)\s?(?:[是为]\s?[:：]?|[:：])\s?(?:(?:[A-Ha-h](?:[\s、,，]{0,2}[A-Ha-h](?![a-z])){0,7}(?![A-Za-z])|√|×|正确(?!答案)|错误|对|错|未作答|未答|空|无|true|false)[；;，,。]?)?/gi;
 /** 选项A：减速 as A：减速. */
 const NAMED_OPTION = /^(\s{0,8})(选项|备选项?|option|choice)(?=\s?[A-H]\s?[:：.．、])/i;
 const blanks = (text: string) => ' '.repeat(text.length);
 
 /** The line with other words in place of some that would mislead; of the same length, so offsets stay true. */
-function plainWords(line: DocumentLine): DocumentLine {
-  const text = line.text
-    .replace(NAMED_OPTION, (_, lead: string, word: string) => lead + blanks(word))
-    .replace(ANSWERED, blanks);
+function plainWords(line: DocumentLine, index: number, all: readonly DocumentLine[]): DocumentLine {
+  const text = withoutAnswered(all, index).replace(
+    NAMED_OPTION,
+    (_, lead: string, word: string) => lead + blanks(word),
+  );
   return text === line.text ? line : { ...line, text };
 }
 
@@ -57,4 +56,4 @@ function withVerdicts(lines: readonly DocumentLine[]): readonly DocumentLine[] {
 
 /** Lines as the parser takes them: signs of other sets as the known ones, 甲、乙 as letters. */
 export const preparedLines = (lines: readonly DocumentLine[]): readonly DocumentLine[] =>
-  withLetteredOptions(withVerdicts(lines).map((line) => plainWords(withSigns(line))));
+  withLetteredOptions(withVerdicts(lines).map(withSigns).map(plainWords));
