@@ -31,6 +31,48 @@ describe('options labelled 甲、乙、丙', () => {
     expect(got.short).toEqual(['甲、乙两车相撞，谁负责？ -甲、乙都负责 -乙 +甲']);
   });
 });
+describe('statements of 甲 and 乙 above options A, B, C stay in the stem', () => {
+  test.each([
+    ['甲：雾天应开雾灯。', '乙：雾天可开远光灯。'],
+    ['甲、雾天应开雾灯', '乙、雾天可开远光灯'],
+    ['甲说：雾天应开雾灯。', '乙说：雾天可开远光灯。'],
+  ])('%s', async (first, second) => {
+    const about = ['1. 下列说法正确的是', first, second];
+    const got = await text(
+      ...about,
+      'A. 甲说的对',
+      'B. 乙说的对',
+      'C. 甲、乙',
+      '答案：A',
+      '2. 遇行人（甲）？',
+      'A. 停',
+      'B. 行',
+      '答案：A',
+    );
+    expect(got.short).toEqual([
+      `${about.join('').slice(3)} +甲说的对 -乙说的对 -甲、乙`,
+      '遇行人（甲）？ +停 -行',
+    ]);
+  });
+  test('with the options on one line, and beside a question whose options are 甲 and 乙', async () => {
+    const got = await text(
+      '1. 谁说得对',
+      '甲：可以超车',
+      '乙：不能超车',
+      'A.甲 B.乙 C.都对',
+      '2. 谁先行？',
+      '甲、救护车',
+      '乙、货车',
+      '参考答案',
+      '1.B 2.甲',
+    );
+    expect(got.short).toEqual(['谁说得对甲：可以超车乙：不能超车 -甲 +乙 -都对', '谁先行？ +救护车 -货车']);
+  });
+  test('above 答案：对 too', async () => {
+    const got = await text('1. 甲和乙都对', '甲：雨天应减速', '乙：雨天应加大车距', '答案：对');
+    expect(got.short).toEqual(['甲和乙都对甲：雨天应减速乙：雨天应加大车距 对']);
+  });
+});
 test.each(['答案：1.b 2.ac', '参考答案\n1-2 b ac', '参考答案\n1、b\n2、ac', '参考答案\n题号 1 2\n答案 b ac'])(
   'small letters in a list of keys: %j',
   async (key) => {
