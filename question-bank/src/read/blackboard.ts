@@ -1,5 +1,8 @@
 import type { Issue, Position } from '../model/issue';
 import type { TextReader } from './bank-reader';
+import { readCsv } from './csv';
+import { findHeader, HEADER_ROWS } from './header';
+import { DEFAULT_LIMITS } from './limits';
 import { readIssue } from './read-issue';
 import type { RawField, RawRecord } from './record';
 
@@ -21,18 +24,47 @@ const CHOICES = new Set(['MC', 'MA', 'TF']);
 const kindOf = (line: string) => /^([A-Z_]{2,16})\t/.exec(line)?.[1] ?? '';
 const known = (kind: string) => CHOICES.has(kind) || kind in OTHERS;
 
-/** Whether nearly every line is a question as Blackboard keeps them: its kind, its text and its answers between tabs. */
+const saysRight = (cell: string): boolean | undefined =>
+  /^correct$/i.test(cell) ? true : /^incorrect$/i.test(cell) ? false : undefined;
+
+/** The cells behind kind and stem, without empty ones at the end. */
+function cellsBehind(line: string): string[] {
+  const cells = line.split('\t').map((c) => c.trim());
+  while (cells.at(-1) === '') cells.pop();
+  return cells.slice(2);
+}
+
+/** Whether a line of a choice says of each option whether it is right, or one of right-or-wrong that and no more. */
+function isWhole(line: string): boolean {
+  const rest = cellsBehind(line);
+  if (kindOf(line) === 'TF') return rest.length === 1 && /^(?:true|false)$/i.test(rest[0] ?? '');
+  return (
+    rest.length > 1 &&
+    rest.length % 2 === 0 &&
+    rest.every((c, i) => i % 2 === 0 || saysRight(c) !== undefined)
+  );
+}
+
+/** So many lines must be questions, and so many of the choices whole: others are named one by one. */
+const NEARLY = 0.8;
+const MOST = 0.7;
+
+/**
+ * Whether nearly every line is a question as Blackboard keeps them: its kind, its text and its answers between tabs. A
+ * table with a header, whose first column happens to hold such kinds, is none.
+ */
 export function looksLikeBlackboard(text: string): boolean {
   const lines = text
     .slice(0, 40_000)
     .split(/[\r\n]+/, 200)
     .filter((l) => l.trim() !== '');
-  const fits = lines.filter((l) => known(kindOf(l))).length;
-  return fits > 0 && fits >= 0.8 * lines.length && lines.some((l) => CHOICES.has(kindOf(l)));
+  const choices = lines.filter((l) => CHOICES.has(kindOf(l)));
+  if (choices.length === 0 || lines.filter((l) => known(kindOf(l))).length < NEARLY * lines.length)
+    return false;
+  if (choices.filter(isWhole).length < MOST * choices.length) return false;
+  const head = lines.slice(0, HEADER_ROWS + 5).join('\n');
+  return findHeader(readCsv(head, '', DEFAULT_LIMITS).table) === undefined;
 }
-
-const saysRight = (cell: string): boolean | undefined =>
-  /^correct$/i.test(cell) ? true : /^incorrect$/i.test(cell) ? false : undefined;
 
 /** Reads a pool of Blackboard: `MC<tab>stem<tab>option<tab>correct<tab>…`, `TF<tab>stem<tab>true`. */
 export const readBlackboard: TextReader = (text, { file, limits }) => {
@@ -47,7 +79,8 @@ export const readBlackboard: TextReader = (text, { file, limits }) => {
       break;
     }
     const kind = kindOf(line);
-    const [, stem = '', ...rest] = line.split('\t').map((c) => c.trim());
+    const stem = (line.split('\t')[1] ?? '').trim();
+    const rest = cellsBehind(line);
     const other = OTHERS[kind];
     if (!CHOICES.has(kind)) {
       refused += 1;
@@ -65,12 +98,23 @@ export const readBlackboard: TextReader = (text, { file, limits }) => {
     const fields = new Map<Parameters<RawRecord['fields']['get']>[0], RawField>([
       ['stem', { text: stem, at }],
     ]);
+    if (kind === 'TF' && rest.length > 1) {
+      refused += 1;
+      const reason = '判断题后面应只有 true 或 false';
+      issues.push(
+        readIssue('BAD_FIELD', at, {
+          reason,
+          reasonEn: 'true or false must be all that follows a question of right or wrong',
+          value: line,
+        }),
+      );
+      continue;
+    }
     if (kind === 'TF') {
       fields.set('answer', { text: rest[0] ?? '', at });
       records.push({ at, fields, options: [], pictures: [], type: 'judge' });
       continue;
     }
-    while (rest.at(-1) === '') rest.pop();
     const options = rest.flatMap((cell, k) =>
       k % 2 === 1 ? [] : [{ text: cell, at, right: saysRight(rest[k + 1] ?? '') }],
     );

@@ -4,6 +4,7 @@ import type { Asked } from './answers/answer-reader';
 import { answerLetters, rightOrWrong, verdict } from './answers/plain';
 import { markAtEnd, markInStem, ticksOnOptions, type AnswerMark } from './answer-marks';
 import { parsePictures, parseType, parseVehicles } from './cell-values';
+import type { Habits } from './habits';
 import { readIssue } from './read-issue';
 import type { RawOption, RawRecord } from './record';
 import { atOf, cleaned, cleanedText, textOf, type Mend } from './record-fields';
@@ -57,8 +58,8 @@ function givenAway(stem: string, options: readonly string[]): readonly GivenAway
   return found;
 }
 
-/** First half of the conversion, of each record by itself. */
-export function prepareRecord(given: RawRecord): Prepared {
+/** First half of the conversion, of each record by itself but for the habits of all. */
+export function prepareRecord(given: RawRecord, habits: Habits): Prepared {
   const record = licencesAsVehicles(given);
   const mends = new Set<Mend>();
   const pictures = [...parsePictures(textOf(record, 'picture')), ...record.pictures];
@@ -69,7 +70,8 @@ export function prepareRecord(given: RawRecord): Prepared {
   let texts = record.options.map((o) => cleanedText(o.text, mends, pictures));
   if (texts.every((t) => t === '')) {
     // Where the answer is right or wrong the letters in the stem are no options.
-    const numbered = said === 'judge' ? undefined : splitNumbered(stem, textOf(record, 'answer'));
+    const chooses = said === 'single' || said === 'multi' || (said !== 'judge' && habits.numbersChoose);
+    const numbered = chooses ? splitNumbered(stem, textOf(record, 'answer')) : undefined;
     const split =
       rightOrWrong(textOf(record, 'answer')) === undefined
         ? (splitStem(stem) ??
@@ -87,7 +89,7 @@ export function prepareRecord(given: RawRecord): Prepared {
       mends.add('optionsInStem');
     }
   }
-  const bare = withoutLabels(texts);
+  const bare = withoutLabels(texts, habits.blankLabels);
   if (bare.some((t, i) => t !== texts[i]))
     mends.add(texts.some((t) => FULL_LABEL.test(t)) ? 'fullWidth' : 'labels');
   const used = bare.findLastIndex((text, i) => text !== '' || raws[i]?.right === true) + 1;

@@ -7,6 +7,7 @@ import { answerLetters, rightOrWrong } from './answers/plain';
 import { parseType } from './cell-values';
 import type { BankPart } from './candidate';
 import type { Categories } from './categories';
+import { habitsOf } from './habits';
 import type { ReadLimits } from './limits';
 import { ownCandidate } from './own/own-candidate';
 import { readIssue } from './read-issue';
@@ -141,7 +142,11 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
   const plain = within.map((r) => (r.plain ? plainQuestion(r.plain, defaults, ids) : undefined));
   const others = within.filter((_, i) => plain[i] === undefined).map((r) => r.plain?.whole ?? r);
-  const prepared = typesOrNone(others.map(prepareRecord), plain);
+  const habits = habitsOf(others, within.length - others.length);
+  const prepared = typesOrNone(
+    others.map((r) => prepareRecord(r, habits)),
+    plain,
+  );
   const asked = lettersNeedOptions(prepared.map(askedOf), prepared);
   const reader = answerReader(asked, group.answerNumbers ?? options.answerNumbers);
   part.numbers = numbersAsked();

@@ -4,6 +4,8 @@ const NUMBER = /^\s*[(（]?([1-8１-８])[)）]?\s*(?:[.．:：)）](?=\s|\p{Scr
 
 /** With only a blank behind it, where all of three or more options have one. */
 const BLANK = /^\s*([A-HＡ-Ｈ])(?:[\s\u3000]+|$)/;
+/** Behind a letter and a blank these make a name of it: vehicle A, pillar B, licence C. */
+const NAMED = /^[车柱类型点级照道区]/;
 
 /** Whether the first of some options begins as a label of its place does; no is sure. */
 export const mayBeLabelled = (text: string): boolean =>
@@ -11,22 +13,30 @@ export const mayBeLabelled = (text: string): boolean =>
 
 /**
  * Takes the options' own labels ("A、", "B.", "1. ") off, if every option that has a text carries the label of its
- * own place; a text that merely begins with such a letter stays whole.
+ * own place; a text that merely begins with such a letter stays whole. `blanks` false: a letter and a blank are no label.
  */
-export function withoutLabels(texts: readonly string[]): string[] {
-  const label = [LETTER, NUMBER, BLANK].find((form) => {
-    if (form === BLANK && !blankLabels(texts)) return false;
-    return texts.every((text, i) => {
-      const own = form.exec(text)?.[1]?.normalize('NFKC').toUpperCase();
-      return text.trim() === '' || own === String.fromCharCode(65 + i) || own === String(i + 1);
-    });
-  });
-  return texts.map((text) => (label ? text.replace(label, '') : text).trim());
+export function withoutLabels(texts: readonly string[], blanks = true): string[] {
+  const label = [LETTER, NUMBER].find((form) => areLabels(texts, form));
+  const form = label ?? (blanks && hasBlankLabels(texts) ? BLANK : undefined);
+  return texts.map((text) => (form ? text.replace(form, '') : text).trim());
 }
 
-/** Whether letters and blanks may be labels: there are three, and most have a text behind them. */
-const blankLabels = (texts: readonly string[]) =>
-  texts.filter((t) => BLANK.test(t)).length > 2 && texts.filter((t) => /^\s*\S\s+\S/.test(t)).length > 1;
+const areLabels = (texts: readonly string[], form: RegExp) =>
+  texts.every((text, i) => {
+    const own = form.exec(text)?.[1]?.normalize('NFKC').toUpperCase();
+    return text.trim() === '' || own === String.fromCharCode(65 + i) || own === String(i + 1);
+  });
+
+/** Whether letters and blanks may be labels: there are three, and what is behind them are different texts of their own. */
+export function hasBlankLabels(texts: readonly string[]): boolean {
+  if (!BLANK.test(texts[0] ?? '') || !areLabels(texts, BLANK)) return false;
+  const behind = texts.filter((t) => t.trim() !== '').map((t) => t.replace(BLANK, '').trim());
+  const own = behind.filter((t) => t !== '');
+  const first = new Set(own.map((t) => t.charAt(0)));
+  return (
+    behind.length > 2 && first.size > 1 && new Set(own).size === own.length && !own.some((t) => NAMED.test(t))
+  );
+}
 
 /** A label anywhere: `A、`, `（B）`, `C．`. Whether it is one the order of the letters tells. */
 const MARK =

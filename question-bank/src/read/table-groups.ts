@@ -15,8 +15,11 @@ const noHeader = (table: Table) => ({
   cells: Array.from({ length: table.rows.reduce((most, r) => Math.max(most, r.cells.length), 0) }, () => ''),
 });
 
-/** The header by what the clerk said, else by what the names say; and the signature of the table. */
-function understood(table: Table, options: MappingOptions) {
+/**
+ * The header by what the clerk said, else by what the names say, else (`guess`) by what the columns hold; and the
+ * signature of the table.
+ */
+function understood(table: Table, options: MappingOptions, guess: boolean) {
   const known = findHeader(table, undefined, true);
   const likely = known?.row ?? likelyHeader(table);
   const signature = signatureOf('sheet', likely?.cells ?? []);
@@ -28,7 +31,7 @@ function understood(table: Table, options: MappingOptions) {
       : said.header === undefined
         ? letters && likely
         : table.rows.find((r) => r.row === said.header);
-  const untold = !known && said.header === undefined && !letters && !said.names;
+  const untold = guess && !known && said.header === undefined && !letters && !said.names;
   const guessed = untold ? guessColumns(table) : undefined;
   const named = guessed
     ? headerOf(table, noHeader(table), undefined, guessed)
@@ -62,8 +65,8 @@ interface TableRead {
 }
 
 /** The records of one sheet; no group if it has no header row or is left out. */
-function readTable(table: Table, limits: ReadLimits, options: MappingOptions): TableRead {
-  const { signature, said, header, likely, guessed, readable } = understood(table, options);
+function readTable(table: Table, limits: ReadLimits, options: MappingOptions, guess: boolean): TableRead {
+  const { signature, said, header, likely, guessed, readable } = understood(table, options, guess);
   const source = sheetFound(table, { signature, header, names: likely, said, read: readable });
   if (!header || !readable) {
     const why = !said.read ? SKIPPED.left : header ? SKIPPED.fields : SKIPPED.header;
@@ -94,9 +97,11 @@ export function tableGroups(
   const issues: Issue[] = [];
   const skipped: Issue[] = [];
   let refused = 0;
-  for (const table of tables) {
-    if (!table.rows.some((r) => !isBlank(r))) continue;
-    const read = readTable(table, limits, options);
+  const filled = tables.filter((table) => table.rows.some((r) => !isBlank(r)));
+  const named = filled.map((table) => readTable(table, limits, options, false));
+  // Beside a table whose columns have names, or that the clerk spoke of, one without is something else.
+  const guess = named.every((r) => !r.group && !r.source.left && !r.source.mapped);
+  for (const read of guess ? filled.map((table) => readTable(table, limits, options, true)) : named) {
     sources.push(read.source);
     refused += read.refused;
     if (read.group) groups.push(read.group);
