@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * A folder of this process for files that are being handed in. What processes that ended left there, as after a
- * power cut, is removed.
+ * power cut, is removed: call it once, before the first file.
  * @param within folder that holds those of all processes
  */
 export function openSpool(within: string): string {
@@ -11,6 +11,8 @@ export function openSpool(within: string): string {
   for (const name of readdirSync(within))
     if (!isAlive(Number(name))) rmSync(join(within, name), { recursive: true, force: true });
   const own = join(within, String(process.pid));
+  // In a container a server has its predecessor's number.
+  rmSync(own, { recursive: true, force: true });
   mkdirSync(own, { recursive: true, mode: 0o700 });
   return own;
 }
