@@ -59,7 +59,11 @@ export function History({ of, before }: { of: KindBlueprint; before: BlueprintCo
     <>
       <Refusal failure={restore.error ?? load.error} />
       <p className="quiet">{t('history.fileMeans')}</p>
-      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => load.mutate(null)}>
+      <Button
+        className="blueprint-today"
+        icon={<DownloadOutlined aria-hidden />}
+        onClick={() => load.mutate(null)}
+      >
         {t('history.today')}
       </Button>
       <Table<BlueprintRow>
