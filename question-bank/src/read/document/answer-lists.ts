@@ -7,6 +7,7 @@ import { markersOf } from './markers';
 import { Part, type OpenQuestion, type Section } from './open-question';
 import { sectionKeys } from './section-keys';
 import { holdsSign } from './signs';
+import { starsAreKeys } from './star-keys';
 
 /** `答案：1、对 2、B` or `答案：1-5 ABCDA`: numbers follow, not an answer. */
 const INLINE =
@@ -57,7 +58,17 @@ export class AnswerLists {
     this.row = undefined;
     this.last = undefined;
     this.former = 0;
-    this.from = this.all[this.first]?.section.index ?? 0;
+    this.from = this.firstLacking();
+  }
+
+  /** The first section that lacks answers; one whose options are starred has them. */
+  private firstLacking(): number {
+    const first = this.all[this.first];
+    const from = first?.section.index ?? 0;
+    if (!first?.options.some((o) => /[*＊★]\s{0,4}$/.test(o.part.tail))) return from;
+    const lacks = (s: Section) =>
+      s.index >= from && !starsAreKeys(s) && s.questions.some((q) => !answered(q));
+    return this.sections.find(lacks)?.index ?? from;
   }
 
   end(): void {
@@ -342,7 +353,7 @@ function answered(q: OpenQuestion | undefined): boolean {
     q.listed !== undefined ||
     q.before !== undefined ||
     (q.answer !== undefined && !q.answer.empty) ||
-    q.options.some((o) => o.ticked || /[√✓✔*＊★]\s{0,4}$/.test(o.part.tail)) ||
+    q.options.some((o) => o.ticked || /[√✓✔]\s{0,4}$/.test(o.part.tail)) ||
     holdsSign(q.stem.tail)
   );
 }

@@ -22,8 +22,11 @@ function stressed(q: OpenQuestion): boolean[] | undefined {
   return undefined;
 }
 
-/** Makes a record of a question that was read; none if it is of a kind that cannot be imported, which is said. */
-export function questionRecord(q: OpenQuestion): { record?: RawRecord; issues: Issue[] } {
+/**
+ * Makes a record of a question that was read; none if it is of a kind that cannot be imported, which is said.
+ * @param starred whether stars behind options are keys
+ */
+export function questionRecord(q: OpenQuestion, starred: boolean): { record?: RawRecord; issues: Issue[] } {
   const issues: Issue[] = [];
   const question = q.number === undefined ? {} : { question: String(q.number) };
   const at = { ...q.at, ...question };
@@ -58,7 +61,14 @@ export function questionRecord(q: OpenQuestion): { record?: RawRecord; issues: I
   const ticks = q.options.map((o, i) => o.ticked || /[√✓✔]\s{0,4}$/.test(texts[i] ?? ''));
   const stars = texts.map((t) => /[*＊★]\s{0,4}$/.test(t));
   // A star behind some options and nothing else that tells the right ones.
-  if (!q.answer && !q.listed && !ticks.includes(true) && stars.includes(true) && stars.includes(false)) {
+  if (
+    starred &&
+    !q.answer &&
+    !q.listed &&
+    !ticks.includes(true) &&
+    stars.includes(true) &&
+    stars.includes(false)
+  ) {
     stars.forEach((star, i) => (ticks[i] = star));
     texts = texts.map((t) => t.replace(/\s{0,4}[*＊★]\s{0,4}$/, ''));
   }

@@ -14,6 +14,7 @@ import { Outlook } from './outlook';
 import { preparedLines } from './prepared-lines';
 import { questionRecord } from './question-record';
 import { answerText, endsSigned } from './signs';
+import { starsAreKeys } from './star-keys';
 import { announcesStem } from './typed-around';
 
 const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
@@ -68,8 +69,9 @@ export class QuestionParser {
     const questions = this.withoutPreface();
     const records = [];
     let refused = 0;
+    const starred = new Set(this.sections.filter(starsAreKeys));
     for (const q of questions) {
-      const { record, issues } = questionRecord(q);
+      const { record, issues } = questionRecord(q, starred.has(q.section));
       this.issues.push(...issues);
       if (record) records.push(record);
       else refused += 1;
@@ -140,8 +142,9 @@ export class QuestionParser {
   private noted(line: DocumentLine): boolean {
     if (this.lists.active) return false;
     const { field, key } = fieldOf(line) ?? {};
-    if (!field) return this.announced(line);
     const { open } = this;
+    // A stem broken before its last word: 机动车号牌颜色的 / 分类：. Where a question is over, a field is merely empty.
+    if (!field || (field.text === '' && !open?.answer)) return this.announced(line);
     // Behind a blank line, or behind all of a question, a type is said of what follows.
     const over = !open || this.blank || (key === 'type' && open.answer !== undefined);
     if (over && (key === 'chapter' || key === 'type')) {

@@ -122,3 +122,63 @@ test('lines about a question are kept or named, never part of its explanation', 
   expect(q).toMatchObject({ difficulty: 1, chapter: '礼让', explanation: { 'zh-CN': '先停车。' } });
   expect(got.found).toEqual(['TEXT_SKIPPED 9']);
 });
+
+test.each(['答案\nB A C', '参考答案\n1-3 BAC', '参考答案\n1.B 2.A 3.C'])(
+  'a footnote star on an option is no key beside a list of keys: %j',
+  async (keys) => {
+    const options = ['A、减速', 'B、停车', 'C、加速'];
+    const lines = [
+      '1、遇行人？',
+      'A、减速*',
+      ...options.slice(1),
+      '2、雨天？',
+      ...options,
+      '3、上坡？',
+      ...options,
+    ];
+    const got = await text(...lines, ...keys.split('\n'));
+    expect(got.short.map((s) => s.slice(0, 3) + (/\+../.exec(s)?.[0] ?? ''))).toEqual([
+      '遇行人+停车',
+      '雨天？+减速',
+      '上坡？+加速',
+    ]);
+  },
+);
+test('a lone footnote star among questions without keys answers nothing', async () => {
+  const got = await text(
+    '1、遇行人？',
+    ...OPTIONS,
+    '2、雨天？',
+    'A、减速*',
+    'B、停车',
+    '3、上坡？',
+    ...OPTIONS,
+  );
+  expect(got.short).toEqual([]);
+});
+test('starred questions keep their keys beside a section with a list', async () => {
+  const starred = ['1、遇行人？', 'A、减速', 'B、停车*', '2、雨天？', 'A、减速*', 'B、停车'];
+  const got = await text(
+    '一、单选题',
+    ...starred,
+    '二、判断题',
+    '1、可以逆行。',
+    '2、应减速。',
+    '参考答案',
+    '1.× 2.√',
+  );
+  expect(got.short).toEqual(['遇行人？ -减速 +停车', '雨天？ +减速 -停车', '可以逆行。 错', '应减速。 对']);
+});
+test('a stem that is broken before 分类： keeps the word', async () => {
+  const lines = [
+    '1、遇行人？',
+    ...OPTIONS,
+    '答案：B',
+    '分类：礼让',
+    '2、机动车驾驶证的',
+    '分类：',
+    'A、三种',
+  ];
+  const got = await text(...lines, 'B、四种', '答案：A', '难度：');
+  expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '机动车驾驶证的分类： +三种 -四种']);
+});
