@@ -12,6 +12,7 @@ import { xmlIssue } from '../xml-issue';
 import { ParagraphReader, styleSheet, type Paragraph } from './docx-paragraph';
 import { keyTable, type KeyLine } from './key-table';
 import { withKeys, type DocumentLine } from './line';
+import { insteadOf } from './loose-tables';
 import { together } from './markdown';
 import { Numbering } from './numbering';
 import { QuestionParser } from './questions';
@@ -131,8 +132,13 @@ class DocxLines {
       above && width(above.rows[0]?.cells) === width(texts[0]) && !findHeader({ rows: numbered });
     if (!goesOn && !findHeader({ rows: numbered })) {
       const keys = keyTable(texts);
-      if (keys) return this.keys(keys, rows.length);
+      const { count } = this;
+      const from = this.lines.length;
       for (const { cells } of rows) this.layoutRow(cells);
+      if (!keys) return;
+      this.count = count;
+      this.above = above;
+      this.keys(keys, rows.length, this.lines.splice(from));
       return;
     }
     const table: QuestionTable = goesOn
@@ -155,9 +161,11 @@ class DocxLines {
   }
 
   /** A table of keys is lines of an answer list, each at its row. */
-  private keys(keys: readonly KeyLine[], rows: number): void {
-    for (const { row, text } of keys)
-      this.lines.push({ text, at: { file: this.file, row: this.count + row + 1 }, pictures: [], key: true });
+  private keys(keys: readonly KeyLine[], rows: number, plain: readonly DocumentLine[]): void {
+    const lines = keys.map(({ row, text }): DocumentLine => {
+      return { text, at: { file: this.file, row: this.count + row + 1 }, pictures: [], key: true };
+    });
+    this.lines.push(...insteadOf(lines, plain));
     this.count += rows;
   }
 

@@ -140,3 +140,28 @@ test.each<[string, string[][]]>([
 ])('%s is no table of keys', (_, rows) => {
   expect(keyTable(rows)).toBeUndefined();
 });
+describe('a table inside a question is no table of keys', () => {
+  const ORDER = [
+    ['1', '2', '3'],
+    ['A', 'B', 'C'],
+  ];
+  test('in a document', async () => {
+    const options = [p('A．校车'), p('B．货车')];
+    const body = [p('1．遇行人？'), ...options, p('答案：A'), p('2．谁先行？')];
+    const got = await docx(...body, table(...ORDER), ...options, p('答案：B'));
+    expect(got.short.map((s) => s.replace(/\s+/g, ' '))).toEqual([
+      '遇行人？ +校车 -货车',
+      expect.stringMatching(/^谁先行？.*1 2 3.* -校车 \+货车$/),
+    ]);
+  });
+  test('in Markdown, and below the options', async () => {
+    const rows = ['', '| 1 | 2 | 3 |', '|---|---|---|', '| A | B | C |', ''];
+    const options = ['A. 校车', 'B. 货车'];
+    const got = await readOne(
+      '题库.md',
+      ['1. 遇行人？', ...options, '答案：A', '', '2. 谁先行', ...rows, ...options, '答案：B'].join('\n'),
+    );
+    expect(got.candidates.map((c) => c.question.answer.join(''))).toEqual(['A', 'B']);
+    expect(got.short[1]).toMatch(/^谁先行.*-校车 \+货车$/s);
+  });
+});

@@ -15,6 +15,8 @@ export interface DocumentLine {
   heading?: number;
   /** Stands for a row of a table of keys: an answer list wherever it is. */
   key?: true;
+  /** With the first line of such a table: the lines that stand there if it is a part of a question. */
+  instead?: readonly DocumentLine[];
   /** Stretches of the text that stand out, by offsets. */
   emphasis?: readonly { from: number; to: number; kind: Emphasis }[];
 }

@@ -6,6 +6,7 @@ import { tableGroups } from '../table-groups';
 import { readIssue } from '../read-issue';
 import { keyTable } from './key-table';
 import { linesOf, withKeys, type DocumentLine } from './line';
+import { insteadOf } from './loose-tables';
 import { inlineText } from './markdown-inline';
 import { QuestionParser } from './questions';
 
@@ -120,10 +121,13 @@ export const readMarkdown: TextReader = (text, input) => {
         tables.push({ file, rows, pictures });
       } else {
         const keys = keyTable(rows.map((r) => r.cells));
-        for (const { row, text } of keys ?? [])
-          lines.push({ text, at: { file, row: rows[row]?.row ?? i }, pictures: [], key: true });
-        for (const r of keys ? [] : rows)
-          lines.push({ text: r.cells.join('\t'), at: { file, row: r.row }, pictures: r.pictures });
+        const plain = rows.map((r): DocumentLine => {
+          return { text: r.cells.join('\t'), at: { file, row: r.row }, pictures: r.pictures };
+        });
+        const keyed = keys?.map(({ row, text }): DocumentLine => {
+          return { text, at: { file, row: rows[row]?.row ?? i }, pictures: [], key: true };
+        });
+        lines.push(...(keyed ? insteadOf(keyed, plain) : plain));
       }
       i = j - 1;
       continue;

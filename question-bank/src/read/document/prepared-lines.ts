@@ -1,6 +1,7 @@
 import { withoutAnswered } from './answered-words';
 import { withLetteredOptions } from './counted-options';
 import type { DocumentLine } from './line';
+import { withoutLooseTables } from './loose-tables';
 
 /** An option behind a circle or box of a form, and the right one marked as forms export it: `B. 停车（正确答案）`. */
 const CIRCLE = /^\s{0,8}[○●◯◉□■☐]\s?(?=[A-H][.．、:：)）\s])/;
@@ -56,4 +57,4 @@ function withVerdicts(lines: readonly DocumentLine[]): readonly DocumentLine[] {
 
 /** Lines as the parser takes them: signs of other sets as the known ones, 甲、乙 as letters. */
 export const preparedLines = (lines: readonly DocumentLine[]): readonly DocumentLine[] =>
-  withLetteredOptions(withVerdicts(lines).map(withSigns).map(plainWords));
+  withLetteredOptions(withVerdicts(withoutLooseTables(lines)).map(withSigns).map(plainWords));
