@@ -140,7 +140,7 @@ async function main(): Promise<void> {
   try {
     const file = join(folder, 'large.zip');
     const pictureBytes = Math.ceil((PICTURE_MB * 1024 * 1024) / QUESTIONS);
-    const bytes = await writeLargeBank(file, QUESTIONS, pictureBytes, { faulty: 1 });
+    const bytes = writeLargeBank(file, QUESTIONS, pictureBytes, { faulty: 1 });
     const cli = process.env['BENCH_CLI'] === '0' ? null : await commandLine(file);
     const found = await server(file, join(folder, 'stalls.txt'));
     console.log(JSON.stringify({ questions: QUESTIONS, bytes, cli, server: found }));

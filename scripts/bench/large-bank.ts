@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
-import { storedZipWriter } from './stored-zip';
+import { FileSink } from '../../question-bank/src/write/file-sink';
+import { ZipWriter } from '../../question-bank/src/write/zip-writer';
 
 const WORDS =
   '机动车 驾驶人 道路 通行 减速 停车 让行 标志 信号灯 行人 超车 会车 路口 高速公路 安全带 灯光'.split(' ');
@@ -54,23 +53,16 @@ function picture(n: number, bytes: number): Buffer {
  * Writes a ZIP of one table of questions and a picture for each. The first `faulty` have an answer that is no option.
  * @returns its size in bytes
  */
-export async function writeLargeBank(
+export function writeLargeBank(
   path: string,
   questions: number,
   pictureBytes: number,
   { chapter = CHAPTER, faulty = 0 }: { chapter?: string; faulty?: number } = {},
-): Promise<number> {
-  const out = createWriteStream(path);
-  const zip = storedZipWriter();
-  let size = 0;
-  const put = async (bytes: Buffer) => {
-    size += bytes.length;
-    if (!out.write(bytes)) await once(out, 'drain');
-  };
-  await put(zip.entry('题库.csv', Buffer.from(tableText(questions, chapter, faulty))));
-  for (let n = 0; n < questions; n += 1) await put(zip.entry(`media/p${n}.png`, picture(n, pictureBytes)));
-  await put(zip.end());
-  out.end();
-  await once(out, 'close');
-  return size;
+): number {
+  const file = new FileSink(path, { over: true });
+  const zip = new ZipWriter(file, { stored: true });
+  zip.add('题库.csv', Buffer.from(tableText(questions, chapter, faulty)));
+  for (let n = 0; n < questions; n += 1) zip.add(`media/p${n}.png`, picture(n, pictureBytes));
+  zip.end();
+  return file.close();
 }

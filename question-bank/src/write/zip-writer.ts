@@ -44,15 +44,18 @@ function common(name: Buffer, { flags, method, crc, packed, size }: Facts, extra
  */
 export class ZipWriter {
   private readonly sink: Sink;
+  private readonly stored: boolean;
   private readonly directory: Buffer[] = [];
   private offset = 0;
 
-  constructor(sink: Sink) {
+  /** @param options.stored entries that `add` is given whole are not deflated */
+  constructor(sink: Sink, { stored = false } = {}) {
     this.sink = sink;
+    this.stored = stored;
   }
 
   add(path: string, bytes: Uint8Array): void {
-    const deflated = PACKED.test(path) ? undefined : deflateRawSync(bytes);
+    const deflated = this.stored || PACKED.test(path) ? undefined : deflateRawSync(bytes);
     const smaller = deflated !== undefined && deflated.length < bytes.length ? deflated : undefined;
     const data = smaller ?? bytes;
     const name = Buffer.from(path, 'utf8');

@@ -21,7 +21,7 @@ let http: Server;
 let clerk: Record<string, string>;
 let second: Record<string, string>;
 beforeAll(async () => {
-  await writeLargeBank(file, QUESTIONS, PICTURE_BYTES, { chapter: '测试章', faulty: 1 });
+  writeLargeBank(file, QUESTIONS, PICTURE_BYTES, { chapter: '测试章', faulty: 1 });
   t = await testAdmin();
   clerk = (await t.signedIn(['registry'])).auth;
   second = (await t.signedIn(['admin'])).auth;

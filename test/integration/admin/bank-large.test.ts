@@ -19,7 +19,7 @@ const file = join(folder, 'large.zip');
 let t: TestAdmin;
 let http: Server;
 let clerk: Record<string, string>;
-beforeAll(() => writeLargeBank(file, QUESTIONS, PICTURE_BYTES, { chapter: '测试章' }));
+beforeAll(() => void writeLargeBank(file, QUESTIONS, PICTURE_BYTES, { chapter: '测试章' }));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(async () => {
   // 210 MB of pictures beside a runtime of some 130: a reader that held them would be ended.
