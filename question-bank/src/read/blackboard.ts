@@ -78,61 +78,43 @@ export const readBlackboard: TextReader = (text, { file, limits }) => {
       issues.push(readIssue('TOO_MANY_ISSUES', at, { limit: limits.maxIssues }));
       break;
     }
+    const refuse = (issue: Issue) => {
+      refused += 1;
+      issues.push(issue);
+    };
+    const bad = (reason: string, reasonEn: string) =>
+      refuse(readIssue('BAD_FIELD', at, { reason, reasonEn, value: line }));
     const kind = kindOf(line);
     const stem = (line.split('\t')[1] ?? '').trim();
     const rest = cellsBehind(line);
     const other = OTHERS[kind];
-    if (!CHOICES.has(kind)) {
-      refused += 1;
-      issues.push(
-        other
-          ? readIssue('NOT_IMPORTABLE', at, { kind: other[0], kindEn: other[1], value: stem })
-          : readIssue('BAD_FIELD', at, {
-              reason: '行首不是题型代码',
-              reasonEn: 'the line does not begin with a kind of question',
-              value: line,
-            }),
-      );
-      continue;
-    }
     const fields = new Map<Parameters<RawRecord['fields']['get']>[0], RawField>([
       ['stem', { text: stem, at }],
     ]);
-    if (kind === 'TF' && rest.length > 1) {
-      refused += 1;
-      const reason = '判断题后面应只有 true 或 false';
-      issues.push(
-        readIssue('BAD_FIELD', at, {
-          reason,
-          reasonEn: 'true or false must be all that follows a question of right or wrong',
-          value: line,
-        }),
+    if (other) refuse(readIssue('NOT_IMPORTABLE', at, { kind: other[0], kindEn: other[1], value: stem }));
+    else if (!CHOICES.has(kind)) bad('行首不是题型代码', 'the line does not begin with a kind of question');
+    else if (kind === 'TF') {
+      if (rest.length > 1)
+        bad(
+          '判断题后面应只有 true 或 false',
+          'true or false must be all that follows a question of right or wrong',
+        );
+      else {
+        fields.set('answer', { text: rest[0] ?? '', at });
+        records.push({ at, fields, options: [], pictures: [], type: 'judge' });
+      }
+    } else {
+      const options = rest.flatMap((cell, k) =>
+        k % 2 === 1 ? [] : [{ text: cell, at, right: saysRight(rest[k + 1] ?? '') }],
       );
-      continue;
+      // One mark that cannot be read leaves open which options are right.
+      if (rest.length % 2 === 1 || options.some((o) => o.right === undefined))
+        bad('选项后面应是 correct 或 incorrect', 'an option lacks correct or incorrect behind it');
+      else {
+        const marked = options.map((o) => ({ ...o, right: o.right === true }));
+        records.push({ at, fields, options: marked, pictures: [] });
+      }
     }
-    if (kind === 'TF') {
-      fields.set('answer', { text: rest[0] ?? '', at });
-      records.push({ at, fields, options: [], pictures: [], type: 'judge' });
-      continue;
-    }
-    const options = rest.flatMap((cell, k) =>
-      k % 2 === 1 ? [] : [{ text: cell, at, right: saysRight(rest[k + 1] ?? '') }],
-    );
-    // One mark that cannot be read leaves open which options are right.
-    if (rest.length % 2 === 1 || options.some((o) => o.right === undefined)) {
-      refused += 1;
-      const reason = '选项后面应是 correct 或 incorrect';
-      issues.push(
-        readIssue('BAD_FIELD', at, {
-          reason,
-          reasonEn: 'an option lacks correct or incorrect behind it',
-          value: line,
-        }),
-      );
-      continue;
-    }
-    const marked = options.map((o) => ({ ...o, right: o.right === true }));
-    records.push({ at, fields, options: marked, pictures: [] });
   }
   return { groups: records.length > 0 ? [{ at: { file }, records }] : [], refused, media: new Map(), issues };
 };

@@ -7,7 +7,7 @@ import { markersOf } from './markers';
 import { Part, type OpenQuestion, type Section } from './open-question';
 import { sectionKeys } from './section-keys';
 import { holdsSign } from './signs';
-import { starsAreKeys } from './star-keys';
+import { isStarred, starsAreKeys } from './star-keys';
 
 /** `答案：1、对 2、B` or `答案：1-5 ABCDA`: numbers follow, not an answer. */
 const INLINE =
@@ -65,7 +65,7 @@ export class AnswerLists {
   private firstLacking(): number {
     const first = this.all[this.first];
     const from = first?.section.index ?? 0;
-    if (!first?.options.some((o) => /[*＊★]\s{0,4}$/.test(o.part.tail))) return from;
+    if (!first?.options.some((o) => isStarred(o.part.tail))) return from;
     const lacks = (s: Section) =>
       s.index >= from && !starsAreKeys(s) && s.questions.some((q) => !answered(q));
     return this.sections.find(lacks)?.index ?? from;

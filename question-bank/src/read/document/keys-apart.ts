@@ -7,7 +7,7 @@ import { unzip } from '../unzip';
 import { isListHeader, listedAnswers, numberRow, valueRow } from './answer-list';
 import { linesOfDocx } from './docx';
 import { headingOf, isAnswerListTitle } from './headings';
-import { linesOf, type DocumentLine } from './line';
+import { documentLines, type DocumentLine } from './line';
 import { sectionKeys } from './section-keys';
 
 /** A document that holds nothing but the keys of another one. */
@@ -39,10 +39,7 @@ async function linesAt(bytes: Buffer, path: string, file: string, limits: ReadLi
     return linesOfDocx(files, file);
   }
   const decoded = decodeText(bytes);
-  if (!decoded.ok) return [];
-  return linesOf(decoded.text).map((text, i): DocumentLine => {
-    return { text, at: { file, row: i + 1 }, pictures: [] };
-  });
+  return decoded.ok ? documentLines(decoded.text, file) : [];
 }
 
 const isTitle = (text: string) =>

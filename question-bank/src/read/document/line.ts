@@ -37,3 +37,7 @@ export function withKeys(
   const first = keys[0];
   return first ? [...lines, { text: '参考答案', at: first.at, pictures: [] }, ...keys] : lines;
 }
+
+/** Lines of a text as those of a document, numbered from 1. */
+export const documentLines = (text: string, file: string): DocumentLine[] =>
+  linesOf(text).map((line, i) => ({ text: line, at: { file, row: i + 1 }, pictures: [] }));

@@ -1,5 +1,5 @@
 import type { TextReader } from '../bank-reader';
-import { linesOf, withKeys, type DocumentLine } from './line';
+import { documentLines, withKeys } from './line';
 import { markersOf } from './markers';
 import { QuestionParser } from './questions';
 import { endsSigned, holdsSign } from './signs';
@@ -24,8 +24,5 @@ export function looksLikeQuestionText(text: string): boolean {
 
 /** Reads a bank typed as plain text. */
 export const readPlainText: TextReader = (text, { file, limits, keys = [] }) => {
-  const lines = linesOf(text).map((line, i): DocumentLine => {
-    return { text: line, at: { file, row: i + 1 }, pictures: [] };
-  });
-  return new QuestionParser(withKeys(lines, keys), file, limits).read();
+  return new QuestionParser(withKeys(documentLines(text, file), keys), file, limits).read();
 };

@@ -5,6 +5,7 @@ import { typeBehind, typeMark, type OtherKind } from './headings';
 import type { Emphasis } from './line';
 import type { OpenQuestion } from './open-question';
 import { answerBehind, answerInStem, answerText } from './signs';
+import { isStarred, withoutStar } from './star-keys';
 import { bareStem, withoutSeparators } from './typed-around';
 
 type Key = Parameters<RawRecord['fields']['get']>[0];
@@ -59,7 +60,7 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
   }
   let texts = q.options.map((o) => o.part.text);
   const ticks = q.options.map((o, i) => o.ticked || /[√✓✔]\s{0,4}$/.test(texts[i] ?? ''));
-  const stars = texts.map((t) => /[*＊★]\s{0,4}$/.test(t));
+  const stars = texts.map(isStarred);
   // A star behind some options and nothing else that tells the right ones.
   if (
     starred &&
@@ -70,7 +71,7 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     stars.includes(false)
   ) {
     stars.forEach((star, i) => (ticks[i] = star));
-    texts = texts.map((t) => t.replace(/\s{0,4}[*＊★]\s{0,4}$/, ''));
+    texts = texts.map(withoutStar);
   }
   let answer: RawField | undefined;
   let right: boolean[] | undefined;

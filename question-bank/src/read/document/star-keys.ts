@@ -1,7 +1,10 @@
 import type { OpenQuestion, Section } from './open-question';
 
-const STAR = /[*＊★]\s{0,4}$/;
-const starred = (q: OpenQuestion) => q.options.filter((o) => o.ticked || STAR.test(o.part.tail)).length;
+const STAR = /\s{0,4}[*＊★]\s{0,4}$/;
+/** Whether a star stands behind a text, and the text without it. */
+export const isStarred = (text: string): boolean => STAR.test(text);
+export const withoutStar = (text: string): string => text.replace(STAR, '');
+const starred = (q: OpenQuestion) => q.options.filter((o) => o.ticked || isStarred(o.part.tail)).length;
 const keyed = (q: OpenQuestion) =>
   q.listed !== undefined || q.before !== undefined || (q.answer !== undefined && !q.answer.empty);
 
