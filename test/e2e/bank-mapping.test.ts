@@ -1,7 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/kiosk-browser';
+import type { Page } from 'playwright-core';
 import { lookBothWays, openConsole } from './support/console-page';
-import { startStack, type Stack } from './support/stack';
+import { officeStack } from './support/office';
 
 jest.setTimeout(300_000);
 /** What the clerk's file holds in letters. */
@@ -15,16 +14,7 @@ const ROWS = [
 ].join('\n');
 
 describe('columns that nobody knows', () => {
-  let stack: Stack;
-  let browser: Browser;
-  beforeAll(async () => {
-    stack = await startStack();
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  const office = officeStack({});
 
   /** By keyboard, as a clerk with a long list of columns does. */
   const choose = async (page: Page, label: string, option: string) => {
@@ -36,13 +26,13 @@ describe('columns that nobody knows', () => {
   };
 
   it('are mapped by a clerk, read again, remembered, and the next file is read so by itself', async () => {
-    const { page, errors } = await openConsole(stack, browser, 'registry');
+    const { page, errors } = await openConsole(office.stack, office.browser, 'registry');
     await page.getByRole('link', { name: '题库' }).click();
     const upload = (name: string, rows: string) =>
       page
         .locator('input[type=file]')
         .first()
-        .setInputFiles(stack.save(name, Buffer.from(`${HEAD}\n${rows}\n`)));
+        .setInputFiles(office.stack.save(name, Buffer.from(`${HEAD}\n${rows}\n`)));
     await upload('甲.csv', ROWS);
     const report = page.getByRole('region', { name: /检查报告/ });
     await report.getByRole('tab', { name: '列对应（1 处请核对）' }).waitFor();

@@ -1,28 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { lookBothWays, openConsole } from './support/console-page';
-import { launchChromium } from '../support/kiosk-browser';
 import { button } from './support/kiosk';
-import { startStack, type Stack } from './support/stack';
+import { officeStack } from './support/office';
 
 jest.setTimeout(560_000);
 /** Ids, tags and classes, and what the sample's questions say in Latin letters. */
 const NAMES = /[a-z]+\d?(-[a-z\d]+)+|\bsign\b|\b[a-z]+ \(\d+\)|\b[A-F]\d?\b|\b[A-Z]{2,}\b|km\/h/gu;
 
 describe('the registry office says what papers are made of', () => {
-  let stack: Stack;
-  let browser: Browser;
-  beforeAll(async () => {
-    // Nobody sits a test here: no cameras, no faces.
-    stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0' } });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  const office = officeStack();
 
   const blueprints = async (username: string) => {
-    const opened = await openConsole(stack, browser, username);
+    const opened = await openConsole(office.stack, office.browser, username);
     opened.page.setDefaultTimeout(60_000);
     await opened.page.getByRole('link', { name: '组卷方案' }).click();
     await button(opened.page, '打开“科目一考试（汽车）”的组卷方案').click();

@@ -1,25 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, launchChromium } from '../support/kiosk-browser';
+import type { Page } from 'playwright-core';
+import { accessibilityFaults } from '../support/kiosk-browser';
 import { shot } from './support/kiosk';
-import { startStack, type Stack } from './support/stack';
+import { officeStack } from './support/office';
 
 jest.setTimeout(180_000);
-let stack: Stack;
-let browser: Browser;
-beforeAll(async () => {
-  stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0' } });
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
+const office = officeStack();
 
 async function signIn(username: string, password: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await office.browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  await page.goto(`${stack.url}/console/`);
+  await page.goto(`${office.stack.url}/console/`);
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码').fill(password);
   await page.keyboard.press('Enter');
@@ -28,7 +19,7 @@ async function signIn(username: string, password: string): Promise<Page> {
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).last().click();
 
 test('an administrator adds an examiner, who signs in, chooses a password, and is shut out when the account is closed', async () => {
-  const admin = await signIn('admin', stack.passwords['admin']!);
+  const admin = await signIn('admin', office.stack.passwords['admin']!);
   await admin.getByRole('link', { name: '帐号' }).click();
   await admin.getByRole('row', { name: /registry/ }).waitFor();
   await shot(admin, 'console/accounts');

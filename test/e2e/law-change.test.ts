@@ -1,9 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { bankJson, testQuestion } from '../integration/admin/bank-support';
 import { lookBothWays, openConsole } from './support/console-page';
-import { launchChromium } from '../support/kiosk-browser';
 import { button } from './support/kiosk';
-import { startStack, type Stack } from './support/stack';
+import { officeStack } from './support/office';
 
 jest.setTimeout(560_000);
 /** Ids of questions, versions and files. */
@@ -13,20 +12,10 @@ const dayAfter = (days: number) =>
   new Date(Date.now() + 8 * 3_600_000 + days * DAY).toISOString().slice(0, 10);
 
 describe('a rule changes, and a version waits for its day', () => {
-  let stack: Stack;
-  let browser: Browser;
-  beforeAll(async () => {
-    // Nobody sits a test here: no cameras, no faces.
-    stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0' } });
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  const office = officeStack();
 
   const banks = async (username: string) => {
-    const opened = await openConsole(stack, browser, username);
+    const opened = await openConsole(office.stack, office.browser, username);
     opened.page.setDefaultTimeout(60_000);
     await opened.page.getByRole('link', { name: '题库' }).click();
     return opened;
@@ -96,7 +85,7 @@ describe('a rule changes, and a version waits for its day', () => {
         en: 'The upper age for a light trailer is 70.',
       },
     });
-    const file = stack.save('later.json', bankJson([q], '新规题库'));
+    const file = office.stack.save('later.json', bankJson([q], '新规题库'));
     const { page: clerk, errors } = await banks('registry');
     await clerk.locator('input[type=file]').setInputFiles(file);
     const report = clerk.getByRole('region', { name: /检查报告/ });

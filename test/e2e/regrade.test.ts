@@ -4,7 +4,7 @@ import type { RegradeRow, RegradeView } from 'exam-contract/http/regrades';
 import { launchChromium } from '../support/kiosk-browser';
 import { lookBothWays, openConsole, type Console } from './support/console-page';
 import { finishedAttempts, type Finished } from './support/finished-attempts';
-import { startStack, type Stack } from './support/stack';
+import { NOBODY_SITS, startStack, type Stack } from './support/stack';
 
 jest.setTimeout(240_000);
 /** Ids of questions; a question may speak of ABS and km/h. */
@@ -17,7 +17,7 @@ describe('results given again after a question was withdrawn', () => {
   let finished: Finished;
 
   beforeAll(async () => {
-    stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0' } });
+    stack = await startStack(NOBODY_SITS);
     const { rows } = await stack.api<{ rows: { candidateId: string }[] }>('GET', '/candidates', 'registry');
     finished = await finishedAttempts(stack, 62, rows[0]!.candidateId);
     await stack.api('POST', '/banks/withdrawals', 'registry', {

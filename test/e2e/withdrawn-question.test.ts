@@ -16,7 +16,7 @@ import {
   shot,
   startTest,
 } from './support/kiosk';
-import { startStack, type Stack } from './support/stack';
+import { NOBODY_SITS, startStack, type Stack } from './support/stack';
 
 jest.setTimeout(300_000);
 /** Ids of questions, and what questions speak of. */
@@ -33,7 +33,7 @@ describe('a question withdrawn while a candidate sits a paper with it', () => {
 
   beforeAll(async () => {
     // Who sits there does not matter here: a proctor lets the candidate in.
-    stack = await startStack({ env: { KAOTAI_VISION_CHILDREN: '0' } });
+    stack = await startStack(NOBODY_SITS);
     ({ leave } = await openRoom(stack));
     const { rows } = await stack.api<{ rows: CandidateRow[] }>('GET', '/candidates?limit=100', 'registry');
     const who = rows.find((r) => r.bookings.some((b) => b.kindCode === 'K1_CAR' && b.state === 'booked'))!;

@@ -36,6 +36,9 @@ const freePort = () =>
     });
   });
 
+/** For a server at which nobody sits a test, or where it does not matter who does: no cameras, no faces. */
+export const NOBODY_SITS = { env: { KAOTAI_VISION_CHILDREN: '0' } };
+
 /** The whole server with its demo site, as `npm start` runs it, on a database of its own. */
 export async function startStack(o: { env?: Record<string, string> } = {}): Promise<Stack> {
   const mongo = process.env['KAOTAI_TEST_MONGODB_URI'];
