@@ -8,7 +8,8 @@ const level = z.number().min(1).max(3);
 
 /**
  * A cell of type × chapter × licence class × tag and how many questions of it a paper has; what is left out is any.
- * With a licence class it holds only in papers for that class. `min` = `max` is an exact number.
+ * With a licence class it holds only in papers for that class; the tag `region:*` is the region of the paper's own site.
+ * `min` = `max` is an exact number.
  */
 export const blueprintCell = z
   .strictObject({
@@ -47,7 +48,7 @@ export const blueprintContent = z
       .strictObject({ min: level, max: level })
       .refine((d) => d.min <= d.max, { message: 'min is above max' })
       .nullable(),
-    /** Questions tagged `region:15` are drawn only where this is `15`; null: nowhere. */
+    /** Questions tagged `region:15` are drawn where this is `15`; a site's own region goes before it. null: of no region. */
     region: z.string().trim().min(1).max(40).nullable(),
     /** Whether questions shown more often than others of their cell wait until those have caught up. */
     exposure: z.boolean(),
@@ -97,6 +98,8 @@ export const shortCell = z.object({
   }),
   /** Class of the papers it is short for; null: of any. */
   forClass: z.string().nullable(),
+  /** Region of the papers it is short for; null: of all regions in use. */
+  forRegion: z.string().nullable(),
   need: z.number(),
   have: z.number(),
   /** The bank version that is too small, by name, where it takes over later; null: the one in force on that day. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { epochMs, id, sha256, text } from '../ids';
+import { day, epochMs, id, sha256, text } from '../ids';
 import { attemptEventView, attemptStatus, resultView } from '../attempt';
 import { identityCheckView, incidentView } from '../incident';
 import { questionType } from '../paper';
 import { withdrawalCode, withdrawnPolicy } from '../withdrawal';
+import { drawRecord } from './draw-record';
 import { allStaff } from './staff';
 import { route } from './route';
 
@@ -56,6 +57,23 @@ export const attemptDetail = attemptRow.extend({
   /** The office's blueprint that its paper was drawn by; null where it was by the kind's own shares. */
   blueprint: z.object({ hash: sha256, number: z.number().int() }).nullable(),
   seed: z.string(),
+  /** What its draw went by besides; null for attempts of before it was kept, whose draw has no record. */
+  drawn: z
+    .object({
+      day,
+      licenceClass: z.string(),
+      /** Whose regional questions were asked too; empty: of no region, null: as the blueprint says. */
+      region: z.string().nullable(),
+      /** How many seats beside were occupied. */
+      beside: z.number().int(),
+      /** Papers of the same candidate before. */
+      before: z.number().int(),
+      /** Questions that were out of draws then. */
+      without: z.number().int(),
+      /** Whether questions shown more often than others waited. */
+      exposure: z.boolean(),
+    })
+    .nullable(),
   /** Hash of the last event: names the whole log. */
   logHash: z.string(),
   chainOk: z.boolean(),
@@ -110,6 +128,14 @@ export const attemptRoutes = {
     summary: 'The event log with what is needed to verify it offline',
     params,
     out: z.looseObject({}),
+  }),
+  drawRecord: route({
+    method: 'get',
+    path: '/attempts/:attemptId/draw-record',
+    access: ['auditor', 'admin'],
+    summary: 'Everything the draw of its paper went by: with the bank version anyone draws it again',
+    params,
+    out: drawRecord,
   }),
   media: route({
     method: 'get',

@@ -28,6 +28,20 @@ export const uploadProgress = z.object({
 });
 export type UploadProgress = z.infer<typeof uploadProgress>;
 
+/** What the server is at with an export, until the file comes. */
+export const exportProgress = z.object({
+  /** `absent`: not yet, or no longer, under way. `collecting`: pictures on their way to the writer. */
+  phase: z.enum(['absent', 'waiting', 'collecting', 'questions', 'pictures']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type ExportProgress = z.infer<typeof exportProgress>;
+/**
+ * Header of an export that an import here would refuse: bytes of text in it, a slash, and how many of them an import
+ * takes.
+ */
+export const EXPORT_TOO_LARGE = 'x-kaotai-too-large-to-import';
+
 /** One thing wrong (or doubtful) in an import, as the clerk is told. */
 export const bankIssue = z.object({
   code: z.string(),
@@ -70,6 +84,7 @@ export type MendedQuestion = z.infer<typeof mendedQuestion>;
 
 /** A question of the file that stays out, for the mend grid. */
 export const refusedRow = z.object({
+  /** Names the row in its draft; below zero where it was accepted and then opened by a clerk. */
   n: z.number().int(),
   where: bankIssue.shape.where,
   question: mendedQuestion,
@@ -80,6 +95,8 @@ export const refusedRow = z.object({
   issues: z.array(bankIssue),
   /** Hash of each picture that is at hand, by file name. */
   pictures: z.record(z.string(), sha256),
+  /** Changed, and not held against the rest of the draft yet: then it has no issues. */
+  counting: z.boolean(),
 });
 export type RefusedRow = z.infer<typeof refusedRow>;
 
@@ -121,6 +138,8 @@ export const draftReview = z.object({
   mayApprove: z.boolean(),
 });
 
+const handedIn = draftReview.pick({ mode: true, inForceFrom: true }).partial();
+
 export const bankDraft = z.object({
   draftId: id,
   name: z.string(),
@@ -139,11 +158,13 @@ export const bankDraft = z.object({
   kinds: z.array(z.object({ code: z.string(), feasible: z.boolean(), short: z.string().nullable() })),
   /** Not null once it was handed in for a second person's approval. */
   review: draftReview.nullable(),
-  /** Why it last came back from review. */
-  returned: z.object({ by: z.string(), at: epochMs, reason: z.string() }).nullable(),
+  /** Why it last came back from review, and as what it had been handed in. */
+  returned: handedIn.extend({ by: z.string(), at: epochMs, reason: z.string() }).nullable(),
   /** Questions that stay out and can be mended here, and how many of them are left out on purpose. */
   mendable: z.number().int(),
   skipped: z.number().int(),
+  /** Mends of a large draft are saved and not yet in its counts, issues, kinds and preview; it is being worked on. */
+  counting: z.boolean(),
   /** Sheets and tables of the file, how many want a look at their columns, how many were read by a remembered mapping. */
   mapping: z
     .object({ sources: z.number().int(), open: z.number().int(), remembered: z.number().int() })
@@ -309,23 +330,11 @@ export const bankRoutes = {
     method: 'put',
     path: '/banks/drafts/:draftId/refused/:n',
     access: clerks,
-    summary: 'Mend a question, or leave it out on purpose; the whole draft is checked again',
-    params: z.object({ draftId: id, n: z.coerce.number().int().min(0) }),
+    summary:
+      'Mend a question or leave it out on purpose; all of the draft is checked again, a large one later',
+    params: z.object({ draftId: id, n: z.coerce.number().int() }),
     body: z.union([z.strictObject({ question: mendedQuestion }), z.strictObject({ skipped: z.boolean() })]),
     out: bankDraft,
-  }),
-  mendPicture: route({
-    method: 'post',
-    path: '/banks/drafts/:draftId/pictures',
-    access: clerks,
-    summary: 'Add a picture to a draft, for a question to show; answers the name to use',
-    params: z.object({ draftId: id }),
-    file: { field: 'file', maxBytes: 10_000_000 },
-    out: z.object({
-      file: z.string(),
-      sha256,
-      shrunk: z.object({ before: z.string(), after: z.string() }).nullable(),
-    }),
   }),
   draftDiff: route({
     method: 'get',
@@ -404,11 +413,23 @@ export const bankRoutes = {
   exported: route({
     method: 'get',
     path: '/banks/versions/:hash/export',
-    access: clerks,
+    access: [...clerks, 'auditor'],
     summary: 'A version as a file of the format asked for; with pictures a ZIP, but for workbooks',
     params: z.object({ hash: sha256 }),
-    query: z.strictObject({ format: exportFormat }),
+    query: z.strictObject({
+      format: exportFormat,
+      /** Chosen by whoever asks, to ask for progress by; closing the connection ends the work. */
+      exportId: id.optional(),
+    }),
     out: { mime: 'application/octet-stream' },
+  }),
+  exportProgress: route({
+    method: 'get',
+    path: '/banks/exports/:exportId',
+    access: [...clerks, 'auditor'],
+    summary: 'How far an export of mine has got, until its file comes',
+    params: z.object({ exportId: id }),
+    out: exportProgress,
   }),
   versions: route({
     method: 'get',

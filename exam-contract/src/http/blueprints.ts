@@ -21,6 +21,15 @@ export const blueprintRow = z.object({
 });
 export type BlueprintRow = z.infer<typeof blueprintRow>;
 
+/** What a blueprint was held against: the bank in force on a day, and those that take over later. */
+export const judgedBy = z.object({
+  /** Day from which it is meant. */
+  day,
+  bank: z.object({ hash: sha256, name: z.string(), inForceFrom: day }),
+  later: z.array(z.object({ hash: sha256, name: z.string(), inForceFrom: day })),
+});
+export type JudgedBy = z.infer<typeof judgedBy>;
+
 /** The blueprint of a kind that is being worked at; there is one at most. */
 export const blueprintDraft = z.object({
   rev: z.number().int(),
@@ -28,6 +37,8 @@ export const blueprintDraft = z.object({
   note: z.string(),
   savedAt: epochMs,
   savedBy: z.string(),
+  /** What it was held against when it was saved or handed in; null where that was not kept yet. */
+  judged: judgedBy.nullable(),
   /** Not null once it was handed in for a second person's approval. */
   review: z
     .object({
@@ -64,6 +75,8 @@ export const kindBlueprint = z.object({
     types: typeCounts,
     /** Licence classes that sit it; `*` is every class. */
     classes: z.array(z.string()),
+    /** Rows of the kind that count from a later day on, in the order of their days. */
+    later: z.array(z.object({ from: day, questions: z.number().int(), types: typeCounts })),
   }),
   /** What papers are drawn by where no blueprint is in force: the kind's own shares. */
   own: blueprintContent,
@@ -81,6 +94,7 @@ export const blueprintLook = z.object({
   types: z.array(z.number().int()),
   cells: z.array(z.number().int().nullable()),
   short: z.array(shortCell),
+  judged: judgedBy,
 });
 export type BlueprintLook = z.infer<typeof blueprintLook>;
 
@@ -220,6 +234,8 @@ export const blueprintRoutes = {
     body: z.strictObject({
       content: blueprintContent,
       note: z.string().trim().max(500),
+      /** Day from which it is meant, whose kind and bank it is held against (today). */
+      inForceFrom: day.optional(),
       /** The draft this changes; null where there is none yet. */
       rev: z.number().int().nullable(),
     }),

@@ -31,7 +31,7 @@ export const fieldName = z.enum([
   'own',
 ]);
 /** The same, or a column in a further language, like `stem:mn-Mong`. */
-const mappedField = z.union([
+export const mappedField = z.union([
   fieldName,
   z.templateLiteral([
     z.enum(['stem', 'explanation', 'pictureAlt', ...OPTIONS.map((l) => `option${l}` as const)]),
@@ -40,6 +40,15 @@ const mappedField = z.union([
   ]),
 ]);
 export type MappedField = z.infer<typeof mappedField>;
+
+/** Fields whose values a file may write otherwise than the bank. */
+export const valueField = z.enum(['chapter', 'type', 'subjects', 'vehicles', 'tags']);
+export type ValueField = z.infer<typeof valueField>;
+/** What values of a file mean in the bank, by field and by the value as the file has it; an empty tag is left out. */
+export const valueMap = z
+  .partialRecord(valueField, z.record(z.string().min(1).max(300), z.string().trim().max(200)))
+  .refine((map) => Object.values(map).every((v) => Object.keys(v).length <= 500), 'at most 500 of a field');
+export type ValueMap = z.infer<typeof valueMap>;
 
 /** How a clerk wants one sheet or table to be read; by its signature, and by its name where two have the same. */
 export const sourceMapping = z.strictObject({
@@ -54,6 +63,7 @@ export const sourceMapping = z.strictObject({
     .record(z.string().max(300), mappedField.nullable())
     .refine((columns) => Object.keys(columns).length <= 200, 'at most 200 columns'),
   answers: answerNumbers.optional(),
+  values: valueMap.optional(),
 });
 export type SourceMapping = z.infer<typeof sourceMapping>;
 
@@ -79,6 +89,18 @@ export const numbersAsked = z.object({
 });
 export type NumbersAsked = z.infer<typeof numbersAsked>;
 
+/** A value met in a file: as it stands there, and what it counts as (null: nobody knows). */
+export const valueFound = z.object({
+  field: valueField,
+  text: z.string(),
+  count: z.number().int(),
+  how: z.enum(['name', 'said', 'unknown']),
+  as: z.string().nullable(),
+});
+export type ValueFound = z.infer<typeof valueFound>;
+
+const rememberedBy = z.object({ by: z.string(), at: epochMs }).nullable();
+
 /** A sheet, a table, or the objects of a JSON or plist file: which columns were found and what they were taken for. */
 export const bankSource = z.object({
   signature: sha256,
@@ -102,10 +124,12 @@ export const bankSource = z.object({
   ),
   answers: z.array(answersRead),
   numbers: numbersAsked.nullable(),
+  /** Chapters and tags met, and other values that nobody knows or that a clerk said the meaning of. */
+  values: z.array(valueFound),
   /** Something in it is unknown or doubtful: a clerk should look. */
   open: z.boolean(),
   /** Whose mapping was applied by itself, remembered from an earlier file. */
-  remembered: z.object({ by: z.string(), at: epochMs }).nullable(),
+  remembered: rememberedBy,
 });
 export type BankSource = z.infer<typeof bankSource>;
 
@@ -116,6 +140,15 @@ export const draftMapping = z.object({
   /** Answers of what is no table: documents, packages. */
   answers: z.array(answersRead),
   numbers: numbersAsked.nullable(),
+  /** Values in what is no table, and the signature that stands for all such files; null where there are none. */
+  apart: z
+    .object({
+      signature: sha256,
+      values: z.array(valueFound),
+      open: z.boolean(),
+      remembered: rememberedBy,
+    })
+    .nullable(),
   /** Questions that were mended or left out by hand since; reading again gives them up. */
   mends: z.number().int(),
   /** Whether the file is still there to be read again. */
@@ -130,6 +163,8 @@ export const rememberedMapping = z.object({
   columns: z.array(z.string()),
   /** What each of them is read as, by name or as a clerk said; null where it was left out on purpose. */
   fields: z.array(z.object({ column: z.string(), as: mappedField.nullable() })),
+  /** What values of such files mean. */
+  values: z.array(z.object({ field: valueField, text: z.string(), as: z.string() })),
   by: z.string(),
   at: epochMs,
   used: z.number().int(),

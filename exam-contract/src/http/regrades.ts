@@ -84,6 +84,8 @@ export const regradeRow = z.object({
   /** The event that gave it, once written; `stale` where it was not, see the regrade. */
   written: z.object({ at: epochMs, hash: sha256 }).nullable(),
   stale: z.boolean(),
+  /** Bookings for the same kind that a pass given this way makes needless; a person decides on each. */
+  booked: z.array(z.object({ bookingId: id, from: epochMs, to: epochMs })),
 });
 export type RegradeRow = z.infer<typeof regradeRow>;
 
@@ -167,5 +169,14 @@ export const regradeRoutes = {
     params,
     body: z.strictObject({ approve: z.boolean(), reason }),
     out: regradeView,
+  }),
+  cancelBooking: route({
+    method: 'post',
+    path: '/regrades/:regradeId/attempts/:attemptId/cancel-booking',
+    access: clerks,
+    summary: 'Cancel another booking for the same kind of a candidate who passes by this regrade',
+    params: params.extend({ attemptId: id }),
+    body: z.strictObject({ bookingId: id, reason }),
+    out: regradeRow,
   }),
 } as const;

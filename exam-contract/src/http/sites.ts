@@ -17,7 +17,13 @@ export const roomRow = z.object({
   seats: z.number().int(),
   challenge: z.enum(['on', 'off']),
 });
-export const siteRow = z.object({ siteId: id, name: text, rooms: z.array(roomRow) });
+export const siteRow = z.object({
+  siteId: id,
+  name: text,
+  /** Code of the region whose questions are asked there (`region:15` is asked in 15); null: as blueprints say. */
+  region: z.string().nullable(),
+  rooms: z.array(roomRow),
+});
 export type SeatRow = z.infer<typeof seatRow>;
 export type RoomRow = z.infer<typeof roomRow>;
 export type SiteRow = z.infer<typeof siteRow>;
@@ -27,6 +33,8 @@ const name = z.strictObject({
   'zh-CN': z.string().trim().min(1).max(60),
   en: z.string().trim().min(1).max(60).optional(),
 });
+
+const region = z.string().trim().min(1).max(40).nullable();
 
 export const siteRoutes = {
   list: route({
@@ -41,7 +49,23 @@ export const siteRoutes = {
     path: '/sites',
     access: managers,
     summary: 'Add a site',
-    body: z.strictObject({ name }),
+    body: z.strictObject({ name, region: region.optional() }),
+    out: siteRow,
+  }),
+  regions: route({
+    method: 'get',
+    path: '/sites/regions',
+    access: allStaff,
+    summary: 'Regions of which the bank in force has questions today, with how many',
+    out: z.object({ regions: z.array(z.object({ region: z.string(), questions: z.number().int() })) }),
+  }),
+  setRegion: route({
+    method: 'post',
+    path: '/sites/:siteId/region',
+    access: managers,
+    summary: 'Say whose regional questions are asked at a site; null: as blueprints say',
+    params: z.object({ siteId: id }),
+    body: z.strictObject({ region, reason: z.string().trim().min(2).max(300) }),
     out: siteRow,
   }),
   addRoom: route({
