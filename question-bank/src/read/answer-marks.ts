@@ -1,4 +1,5 @@
 import { answerLetters, verdict } from './answers/plain';
+import { withoutClasses } from './licence-class';
 
 /** An answer written into a text that candidates see, and the text without it. */
 export interface AnswerMark {
@@ -40,7 +41,7 @@ export function markInStem(stem: string): AnswerMark | undefined {
   if (!MAY_HOLD.test(stem)) return undefined;
   const said = markAtEnd(stem);
   if (said) return said;
-  const filled = [...stem.matchAll(FILLED)];
+  const filled = [...withoutClasses(stem).matchAll(FILLED)];
   const [only] = filled;
   if (only?.[1] && filled.length === 1 && isAnswer(only[1])) {
     const [before, after] = [stem.slice(0, only.index), stem.slice(only.index + only[0].length)];

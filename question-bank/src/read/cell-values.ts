@@ -18,9 +18,10 @@ export function listOf(text: string): string[] {
 
 const TYPE_NAMES: Readonly<Record<QuestionType, string>> = {
   judge: '判断 是非 对错 判 judge judgement truefalse true/false tf boolean yesno',
-  single: '单选 单项选择 单选选择 单 single singlechoice radio radiogroup',
+  single:
+    '单选 单项选择 单选选择 单 single singlechoice singlecorrect singleanswer singleselect radio radiogroup scq sba',
   multi:
-    '多选 多项选择 多选选择 不定项选择 不定项 多 multi multiple multiselect multipleselect checkbox checkboxes 复选 ma mr',
+    '多选 多项选择 多选选择 不定项选择 不定项 多 multi multiple multiselect multipleselect multipleanswers multianswer checkbox checkboxes 复选 ma mr msq ms multicorrect multiplecorrect multichoicemultianswer',
 };
 const TYPES = new Map(
   Object.entries(TYPE_NAMES).flatMap(([type, names]) =>
@@ -52,11 +53,11 @@ const MOST_TYPES = 500;
 const LONG_TYPE = 12;
 
 function typeOf(text: string): QuestionType | 'unsaid' | undefined {
-  const word = bare(text).replace(/题$/, '');
+  const word = bare(text).replace(/题$|(?<=[a-z])questions?$/, '');
   if (
     word === '' ||
     /^\d+$/.test(word) ||
-    ['选择', 'choice', 'multiplechoice', 'multichoice', 'mc'].includes(word)
+    ['选择', 'choice', 'multiplechoice', 'multichoice', 'mc', 'mcq', 'mcqs'].includes(word)
   ) {
     return 'unsaid';
   }

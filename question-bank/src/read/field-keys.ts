@@ -43,5 +43,8 @@ export type Translated =
 /** A column in a language besides Chinese and English, like `stem:mn-Mong`. */
 export type LocaleKey = `${Translated}:${string}`;
 export type FieldKey = (typeof FIELD_KEYS)[number] | LocaleKey;
+
+/** Columns of the options, in their order. */
+export const OPTION_KEYS: readonly FieldKey[] = [...'ABCDEFGH'].map((l) => `option${l}` as FieldKey);
 /** All but the single options, which have places. */
 export type PlainKey = Exclude<FieldKey, `option${string}`>;

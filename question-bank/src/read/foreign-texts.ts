@@ -4,8 +4,15 @@ type Text = [zh: string, en: string, mendZh: string, mendEn: string, severity?: 
 
 /** What the readers of other systems' files say; see read-issue. */
 export const FOREIGN_TEXTS = {
+  CODE_NOT_RUN: [
+    '这里是程序的表达式，不是数据，没有执行，也没有读入：{value}',
+    'An expression of a program stands here, not data; it was neither run nor read: {value}',
+    '如果它是题目的一部分，请把它改成写定的文字或数字',
+    'If it belongs to a question, write its text or number instead',
+    'warning',
+  ],
   XML_BROKEN: [
-    'XML 有错误：{reason}',
+    'XML 写法有错误，读不下去',
     'The XML is not well-formed: {reason}',
     '请从原系统重新导出',
     'Export it from its system again',
@@ -23,7 +30,7 @@ export const FOREIGN_TEXTS = {
     'Make sure this is a question bank',
   ],
   DATABASE_BROKEN: [
-    '数据库文件打不开：{reason}',
+    '数据库文件打不开，内容损坏或不完整',
     'The database cannot be opened: {reason}',
     '请重新复制或导出数据库文件',
     'Copy or export the database again',
@@ -37,8 +44,8 @@ export const FOREIGN_TEXTS = {
   OLD_FORMAT: [
     '这是旧的 {format} 格式，无法读取',
     'This is the old {format} format, which is not read',
-    '请另存为 {better}',
-    'Save it as {better}',
+    '请用 WPS 或 Office 打开它，另存为 {better} 后再导入',
+    'Open it in WPS or Office and save it as {better}',
   ],
   TABLE_SKIPPED: [
     '表 {name} 不是题目，已跳过（{count} 行）',
@@ -48,10 +55,10 @@ export const FOREIGN_TEXTS = {
     'warning',
   ],
   FILE_SKIPPED: [
-    '这个文件不像题库，已跳过',
-    'This file does not look like a question bank and was left out',
-    '如其中有题目，请单独导入',
-    'If it holds questions import it by itself',
+    '这个文件不像题库，或无法在压缩包中读取，已跳过',
+    'This file does not look like a question bank, or cannot be read inside an archive, and was left out',
+    '如其中有题目，请先解压，再单独导入',
+    'If it holds questions unpack it and import it by itself',
     'warning',
   ],
   NOT_IN_MANIFEST: [

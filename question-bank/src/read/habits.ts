@@ -9,7 +9,7 @@ import { splitNumbered } from './split-stem';
 /** What one question alone does not tell, and all that were written by the same hand do. */
 export interface Habits {
   /** Options are labelled by a letter and a blank: `A 减速`. */
-  blankLabels: boolean;
+  blankLabels: false | 'usual';
   /** A number that answers a question without options chooses among the lines numbered in its stem. */
   numbersChoose: boolean;
 }
@@ -31,7 +31,7 @@ export function habitsOf(records: readonly RawRecord[], clean: number): Habits {
     if (hasBlankLabels(texts)) labelled += 1;
   }
   return {
-    blankLabels: labelled > 0 && labelled >= NEARLY * listed,
+    blankLabels: labelled > 0 && labelled >= NEARLY * listed ? 'usual' : false,
     numbersChoose: numbersChoose(bare, bare.length === records.length + clean),
   };
 }

@@ -25,6 +25,9 @@ type ByLetter = Readonly<Record<string, FieldKey | null>>;
 const WRONG =
   /^(?:(?:错误|干扰)(?:答案|选项|项)|(?:incorrect|wrong|false)\s?(?:answer|option|choice)|distractor|falsche antwort|falsch|respuesta incorrecta|mauvaise réponse|risposta errata)\s?[1-7一二三四五六七]?$/i;
 
+/** With a remark behind it: `Incorrect Answer 2 (optional)`. */
+const LONGEST_WRONG = 60;
+
 /** Columns of wrong answers, where no other column holds options: the answer's own column then holds the right one. */
 function wrongColumns(
   row: TableRow,
@@ -32,7 +35,13 @@ function wrongColumns(
   unknown: readonly number[],
 ): number[] {
   if (!columns.has('answer') || [...columns.keys()].some((key) => key.startsWith('option'))) return [];
-  const named = (column: number) => (row.cells[column] ?? '').normalize('NFKC').trim().replace(/[_-]+/g, ' ');
+  const named = (column: number) =>
+    (row.cells[column] ?? '')
+      .slice(0, LONGEST_WRONG)
+      .normalize('NFKC')
+      .replace(/\(.*$/s, '')
+      .replace(/[_\s-]+/g, ' ')
+      .trim();
   return unknown.filter((column) => WRONG.test(named(column))).slice(0, 7);
 }
 

@@ -17,7 +17,22 @@ export interface JsonFault {
 export type JsonTree =
   { ok: true; root: JsonNode; duplicateKeys: number[] } | { ok: false; fault: JsonFault };
 
-const MAX_DEPTH = 64;
+/** The object that the members of a node make; `__proto__` is a key like any other. */
+export function objectOf(members: ReadonlyMap<string, JsonNode>): Record<string, unknown> {
+  const made: Record<string, unknown> = {};
+  for (const [key, node] of members) {
+    Object.defineProperty(made, key, {
+      value: node.value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+  }
+  return made;
+}
+
+/** Deeper than this nothing is read. */
+export const MAX_DEPTH = 64;
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -124,16 +139,7 @@ export function parseJson(text: string): JsonTree {
         if (next === '}') break;
       }
     }
-    const made: Record<string, unknown> = {};
-    for (const [key, node] of members) {
-      Object.defineProperty(made, key, {
-        value: node.value,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    }
-    return { value: made, start, end: at, members };
+    return { value: objectOf(members), start, end: at, members };
   };
 
   const array = (depth: number, start: number): JsonNode => {

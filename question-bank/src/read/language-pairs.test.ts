@@ -102,6 +102,29 @@ describe('one bank in two languages', () => {
     ]);
   });
 
+  test('a translation needs no key, and what is called English in Latin letters is English', async () => {
+    const judge = (id: string, stem: string, key?: string) => [id, '判断题', stem, '', '', '', '', key ?? ''];
+    const MN = ['ᠠᠷᠭᠠ', 'ᠬᠣᠯᠠ', 'ᠮᠠᠨᠠᠨ', 'ᠵᠠᠬᠠ'];
+    const got = await zipped({
+      'km1_zh.csv': [HEADER, zh('q1'), judge('q2', '夜间可以开远光灯会车。', '错'), zh('q3')],
+      'km1_en.csv': [EN_HEADER, ['q1', 'single', 'Lamps at night?', ...EN, 'B']],
+      'km1_mn-Mong.csv': [
+        ['题号', '题干', '选项A', '选项B', '选项C', '选项D'],
+        ['q1', 'ᠰᠥᠨᠢ ᠳᠦ', ...MN],
+        ['q2', 'ᠰᠥᠨᠢ', '', '', '', ''],
+        ['q3', 'ᠰᠥᠨᠢ ᠳᠦ', ...MN.slice(0, 3), ''],
+      ],
+    });
+    expect([got.read, got.accepted.map((q) => q.id)]).toEqual([3, ['q1', 'q2', 'q3']]);
+    expect(got.accepted[0]?.stem).toMatchObject({ en: 'Lamps at night?', 'mn-Mong': 'ᠰᠥᠨᠢ ᠳᠦ' });
+    expect(got.accepted[0]?.options[1]?.text['mn-Mong']).toBe('ᠬᠣᠯᠠ');
+    expect(got.accepted[1]?.stem['mn-Mong']).toBe('ᠰᠥᠨᠢ');
+    expect(got.issues.filter((i) => i.severity === 'error')).toEqual([]);
+    expect(about(got).map((i) => i.message.en)).toContainEqual(
+      expect.stringContaining('the option count differs: "4" in Chinese, "3" in Mongolian'),
+    );
+  });
+
   test('what does not fit is named with both places: missing on a side, key, number of options, picture, type', async () => {
     const got = await zipped({
       'bank.zh.csv': [HEADER, zh('q1'), zh('q2'), zh('q3'), zh('q4', ['a.png']), zh('q5'), zh('only-zh')],

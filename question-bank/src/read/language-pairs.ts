@@ -4,7 +4,7 @@ import type { Question } from '../model/question';
 import type { Candidate } from './candidate';
 import { readIssue } from './read-issue';
 import type { RecordsPart } from './records-to-part';
-import { asLoose } from './refused-row';
+import { asLoose, type LooseQuestion } from './refused-row';
 
 /** One file or sheet of questions, as far as its language is concerned. */
 export interface Side {
@@ -81,9 +81,9 @@ function spoken(stems: readonly string[], said: Language | undefined): Language 
   if (han * 20 > sample.length) return undefined;
   const written = SCRIPTS.find(([, form]) => most(form))?.[0];
   if (written !== undefined) return written;
-  // Words of English are in no other script; what calls itself another language in Latin letters is believed.
-  const other = said !== undefined && said !== 'zh' && said !== 'en' && sample.length > 0;
-  return other ? said : most(ENGLISH) ? 'en' : undefined;
+  // What calls itself a language, and is not written in another's script, is believed.
+  const other = said !== undefined && said !== 'zh' && sample.length > 0;
+  return other && (said !== 'en' || most(/[A-Za-z]{2}/)) ? said : most(ENGLISH) ? 'en' : undefined;
 }
 
 function overlap(a: readonly string[], b: readonly string[]): number {
@@ -136,10 +136,22 @@ export function findPairs(sides: readonly Side[]): { pairs: Pair[]; unjoined: Pa
 const placeText = ({ file, sheet, row }: Position) =>
   [file, sheet, row === undefined ? undefined : `${row}`].filter((p) => p !== undefined).join(' : ');
 
+/** A question in another language; one without a key leaves that, and its type, to the Chinese. */
+type Translation = Pick<LooseQuestion, 'id' | 'stem' | 'options' | 'explanation' | 'media'> &
+  Partial<Pick<Question, 'type' | 'answer'>>;
+interface TranslatedRow {
+  question: Translation;
+  where: Candidate['where'];
+}
+
+/** Rows that are whole but for their key: a translation needs none. */
+const keyless = (part: RecordsPart) =>
+  part.refused.filter((r) => r.issues.length > 0 && r.issues.every((i) => i.code === 'NO_ANSWER'));
+
 /** What is not the same in two languages of one question, other than the words. */
 function difference(
   zh: Question,
-  en: Question,
+  en: Translation,
   locale: string,
 ): { zh: string; en: string; path: string; key: boolean } | undefined {
   const of = (path: string, words: [string, string], a: string, b: string, key = false) => ({
@@ -148,12 +160,15 @@ function difference(
     zh: `${words[0]}不同：中文“${a}”，${calledIn(locale, 'zh')}“${b}”`,
     en: `${words[1]} differs: "${a}" in Chinese, "${b}" in ${calledIn(locale, 'en')}`,
   });
-  if (zh.type !== en.type) return of('type', ['题型', 'the type'], zh.type, en.type, true);
+  if (en.type !== undefined && zh.type !== en.type)
+    return of('type', ['题型', 'the type'], zh.type, en.type, true);
   const counts = [zh.options.length, en.options.length].map(String);
-  if (counts[0] !== counts[1])
+  const bare = en.answer === undefined && zh.type === 'judge' && en.options.length === 0;
+  if (counts[0] !== counts[1] && !bare)
     return of('options', ['选项数', 'the option count'], counts[0] ?? '', counts[1] ?? '');
-  const keys = [zh, en].map((q) => q.answer.join(''));
-  if (keys[0] !== keys[1]) return of('answer', ['答案', 'the key'], keys[0] ?? '', keys[1] ?? '', true);
+  const keys = [zh, en].map((q) => q.answer?.join(''));
+  if (en.answer !== undefined && keys[0] !== keys[1])
+    return of('answer', ['答案', 'the key'], keys[0] ?? '', keys[1] ?? '', true);
   const pictures = [zh, en].map((q) =>
     q.media
       .map((m) => m.file)
@@ -165,7 +180,7 @@ function difference(
   return undefined;
 }
 
-function joined(zh: Question, other: Question, locale: string): Question {
+function joined(zh: Question, other: Translation, locale: string): Question {
   const options = zh.options.map((o, i) => {
     const text = other.options[i]?.text['zh-CN'];
     // Right and wrong are our own words in English, and Chinese where a file does not write them.
@@ -197,14 +212,24 @@ export function joinLanguages(
   at: { zh: Position; en: Position },
   locale: string,
 ): RecordsPart {
-  const english = new Map(en.candidates.map((c) => [c.question.id, c]));
-  const refused = new Set([...en.refused, ...zh.refused].map((r) => r.question.id));
+  const without = keyless(en);
+  const taken = new Set(without);
+  const withoutKey = new Set(without.flatMap((r) => r.issues));
+  const english = new Map<string, TranslatedRow>(
+    without.map(({ at: where, question: { type: _, answer: __, ...question } }) => [
+      question.id,
+      { question, where: () => where },
+    ]),
+  );
+  for (const c of en.candidates) english.set(c.question.id, c);
+  const left = en.refused.filter((r) => !taken.has(r));
+  const refused = new Set([...left, ...zh.refused].map((r) => r.question.id));
   const candidates: Candidate[] = [];
   const issues: Issue[] = [];
   const out = [...zh.refused];
   let both = 0;
   const differs = (
-    c: Candidate,
+    c: TranslatedRow,
     path: string,
     where: Position,
     words: { zh: string; en: string },
@@ -259,6 +284,10 @@ export function joinLanguages(
     read: zh.read + english.size,
     candidates,
     refused: out,
-    issues: [...zh.issues, ...en.issues.filter((i) => !NOT_OF_A_TRANSLATION.has(i.code)), ...issues],
+    issues: [
+      ...zh.issues,
+      ...en.issues.filter((i) => !NOT_OF_A_TRANSLATION.has(i.code) && !withoutKey.has(i)),
+      ...issues,
+    ],
   };
 }

@@ -97,10 +97,10 @@ describe('columns found and mapped', () => {
 
   test('keys of JSON that nobody knows, and the file as JSON lines', async () => {
     const rows = [
-      { kysymys: '甲？', wahl: ['一', '二', '三'], ratkaisu: 'B', rest: { a: 1 } },
-      { kysymys: '乙？', wahl: ['四', '五', '六'], ratkaisu: 'C', rest: { a: 2 } },
+      { kusimus: '甲？', wahl: ['一', '二', '三'], ratkaisu: 'B', rest: { a: 1 } },
+      { kusimus: '乙？', wahl: ['四', '五', '六'], ratkaisu: 'C', rest: { a: 2 } },
     ];
-    const columns = { kysymys: 'stem', wahl: 'options', ratkaisu: 'answer', rest: null } as const;
+    const columns = { kusimus: 'stem', wahl: 'options', ratkaisu: 'answer', rest: null } as const;
     for (const [name, text] of [
       ['b.json', JSON.stringify({ x: { liste: rows } })],
       ['b.jsonl', rows.map((r) => JSON.stringify(r)).join('\n')],
@@ -108,7 +108,7 @@ describe('columns found and mapped', () => {
       const before = await readOne(name, text);
       expect(before.read - (name === 'b.jsonl' ? 2 : 0)).toBe(0);
       expect(before.sources[0]?.columns.map((c) => [c.key, c.how, c.samples[0]])).toEqual([
-        ['kysymys', 'unknown', '甲？'],
+        ['kusimus', 'unknown', '甲？'],
         ['wahl', 'unknown', '一 / 二 / 三'],
         ['ratkaisu', 'unknown', 'B'],
         ['rest', 'unknown', '1'],
@@ -121,22 +121,22 @@ describe('columns found and mapped', () => {
   });
 
   test('tables of a dump: unknown columns are mapped, the rows of tables that are no questions are not shown', async () => {
-    const sql = `CREATE TABLE kysymysn (nr int, kysymys text, w1 text, w2 text, richtig text);
-INSERT INTO kysymysn VALUES (1,'甲？','一','二','A'),(2,'乙？','三','四','B');
+    const sql = `CREATE TABLE kusimusn (nr int, kusimus text, w1 text, w2 text, richtig text);
+INSERT INTO kusimusn VALUES (1,'甲？','一','二','A'),(2,'乙？','三','四','B');
 CREATE TABLE sonst (a int, b text);
 INSERT INTO sonst VALUES (1,'geheim');`;
     const before = await readOne('b.sql', sql);
     expect(before.sources.map((s) => [s.name, s.read, s.rows])).toEqual([
-      ['kysymysn', false, 2],
+      ['kusimusn', false, 2],
       ['sonst', false, 1],
     ]);
     expect(JSON.stringify(before.sources)).not.toContain('geheim');
     const signature = before.sources[0]?.signature ?? '';
-    const columns = { nr: 'id', kysymys: 'stem', w1: 'optionA', w2: 'optionB', richtig: 'answer' } as const;
+    const columns = { nr: 'id', kusimus: 'stem', w1: 'optionA', w2: 'optionB', richtig: 'answer' } as const;
     const said = await readOne('b.sql', sql, { mappings: [{ signature, columns }] });
     expect(said.short).toEqual(['甲？ +一 -二', '乙？ -三 +四']);
     expect(
-      said.sources.find((s) => s.name === 'kysymysn')?.columns.map((c) => [c.as, c.how, c.samples[0]]),
+      said.sources.find((s) => s.name === 'kusimusn')?.columns.map((c) => [c.as, c.how, c.samples[0]]),
     ).toEqual([
       ['id', 'said', '1'],
       ['stem', 'said', '甲？'],
@@ -154,7 +154,7 @@ INSERT INTO sonst VALUES (1,'geheim');`;
     const json = JSON.stringify([{ question: '甲', answer: '对' }]);
     const of = (await readOne('b.json', json)).sources[0]?.signature ?? '';
     const none = await readOne('b.json', json, { mappings: [{ signature: of, read: false, columns: {} }] });
-    expect([none.read, none.found]).toEqual([0, ['SHEET_SKIPPED -']]);
+    expect([none.read, none.found]).toEqual([0, ['SHEET_SKIPPED -', 'NO_QUESTIONS -']]);
   });
 
   test('a signature knows no case, width, space or empty columns at the end; order counts in tables, not in keys', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AnswersRead, NumbersAsked } from './answers/answers-read';
 import type { NumberCoding } from './answers/number-coding';
 import type { FieldKey } from './field-keys';
+import type { ValueFound, ValueMap } from './value-names';
 
 /** What the clerk said columns mean, by their name in the file; null leaves a column out. Goes before our own reading. */
 export type ColumnMap = ReadonlyMap<string, FieldKey | null>;
@@ -21,6 +22,8 @@ export interface SourceMapping {
   columns: Readonly<Record<string, FieldKey | null>>;
   /** How numbers in answers count the options. */
   answers?: NumberCoding;
+  /** What chapters and other values mean that the file writes in its own way. */
+  values?: ValueMap;
 }
 
 /** A column or key as it was found, and what it was taken for. */
@@ -59,6 +62,8 @@ export interface SourceFound {
   answers: AnswersRead[];
   /** Numbers that stood as answers, as every coding would read them; null where there were none. */
   numbers: NumbersAsked | null;
+  /** Chapters and tags met, and other values that were not understood or that the clerk said the meaning of. */
+  values: ValueFound[];
   /** Whether a mapping was followed. */
   mapped: boolean;
 }
@@ -78,6 +83,8 @@ export interface MappingOptions {
   columns?: ColumnMap;
   /** What was said about sources of a signature; goes before `columns`. */
   mappings?: readonly SourceMapping[];
+  /** What values mean, in whatever source; what `mappings` say goes before. */
+  values?: ValueMap;
   /** The row that names the columns, in every sheet; 0 for none. */
   headerRow?: number;
   /** Names of the sheets or tables to read; all if absent. */
@@ -106,6 +113,9 @@ export function columnsOf(said: Said): ColumnMap | undefined {
   for (const [key, field] of Object.entries(said.mapping?.columns ?? {})) told.set(key, field);
   return told.size > 0 ? told : undefined;
 }
+
+/** Stands for everything that is no table: documents, packages. What is said of values there has no header to go by. */
+export const NO_TABLE = createHash('sha256').update('no table').digest('hex');
 
 const normal = (name: string) => name.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 

@@ -2,6 +2,7 @@ import type { core } from 'zod';
 import type { Issue, Position } from '../model/issue';
 import { localeOf } from '../model/locale';
 import type { Path } from './candidate';
+import { lettersAt } from './answers/plain';
 import { readIssue } from './read-issue';
 
 /** A path as people write it: `options[2].text.en`. */
@@ -15,9 +16,36 @@ export function pathText(path: Path): string {
 const TEXT_FIELDS: ReadonlySet<PropertyKey> = new Set(['stem', 'text', 'explanation', 'alt', 'name']);
 const isText = (path: readonly PropertyKey[]) => TEXT_FIELDS.has(path.at(-1) ?? 'name');
 
+const TEXTS: Record<string, readonly [zh: string, en: string]> = {
+  stem: ['题干', 'the stem'],
+  explanation: ['解析', 'the explanation'],
+};
+/** What a clerk calls a text of a question; undefined for what only people who write files see. */
+function textName(path: Path): readonly [zh: string, en: string] | undefined {
+  const [field, index, part, lang] = path;
+  const inLang = (tag: unknown) => (typeof tag === 'string' && tag !== 'zh-CN' ? tag : undefined);
+  const named = (of: readonly [string, string], tag: string | undefined) =>
+    tag === undefined ? of : ([`${of[0]}（${tag}）`, `${of[1]} (${tag})`] as const);
+  if (field === 'options' && typeof index === 'number' && part === 'text') {
+    const letter = lettersAt([index]);
+    return named([`选项 ${letter}`, `option ${letter}`], inLang(lang));
+  }
+  const text = typeof field === 'string' ? TEXTS[field] : undefined;
+  return text && named(text, inLang(index));
+}
+
 /** A zod issue in two languages; zod itself speaks one. */
 function explain(issue: core.$ZodIssue): { reason: string; reasonEn: string } {
-  const field = pathText(issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p)));
+  const path = issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p));
+  const field = pathText(path);
+  const text = textName(path);
+  if (text && issue.code === 'too_small' && issue.origin === 'string')
+    return { reason: `${text[0]} 没有文字`, reasonEn: `${text[1]} has no text` };
+  if (path.length === 1 && path[0] === 'id')
+    return {
+      reason: '题号只能用字母、数字和 _ . -，以字母或数字开头，最多 64 个字符',
+      reasonEn: 'a question id is letters, digits and _ . - after a letter or digit, 64 at most',
+    };
   if (issue.code === 'unrecognized_keys') {
     const tag = isText(issue.path) ? localeOf(issue.keys[0] ?? '') : undefined;
     if (tag !== undefined)

@@ -26,7 +26,13 @@ function resolved(text: string): string | undefined {
   return doubtful ? undefined : out;
 }
 
-type Each = (child: XmlElement) => void;
+/** Where in its document an element begins: enough to read it again. */
+export interface XmlMark {
+  readonly start: number;
+  readonly line: number;
+  readonly lineStart: number;
+}
+type Each = (child: XmlElement, mark: XmlMark) => void;
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
@@ -42,6 +48,7 @@ class PlainReader {
   private open: XmlElement | undefined;
   private readonly names: string[] = [];
   private readonly each: Each | undefined;
+  private mark: XmlMark | undefined;
 
   constructor(text: string, limits: XmlLimits, each?: Each) {
     this.text = text;
@@ -57,6 +64,15 @@ class PlainReader {
       if (!(text.charCodeAt(this.at) === LESS ? this.markup() : this.words())) return undefined;
     }
     return this.names.length === 0 ? this.root : undefined;
+  }
+
+  /** The element that begins at a mark. */
+  readAt(mark: XmlMark): XmlElement | undefined {
+    [this.at, this.line, this.lineStart] = [mark.start, mark.line, mark.lineStart];
+    do {
+      if (!(this.text.charCodeAt(this.at) === LESS ? this.markup() : this.words())) return undefined;
+    } while (this.names.length > 0);
+    return this.root;
   }
 
   /** Goes on to `end`, counting lines. */
@@ -133,7 +149,7 @@ class PlainReader {
   /** Hands a child of the root on and forgets it. */
   private hand(child: XmlElement, each: Each): void {
     if (this.root) this.root.children.length = 0;
-    each(child);
+    if (this.mark) each(child, this.mark);
   }
 
   private attributes(from: number): { end: number; found: ReadonlyMap<string, string> } | undefined {
@@ -161,6 +177,8 @@ class PlainReader {
   private element(): boolean {
     const { text } = this;
     if (this.root && !this.open) return false;
+    if (this.each && this.names.length === 1)
+      this.mark = { start: this.at, line: this.line, lineStart: this.lineStart };
     NAME.lastIndex = this.at + 1;
     const name = NAME.exec(text)?.[0];
     if (name === undefined) return false;
@@ -205,4 +223,11 @@ class PlainReader {
  */
 export function readPlainXml(text: string, limits: XmlLimits, each?: Each): XmlElement | undefined {
   return UNUSUAL.test(text) ? undefined : new PlainReader(text, limits, each).read();
+}
+
+/** An element of a document that `readPlainXml` could read, once more. */
+export function readPlainAgain(text: string, mark: XmlMark, limits: XmlLimits): XmlElement {
+  const read = new PlainReader(text, limits).readAt(mark);
+  if (!read) throw new Error('no element begins at this mark');
+  return read;
 }

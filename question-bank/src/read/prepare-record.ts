@@ -1,7 +1,7 @@
 import type { Issue } from '../model/issue';
 import type { QuestionType } from '../model/question';
 import type { Asked } from './answers/answer-reader';
-import { answerLetters, rightOrWrong, verdict } from './answers/plain';
+import { answerLetters, lettersAt, rightOrWrong, verdict } from './answers/plain';
 import { markAtEnd, markInStem, ticksOnOptions, type AnswerMark } from './answer-marks';
 import { parsePictures, parseType, parseVehicles } from './cell-values';
 import type { Habits } from './habits';
@@ -10,6 +10,7 @@ import type { RawOption, RawRecord } from './record';
 import { atOf, cleaned, cleanedText, textOf, type Mend } from './record-fields';
 import { withoutLabels } from './split-options';
 import { splitCircled, splitNumbered, splitStem } from './split-stem';
+import { splitFirst, splitTight } from './tight-options';
 
 /** A record made readable: texts clean, options found wherever they were, the answer still as written. */
 export interface Prepared {
@@ -51,7 +52,7 @@ function givenAway(stem: string, options: readonly string[]): readonly GivenAway
   if (inStem) found.push({ ...inStem, place: undefined });
   if (atEnd) found.push({ ...atEnd, place: last });
   if (ticks) {
-    const answer = ticks.right.map((i) => String.fromCharCode(65 + i)).join('');
+    const answer = lettersAt(ticks.right);
     for (const place of ticks.right)
       found.push({ answer, without: ticks.without[place] ?? '', explicit: false, place });
   }
@@ -76,7 +77,8 @@ export function prepareRecord(given: RawRecord, habits: Habits): Prepared {
       rightOrWrong(textOf(record, 'answer')) === undefined
         ? (splitStem(stem) ??
           numbered ??
-          splitCircled(stem, textOf(record, 'answer'), said === 'single' || said === 'multi'))
+          splitCircled(stem, textOf(record, 'answer'), said === 'single' || said === 'multi') ??
+          (said === 'judge' ? undefined : splitTight(stem, textOf(record, 'answer'))))
         : undefined;
     if (split) {
       stem = split.stem;
@@ -88,6 +90,15 @@ export function prepareRecord(given: RawRecord, habits: Habits): Prepared {
           : NONE;
       mends.add('optionsInStem');
     }
+  }
+  const [only = ''] = texts;
+  // The first letter was seen, and those within its text not: A车;B路.
+  const whole = texts.length === 1 && record.options[0]?.right === undefined;
+  const within = whole ? splitFirst(stem, only, textOf(record, 'answer')) : undefined;
+  if (within) {
+    texts = within;
+    raws = NONE;
+    mends.add('optionsInStem');
   }
   const bare = withoutLabels(texts, habits.blankLabels);
   if (bare.some((t, i) => t !== texts[i]))
@@ -129,7 +140,10 @@ function licencesAsVehicles(record: RawRecord): RawRecord {
 
 /** Whether options only say right and wrong. */
 export const areVerdicts = (texts: readonly string[], of: (t: string) => boolean | undefined): boolean =>
-  texts.length === 2 && of(texts[0] ?? '') !== undefined && of(texts[0] ?? '') === !of(texts[1] ?? '');
+  texts.length === 2 &&
+  of(texts[0] ?? '') !== undefined &&
+  of(texts[1] ?? '') !== undefined &&
+  of(texts[0] ?? '') !== of(texts[1] ?? '');
 
 const LOST_OPTIONS = /①[\s\S]*②/;
 

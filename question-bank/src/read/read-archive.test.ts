@@ -138,7 +138,9 @@ describe('XLSX', () => {
     );
     expect(await read('bank', bytes)).toMatchObject({ format: 'xlsx', read: 1 });
     const cut = bytes.subarray(0, bytes.length - 100);
-    expect(errors(await read('a.xlsx', cut)).map((i) => i.code)).toEqual(['ZIP_BROKEN']);
+    expect(errors(await read('a.xlsx', cut)).map((i) => [i.code, i.message['zh-CN']])).toEqual([
+      ['ZIP_BROKEN', '文件损坏：不完整，后面的部分缺失'],
+    ]);
   });
 });
 
@@ -230,6 +232,31 @@ describe('ZIP', () => {
     expect(
       errors(await read('b.zip', makeZip([{ name: 'x.svg', data: Buffer.from('1') }]))).map((i) => i.code),
     ).toEqual(['ZIP_NO_BANK']);
+  });
+
+  test.each([
+    ['b.odp', 'mimetype', 'application/vnd.oasis.opendocument.presentation', /Excel/],
+    ['b.pptx', 'ppt/presentation.xml', '<p:presentation/>', /Word/],
+  ])('%s is refused as what it is, with the way to a format that is read', async (file, name, data, way) => {
+    const got = await read(file, makeZip([{ name, data: Buffer.from(data) }]));
+    expect(got.issues.map((i) => i.code)).toEqual(['UNKNOWN_FORMAT']);
+    expect(got.issues[0]?.mend?.['zh-CN']).toMatch(way);
+  });
+
+  test('archives and documents that are not read inside an archive are named beside what is read', async () => {
+    const got = await read(
+      'b.zip',
+      makeZip([
+        { name: 'b.json', data: jsonBank(questions) },
+        { name: '图片.rar', data: Buffer.from('Rar!') },
+        { name: 'old/b.zip', data: makeZip([{ name: 'b.json', data: jsonBank(questions) }]) },
+      ]),
+    );
+    expect(got.read).toBe(questions.length);
+    expect(got.issues.filter((i) => i.code === 'FILE_SKIPPED').map((i) => i.at.file)).toEqual([
+      'b.zip/old/b.zip',
+      'b.zip/图片.rar',
+    ]);
   });
 
   test('bombs: by ratio, by size, by number, and one that lies about its size', async () => {

@@ -1,76 +1,48 @@
 import { readIssue } from './read-issue';
 import type { Issue } from '../model/issue';
-import type { LocalText, Subject, VehicleGroup } from '../model/question';
-import type { AnswersRead, NumbersAsked } from './answers/answers-read';
-import type { NumberCoding } from './answers/number-coding';
+import { NO_CHAPTER } from '../model/question';
 import type { ReaderInput } from './bank-reader';
-import type { BankPart, Candidate } from './candidate';
-import { Categories, type Category } from './categories';
+import type { BankInput, BankRead, ReadOptions } from './bank-read';
+import type { BankPart } from './candidate';
+import { Categories } from './categories';
 import { decodeText, type Coding } from './decode';
-import { BANK_ENDINGS, endingOf, MAYBE_ENDINGS, PICTURE_NAME, type BankFormat } from './formats';
+import {
+  BANK_ENDINGS,
+  endingOf,
+  isOffice,
+  isScript,
+  MAYBE_ENDINGS,
+  PICTURE_NAME,
+  UNREAD_NAME,
+  type BankFormat,
+} from './formats';
+import { olderFile } from './old-office/before-97';
+import { looksLikeMhtml, savedPage, withPictureNames } from './old-office/mhtml';
+import { mayHoldQuestions } from './json/script';
 import { keysApart } from './document/keys-apart';
 import type { DocumentLine } from './document/line';
+import { joinKeys } from './keys-beside';
 import { findPairs, joinLanguages, type Side } from './language-pairs';
-import { bytesAllowed, DEFAULT_LIMITS, type ReadLimits } from './limits';
-import type { MappingOptions, SourceFound } from './mapping';
+import { bytesAllowed, DEFAULT_LIMITS, unpackedAllowed, type ReadLimits } from './limits';
+import { NO_TABLE, saidOf } from './mapping';
 import { pictureFile, pictureNames } from './picture-names';
-import { givenId } from './plain/plain-record';
-import { ReadWatch, type WatchOptions } from './progress';
-import { readBinary, readTextAs, readTogether, textFormat } from './readers';
-import type { RawBank, RecordGroup } from './record';
+import { ReadWatch } from './progress';
+import { readBinary, readOldOffice, readTextAs, readTogether, textFormat } from './readers';
+import { readPdf } from './pdf/pdf';
+import { givenId, type RawBank, type RecordGroup } from './record';
 import type { RecordDefaults } from './record-to-question';
 import { recordsToPart, type RecordsPart } from './records-to-part';
-import type { RefusedRow } from './refused-row';
 import { sniff } from './sniff';
 import { fileSource, memorySource, type ByteSource } from './source/byte-source';
 import { LazyMap } from './source/lazy-map';
+import { officeArchive, unknownFormat } from './unknown-format';
 import { unzip } from './unzip';
+import { ValueNames } from './value-names';
 
-/**
- * A file as it was handed in, in memory or on the disk. The name is only shown and its ending compared with the
- * content. An archive on the disk is never in memory as a whole, nor are its pictures: they are read from it again
- * when they are asked for, so it has to stay there as long as `media` of the result is used.
- */
-export type BankInput = { name: string } & ({ bytes: Uint8Array } | { path: string });
+export type { BankInput, BankRead, ReadOptions } from './bank-read';
 
-export interface ReadOptions extends WatchOptions, MappingOptions {
-  limits?: Partial<ReadLimits>;
-  /** What files that do not say it are about: chapter 未分章, subject K1, vehicle car if not said. */
-  defaults?: { chapter?: string; subjects?: readonly Subject[]; vehicles?: readonly VehicleGroup[] };
-  /** How numbers in answers count the options; without it that is told from all answers of a sheet or table together. */
-  answerNumbers?: NumberCoding;
-  /** Names of pictures at hand outside the file, so that a reference can be matched with them. */
-  pictureNames?: Iterable<string>;
-  /** Chapters, categories or sheets that are not to be read, as the file names them. */
-  leaveOut?: Iterable<string>;
-}
-
-/** What a file holds. `read` counts the questions met, `candidates` those that fit the model. */
-export interface BankRead {
-  format: BankFormat;
-  /** Coding of the text (of the first text, in an archive); null for workbooks. */
-  coding: Coding | null;
-  /** How answers were written, with examples. */
-  answers: AnswersRead[];
-  /** Sheets, tables and objects with their columns, and what these were taken for. */
-  sources: SourceFound[];
-  /** Numbers in answers of what is no table; null where there are none. */
-  numbers: NumbersAsked | null;
-  name?: LocalText;
-  read: number;
-  /** Whether every question came in our own form, in which an empty field is meant to be empty. */
-  own: boolean;
-  candidates: Candidate[];
-  /** Pictures by file name; of a large archive each is unpacked when it is asked for. */
-  media: ReadonlyMap<string, Uint8Array>;
-  issues: Issue[];
-  /** Questions that do not fit the model, as far as they could be read; their issues are among `issues` too. */
-  refused: RefusedRow[];
-  /** Chapters and categories met, with those left out. */
-  categories: Category[];
-  /** Questions of `read` that were left out on purpose. */
-  leftOut: number;
-}
+/** What a page may be called: web systems write their Excel and Word files as one. */
+const PAGE_ENDINGS = new Set(['', 'html', 'htm', 'xls', 'et', 'doc', 'xml', 'md', 'markdown', 'txt']);
 
 /** A text's beginning, by which its format is told before all of it is read. */
 const HEAD_BYTES = 64 * 1024;
@@ -114,7 +86,7 @@ class Reader {
   private text(bytes: Buffer, file: string): string | undefined {
     const decoded = decodeText(bytes);
     if (!decoded.ok) {
-      this.complain(readIssue(decoded.code, { file }));
+      this.complain(readIssue(decoded.code, { file, ...(decoded.row && { row: decoded.row }) }));
       return undefined;
     }
     this.coding ??= decoded.coding;
@@ -125,8 +97,8 @@ class Reader {
 
   /** An archive: one of the formats that are archives themselves, or a folder of bank files. */
   private async archive(source: ByteSource, file: string, ending: string): Promise<void> {
-    const workbook = ending.startsWith('xls') || ending === 'docx';
-    const most = workbook ? this.limits.maxWorkbookBytes : this.limits.maxTextBytes;
+    const workbook = isOffice(ending);
+    const most = unpackedAllowed(ending, this.limits);
     const { files, issues } = await unzip(source, file, this.limits, most, this.watch);
     this.complain(...issues);
     if (workbook && issues.some((i) => i.code !== 'ZIP_UNSAFE_NAME')) return;
@@ -138,6 +110,8 @@ class Reader {
     } else if (workbook) {
       this.complain(readIssue('WRONG_TYPE', { file }, { name: ending, content: 'zip' }));
     } else {
+      const office = officeArchive(files);
+      if (office) return this.complain(unknownFormat(file, office));
       if (this.format === 'unknown') this.format = 'zip';
       if (files.size > 0) await this.folder(files, file);
     }
@@ -152,7 +126,13 @@ class Reader {
       )
       .sort((a, b) => (a < b ? -1 : 1));
     for (const path of wanted) if (PICTURE_NAME.test(path)) this.picture(files, path, label);
-    const banks = wanted.filter((path) => [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(endingOf(path)));
+    const banks = wanted.filter(
+      (path) =>
+        [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(endingOf(path)) ||
+        (isScript(path) && textOf(files, path).some(([, text]) => mayHoldQuestions(text))),
+    );
+    for (const path of wanted.filter((name) => UNREAD_NAME.test(name)))
+      this.complain(readIssue('FILE_SKIPPED', { file: `${label}/${path}` }));
     const inFolder = banks.filter((path) => /(^|\/)questions\//.test(path));
     const chosen = inFolder.length > 0 ? inFolder : banks;
     const before = this.raws.length + this.parts.length + this.issues.length;
@@ -166,7 +146,7 @@ class Reader {
       this.format = this.format === 'unknown' ? 'sql' : this.format;
       this.take(bank);
     }
-    const apart = await keysApart(files, chosen, label, this.limits);
+    const apart = await keysApart(files, chosen, label, this.limits, this.watch);
     for (const { questions, keys, lines } of apart) {
       this.keys.set(`${label}/${questions}`, lines);
       this.complain(readIssue('KEYS_APART', { file: `${label}/${keys}` }, { questions }));
@@ -217,23 +197,34 @@ class Reader {
     const wrong = () => {
       const known = [...BANK_ENDINGS, ...MAYBE_ENDINGS, 'zip'].includes(ending);
       this.complain(
-        known
-          ? readIssue('WRONG_TYPE', { file }, { name: ending, content })
-          : readIssue('UNKNOWN_FORMAT', { file }, { content }),
+        known ? readIssue('WRONG_TYPE', { file }, { name: ending, content }) : unknownFormat(file, content),
       );
     };
     if (head.length === 0) return this.complain(readIssue('EMPTY_FILE', { file }));
+    const older = olderFile(head);
+    if (older) return this.complain(readIssue('OLD_FORMAT', { file }, { ...older }));
     if (content === 'cfb') {
-      const better = ending === 'doc' ? 'Word (.docx)' : ending === 'ppt' ? undefined : 'Excel (.xlsx)';
-      if (ending === 'doc')
-        return this.complain(readIssue('OLD_FORMAT', { file }, { format: '.doc', better: better ?? '' }));
-      const office = ['', 'xls', 'xlsx', 'xlsm', 'et', 'docx', 'zip'].includes(ending);
-      return office ? this.complain(readIssue('PROTECTED_OR_OLD_EXCEL', { file })) : wrong();
+      const office = ['', 'xls', 'xlsx', 'xlsm', 'et', 'doc', 'docx', 'wps', 'zip'].includes(ending);
+      if (this.tooLarge(source.size, file, 'xls')) return;
+      const known = office
+        ? readOldOffice(this.input(source.read(0, source.size), file, path, beside))
+        : undefined;
+      if (!known) return wrong();
+      if (this.format === 'unknown') this.format = known.format;
+      return this.take(known.bank);
     }
     if (content === 'zip') {
-      const text = [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(ending) && !/^(?:xls|docx)/.test(ending);
+      const text =
+        [...BANK_ENDINGS, ...MAYBE_ENDINGS].includes(ending) && !/^(?:xls|et|od[st]|doc|wps)/.test(ending);
       if (text) return wrong();
       return this.tooLarge(source.size, file, 'zip') ? undefined : this.archive(source, file, ending);
+    }
+    if (content === 'pdf' && (ending === 'pdf' || !BANK_ENDINGS.includes(ending))) {
+      if (this.tooLarge(source.size, file, 'pdf')) return;
+      if (this.format === 'unknown') this.format = 'pdf';
+      return this.take(
+        await readPdf(this.input(source.read(0, source.size), file, path, beside), this.watch),
+      );
     }
     if (content === 'sqlite' || content === 'bplist') {
       if (this.tooLarge(source.size, file, content === 'sqlite' ? 'sqlite' : 'plist')) return;
@@ -242,32 +233,55 @@ class Reader {
       if (this.format === 'unknown') this.format = known.format;
       return this.take(known.bank);
     }
-    if (content !== 'text' && !(content === 'html' && ending === 'xml')) return wrong();
-    if (['xlsx', 'xlsm', 'docx', 'zip', 'sqlite', 'sqlite3', 'db'].includes(ending)) return wrong();
+    const page = content === 'html' && PAGE_ENDINGS.has(ending);
+    if (content !== 'text' && !page) return wrong();
+    if (['xlsx', 'xlsm', 'docx', 'ods', 'odt', 'zip', 'sqlite', 'sqlite3', 'db'].includes(ending))
+      return wrong();
     if (this.tooLarge(source.size, file, formatOfHead(head, ending))) return;
+    if (looksLikeMhtml(head)) return this.savedPage(source.read(0, source.size), file);
     const bytes = source.read(0, source.size);
     const text = this.text(bytes, file);
     if (text === undefined) return;
     const format = textFormat(ending, text);
-    if (!format) return this.complain(readIssue('UNKNOWN_FORMAT', { file }, { content }));
+    if (!format) return this.complain(unknownFormat(file, content));
     if (this.format === 'unknown') this.format = format;
     await this.watch.step('reading', 0, 0);
     this.take(await readTextAs(format, text, this.input(bytes, file, path, beside)));
   }
 
+  /** A page in one file with its pictures, as Word, WPS and browsers save it. */
+  private async savedPage(bytes: Buffer, file: string): Promise<void> {
+    const page = savedPage(bytes);
+    const html = withPictureNames(page);
+    const text = this.text(html, file);
+    if (text === undefined) return;
+    if (this.format === 'unknown') this.format = 'html';
+    await this.watch.step('reading', 0, 0);
+    this.take(await readTextAs('html', text, this.input(html, file, 'page.html', page.pictures)));
+  }
+
   /** Banks in our own form as they were read, without what is left out. */
-  private ownParts(categories: Categories): BankPart[] {
-    return this.parts.map((part) => ({
-      ...part,
-      candidates: part.candidates.filter((c) => !categories.leaves(c.question.chapter, { at: c.where([]) })),
-    }));
+  private ownParts(categories: Categories, names: ValueNames): BankPart[] {
+    return this.parts.map((part) => {
+      const candidates = part.candidates.filter(
+        (c) => !categories.leaves(c.question.chapter, { at: c.where([]) }),
+      );
+      for (const { question } of candidates) names.chapterOf(question, '');
+      return { ...part, candidates };
+    });
+  }
+
+  /** What values of a group mean, as the clerk said it. */
+  private namesFor({ source }: RecordGroup): ValueNames {
+    const { mapping } = saidOf(this.options, source?.signature ?? NO_TABLE, source?.name);
+    return new ValueNames(mapping?.values, this.options.values);
   }
 
   /** Makes questions of everything taken in; all pictures are known by now. */
   async finish(): Promise<BankRead> {
     const { defaults } = this.options;
     const taken: RecordDefaults = {
-      chapter: defaults?.chapter ?? '未分章',
+      chapter: defaults?.chapter ?? NO_CHAPTER,
       subjects: defaults?.subjects ?? ['K1'],
       vehicles: defaults?.vehicles ?? ['car'],
     };
@@ -277,6 +291,7 @@ class Reader {
       answers: [],
       sources: [],
       numbers: null,
+      values: [],
       read: 0,
       own: this.raws.every((raw) => raw.groups.every((g) => g.records.every((r) => r.own !== undefined))),
       candidates: [],
@@ -295,18 +310,21 @@ class Reader {
       for (const c of part.candidates) out.candidates.push(c);
       for (const i of part.issues) out.issues.push(i);
     };
-    const convert = (group: RecordGroup, known: Set<string>): RecordsPart =>
+    const apart = this.namesFor({ at: { file: '' }, records: [] });
+    const convert = (group: RecordGroup, known: Set<string>, names: ValueNames): RecordsPart =>
       recordsToPart(group, {
         defaults: taken,
         limits: { ...this.limits, maxRows: Math.max(0, this.limits.maxRows - out.read) },
         picture,
         ids: known,
         categories,
+        names,
         ...(answerNumbers ? { answerNumbers } : {}),
       });
     const { answerNumbers } = this.options;
-    for (const part of this.ownParts(categories)) add(part);
-    const groups = this.raws.flatMap((raw) => raw.groups);
+    for (const part of this.ownParts(categories, apart)) add(part);
+    const raws = joinKeys(this.raws);
+    const groups = raws.flatMap((raw) => raw.groups);
     const total = groups.reduce((n, group) => n + group.records.length, 0);
     const { pairs, unjoined } = findPairs(groups.length > 1 ? groups.map(sideOf) : []);
     const translations = new Set(pairs.map((p) => groups[p.other]));
@@ -315,7 +333,7 @@ class Reader {
       if (at && other)
         out.issues.push(readIssue('LANGUAGES_APART', at, { other: other.sheet ?? other.file }));
     }
-    for (const raw of this.raws) {
+    for (const raw of raws) {
       out.sources.push(...(raw.sources ?? []));
       const name = raw.name?.trim();
       const whole = { read: raw.refused, candidates: [], media: new Map(), issues: [...raw.issues] };
@@ -323,23 +341,26 @@ class Reader {
       for (const group of raw.groups) {
         if (translations.has(group)) continue;
         await this.watch.step('reading', out.read, total);
-        let part = convert(group, ids);
+        const names = group.source ? this.namesFor(group) : apart;
+        let part = convert(group, ids, names);
         for (const { zh, other: at, locale } of pairs) {
           const other = groups[zh] === group ? groups[at] : undefined;
           if (!other) continue;
           // A translation has the same ids, on purpose.
-          const translated = convert(other, new Set());
+          const translated = convert(other, new Set(), this.namesFor(other));
           part = joinLanguages(part, translated, { zh: group.at, en: other.at }, locale);
         }
         add(part);
         out.answers.push(...part.answers);
         if (group.source) {
+          group.source.values.push(...names.list());
           group.source.answers.push(...part.answers);
           group.source.numbers ??= part.numbers;
         } else out.numbers ??= part.numbers;
         for (const row of part.refused) out.refused.push(row);
       }
     }
+    out.values = apart.list();
     out.categories = categories.list();
     out.leftOut = categories.left;
     out.issues.push(...categories.issues(out.issues[0]?.at.file ?? groups[0]?.at.file ?? ''));
@@ -356,12 +377,15 @@ const sideOf = ({ at, records }: RecordGroup): Side => ({
   ids: records.flatMap((r) => givenId(r) || []),
 });
 
+/** Findings that say why no question is left although nothing is wrong. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['LEFT_OUT', 'NOTHING_LEFT_OUT']);
+
 const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(bytes < 10 * 1024 * 1024 ? 1 : 0);
 
 /** The text of a file among others; nothing if it is none. */
 function textOf(files: ReadonlyMap<string, Buffer>, path: string): [string, string][] {
   const content = files.get(path);
-  if (!content || content.length === 0 || sniff(content) !== 'text') return [];
+  if (!content || content.length === 0 || !['text', 'html'].includes(sniff(content))) return [];
   const decoded = decodeText(content);
   return decoded.ok ? [[path, decoded.text]] : [];
 }
@@ -383,7 +407,7 @@ export async function readBank(input: BankInput, options: ReadOptions = {}): Pro
   const source = 'path' in input ? fileSource(input.path) : memorySource(input.bytes);
   await reader.one(source, input.name, input.name, new Map());
   const out = await reader.finish();
-  if (out.read === 0 && out.issues.length === 0)
+  if (out.read === 0 && !out.issues.some((i) => i.severity === 'error' || LEFT_OUT.has(i.code)))
     out.issues.push(readIssue('NO_QUESTIONS', { file: input.name }));
   return out;
 }

@@ -38,17 +38,17 @@ const TEXTS = {
     '请用正确的格式另存，不要只改扩展名',
     'Save it in the right format; renaming does not convert it',
   ],
-  PROTECTED_OR_OLD_EXCEL: [
-    '这是有密码的工作簿或旧的 .xls 格式，无法读取',
-    'This is a password-protected workbook or the old .xls format',
-    '请在 Excel 中去掉密码，另存为“Excel 工作簿 (.xlsx)”',
-    'Remove the password in Excel and save as "Excel Workbook (.xlsx)"',
+  PASSWORD_PROTECTED: [
+    '文件设了密码，无法读取',
+    'The file is protected by a password',
+    '请在 Excel 或 Word 中去掉密码后另存',
+    'Remove the password in Excel or Word and save it again',
   ],
   UNKNOWN_FORMAT: [
     '认不出文件的格式：{content}',
     'The format is not known: {content}',
-    '请提供 Excel、CSV、Word、文本、JSON、SQL、SQLite、plist、Moodle、GIFT、Aiken 或 QTI 文件，或含有它们的 .zip',
-    'Give an Excel, CSV, Word, text, JSON, SQL, SQLite, plist, Moodle, GIFT, Aiken or QTI file, or a .zip of such',
+    '请提供 Excel、CSV、Word、OpenDocument、PDF、网页、文本、JSON、SQL、SQLite、plist、Moodle、GIFT、Aiken 或 QTI 文件，或含有它们的 .zip',
+    'Give an Excel, CSV, Word, OpenDocument, PDF, HTML, text, JSON, SQL, SQLite, plist, Moodle, GIFT, Aiken or QTI file, or a .zip of such',
   ],
   BAD_CODING: [
     '文字编码既不是 UTF-8 也不是 GB18030（GBK）或 UTF-16',
@@ -63,10 +63,10 @@ const TEXTS = {
     'The file is probably damaged; export it again',
   ],
   BROKEN_FILE: [
-    '工作簿打不开：{reason}',
-    'The workbook cannot be opened: {reason}',
-    '请用 Excel 打开并重新保存',
-    'Open it in Excel and save it again',
+    '文件打不开，内容损坏或不完整',
+    'The file cannot be opened: {reason}',
+    '请用 Excel、WPS 或 Word 打开，另存后再上传；如在传输中损坏，请重新复制',
+    'Open it in Excel, WPS or Word and save it anew; if it was damaged on its way, copy it again',
   ],
   JSON_SYNTAX: [
     'JSON 语法错误：{reason}',
@@ -110,7 +110,12 @@ const TEXTS = {
     '请先改正已列出的问题，或确认文件是否正确',
     'Mend what is listed first, or see whether this is the right file',
   ],
-  ZIP_BROKEN: ['压缩包损坏：{reason}', 'The archive is damaged: {reason}', '请重新打包', 'Pack it again'],
+  ZIP_BROKEN: [
+    '文件损坏：{reason}',
+    'The file is damaged: {reasonEn}',
+    '压缩包请重新打包；Excel、WPS 或 Word 文件请打开后另存，再试一次。如在传输中损坏，请重新复制',
+    'Pack an archive again; open a workbook or document and save it anew, then try again. If it was damaged on its way, copy it again',
+  ],
   ZIP_TOO_MANY_ENTRIES: [
     '压缩包里有 {count} 个文件，上限 {limit}',
     'The archive holds {count} files, the limit is {limit}',

@@ -52,7 +52,8 @@ const RIGHT_WRONG: Question['options'] = [
 export function mayShuffle(type: QuestionType, options: Question['options']): boolean {
   return type !== 'judge' && !options.some((o) => FIXED.test(o.text['zh-CN']));
 }
-const FIXED = /以上|上述|前述|(?<![A-Za-z])[A-H]\s*[和与及、]\s*[A-H](?![A-Za-z])|\babove\b/;
+const FIXED =
+  /以上|上述|前述|(?<![A-Za-z])[A-H]\s*(?:[和与及、&]|(?<=\s)(?:and|or|et|ou|und|oder|y|e|и)(?=\s))\s*[A-H](?![A-Za-z])|\babove\b/;
 
 /** An id that stays the same when the same question is imported again. */
 export function contentId(stem: string, options: readonly string[], pictures: readonly string[]): string {
@@ -100,7 +101,7 @@ export interface Conversion {
   /** How the answer was written, where it could be read. */
   form?: AnswerForm;
   /** The question as far as it could be read, fitting the model or not. */
-  raw: unknown;
+  raw: { chapter: string };
 }
 
 export interface ConversionContext {
@@ -194,7 +195,7 @@ export function toQuestion(prepared: Prepared, asked: Asked, context: Conversion
     options,
     answer,
   };
-  const raw: Made = first;
+  const raw: Made & { chapter: string } = first;
   if (explanation !== '') {
     const en = cleaned(record, 'explanationEn', mends);
     raw.explanation = local(explanation, en, inOthers(record, 'explanation'));

@@ -43,6 +43,15 @@ export interface PlainKeys {
   readonly around: { readonly chapter: string; readonly tags: readonly string[] };
 }
 
+/** What a format says of a plain record besides its texts. */
+export interface PlainMarks {
+  /** Letters of the right options, by their places. */
+  readonly right: readonly string[];
+  readonly type: 'single' | 'multi';
+  /** Whether the options may be shuffled, where the file says so. */
+  readonly shuffle?: boolean;
+}
+
 /**
  * A record that is at first nothing but an object whose keys are known. Where its values are clean a question is made of
  * them in one go; else, or when somebody asks for a place, it is read as a `whole`, like any other.
@@ -50,6 +59,8 @@ export interface PlainKeys {
 export interface PlainRecord {
   readonly keys: PlainKeys;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Where the format itself marks the right options and says the type: then no value by `keys.answer` counts. */
+  readonly marked?: PlainMarks;
   readonly whole: RawRecord;
 }
 
@@ -85,6 +96,14 @@ export interface RecordGroup {
   answerNumbers?: NumberCoding;
 }
 
+/** What a reader gives of a file in which it read nothing, and why. */
+export const nothingRead = (issues: readonly Issue[]): RawBank => ({
+  groups: [],
+  refused: 0,
+  media: new Map(),
+  issues,
+});
+
 /** What a reader of one format gives. Never throws for what is in the file. */
 export interface RawBank {
   groups: readonly RecordGroup[];
@@ -95,6 +114,27 @@ export interface RawBank {
   issues: readonly Issue[];
   /** Sheets, tables or objects met, with their columns: for formats that have such. */
   sources?: readonly SourceFound[];
+  /** Sheets or files that hold nothing but keys, for questions that stand elsewhere. */
+  keys?: readonly KeyTable[];
   /** The bank's own name, where it has one. */
   name?: string;
 }
+
+/** Keys that stand apart from their questions, by the questions' numbers. */
+export interface KeyTable {
+  at: Position;
+  rows: ReadonlyMap<string, RawField>;
+  /** Its numbers begin again in each chapter: they stand behind the chapter's name in `rows`. */
+  chaptered?: true;
+  /** What is said of the table where it belongs to no questions. */
+  instead: readonly Issue[];
+}
+
+/** The id a record has in its file. */
+export const givenId = (record: RawRecord): string => {
+  const { plain } = record;
+  // Fields of a plain record are made when they are asked for, and that takes longer than all the rest.
+  if (!plain) return record.fields.get('id')?.text.trim() ?? '';
+  const id = plain.keys.id === undefined ? '' : plain.values[plain.keys.id];
+  return typeof id === 'number' || typeof id === 'string' ? String(id).trim() : '';
+};

@@ -3,19 +3,23 @@ import type { Question } from '../model/question';
 import { answerReader, FORM_NAMES, type Asked } from './answers/answer-reader';
 import type { AnswerForm, AnswersRead, NumbersAsked } from './answers/answers-read';
 import { decodeNumbers, NUMBER_CODINGS, type NumberCoding } from './answers/number-coding';
-import { answerLetters, rightOrWrong } from './answers/plain';
-import { parseType } from './cell-values';
+import { answerLetters, lettersAt, rightOrWrong } from './answers/plain';
+import { listOf, parseSubjects, parseType, parseVehicles } from './cell-values';
 import type { BankPart } from './candidate';
 import type { Categories } from './categories';
 import { habitsOf } from './habits';
 import type { ReadLimits } from './limits';
 import { ownCandidate } from './own/own-candidate';
+import { countedAnew } from './counted-anew';
 import { readIssue } from './read-issue';
-import type { RecordGroup } from './record';
+import { givenId, type PlainKeys, type RawRecord, type RecordGroup } from './record';
+import type { ValueNames } from './value-names';
 import { looseOf, type RefusedRow } from './refused-row';
 import { askedOf, prepareRecord, type Prepared } from './prepare-record';
 import { plainQuestion, type PlainCandidate } from './plain/plain-question';
-import { idOf, type Mend } from './record-fields';
+import { idOf, textOf, type Mend } from './record-fields';
+import { renamedRecord } from './renamed-record';
+import { asksAmongLetters } from './tight-options';
 import { chapterOf, FIT_ID, toQuestion, type RecordDefaults } from './record-to-question';
 
 export interface PartOptions {
@@ -29,6 +33,8 @@ export interface PartOptions {
   ids: Set<string>;
   /** Counts chapters and categories, and says which are left out. */
   categories: Categories;
+  /** What values mean in ours, and those that were met. */
+  names: ValueNames;
 }
 
 export interface RecordsPart extends BankPart {
@@ -97,7 +103,7 @@ const placeText = ({ record }: Prepared) => {
 
 /**
  * A question without options and type is taken for a judge question, A for right. Where such questions of the group are
- * answered by C or AD their options were lost, and so were those of the others.
+ * answered by C or AD their options were lost, and so were those of the others; a stem that asks for one of A and B lost its own.
  */
 function lettersNeedOptions(asked: Asked[], prepared: readonly Prepared[]): Asked[] {
   const bare = (a: Asked, i: number) =>
@@ -111,9 +117,29 @@ function lettersNeedOptions(asked: Asked[], prepared: readonly Prepared[]): Aske
     const a = asked[i];
     if (a?.judge && bare(a, i)) lettered.push(answerLetters(a.answer)?.join('') ?? '');
   }
+  if (lettered.length === 0) return asked;
   const beyond = lettered.filter((letters) => /[C-H]|../.test(letters));
-  if (beyond.length === 0 || beyond.length <= lettered.length / 50) return asked;
-  return asked.map((a, i) => (bare(a, i) ? { ...a, judge: false } : a));
+  const lost = beyond.length > lettered.length / 50;
+  const chooses = (a: Asked, i: number) => bare(a, i) && (lost || asksAmongLetters(prepared[i]?.stem ?? ''));
+  return asked.map((a, i) => (chooses(a, i) ? { ...a, judge: false } : a));
+}
+
+/** The records that are read in one go, at their places. */
+function plainOnes(
+  records: readonly RawRecord[],
+  sections: ReadonlySet<number>,
+  { defaults, ids }: PartOptions,
+): (PlainCandidate | undefined)[] {
+  const taken = sections.size > 0 ? new Set(ids) : ids;
+  let own: string[] = [];
+  return records.map((record, i) => {
+    if (sections.has(i)) {
+      for (const id of own) taken.add(id);
+      own = [];
+    }
+    if (sections.size > 0) own.push(givenId(record));
+    return record.plain ? plainQuestion(record.plain, defaults, taken) : undefined;
+  });
 }
 
 /** Where no word of a column is a type, the column is about something else. */
@@ -140,15 +166,22 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   const within = group.records.slice(0, limits.maxRows);
   if (within.length < group.records.length)
     part.issues.push(readIssue('TOO_MANY_CELLS', group.at, { limit: limits.maxRows }));
-  const plain = within.map((r) => (r.plain ? plainQuestion(r.plain, defaults, ids) : undefined));
-  const others = within.filter((_, i) => plain[i] === undefined).map((r) => r.plain?.whole ?? r);
+  const sections = countedAnew(within.map(givenId));
+  const plain = plainOnes(within, sections, options);
+  const { names } = options;
+  const asWritten = within.filter((_, i) => plain[i] === undefined).map((r) => r.plain?.whole ?? r);
+  const others = asWritten.map((r) => renamedRecord(r, names));
   const habits = habitsOf(others, within.length - others.length);
   const prepared = typesOrNone(
     others.map((r) => prepareRecord(r, habits)),
     plain,
   );
   const asked = lettersNeedOptions(prepared.map(askedOf), prepared);
-  const reader = answerReader(asked, group.answerNumbers ?? options.answerNumbers);
+  const reader = answerReader(
+    asked,
+    group.answerNumbers ?? options.answerNumbers,
+    plain.some((c) => c?.form === 'letters'),
+  );
   part.numbers = numbersAsked();
   if (reader.ambiguous) {
     const examples = reader.numbered
@@ -180,14 +213,16 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       break;
     }
     part.read += 1;
+    if (sections.has(at)) for (const { question } of part.candidates) earlier.add(question.id);
     if (clean) {
       const { question } = clean;
       if (options.categories.leaves(question.chapter, clean)) continue;
+      names.chapterOf(question, defaults.chapter);
       clean.identify(unique);
       if (clean.typeInferred) inferred += 1;
       if (HAN.test(question.stem['zh-CN'])) chinese += 1;
       part.candidates.push(clean);
-      noteForm(clean, 'letters', question);
+      noteForm(clean, clean.form, question);
     }
     if (!p) continue;
     if (p.record.own !== undefined) {
@@ -196,6 +231,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
       if (options.categories.leaves(own, p.record)) continue;
       part.issues.push(...got.issues);
       if (got.candidate) {
+        names.chapterOf(got.candidate.question, defaults.chapter);
         part.candidates.push(got.candidate);
         noteForm(p, 'letters', got.candidate.question);
       } else refuse(p, p.record.own, got.issues);
@@ -217,6 +253,10 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (HAN.test(p.stem)) chinese += 1;
     for (const issue of got.issues) part.issues.push(issue);
     for (const mend of got.mends) tally(mends, mend, () => placeText(p));
+    noteValues(p, asWritten[i], got.issues);
+    names.chapterOf(got.raw, defaults.chapter);
+    // The model made a copy of what it had to look at.
+    if (got.candidate) got.candidate.question.chapter = got.raw.chapter;
     if (got.candidate) {
       part.candidates.push(got.candidate);
       if (got.form) noteForm(p, got.form, got.candidate.question);
@@ -233,6 +273,16 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     if (!question || question.options.length > 8) return;
     const answerText = p.answer === '' ? {} : { answerText: p.answer };
     part.refused.push({ at: p.record.at, question, ...answerText, issues });
+  }
+  function noteValues(p: Prepared, written: RawRecord | undefined, issues: readonly Issue[]): void {
+    for (const tag of written ? listOf(textOf(written, 'tags')) : []) names.note('tags', tag);
+    const codes = new Set(issues.map((issue) => issue.code));
+    if (codes.has('BAD_TYPE')) names.note('type', p.typeWord.trim(), false);
+    if (!codes.has('BAD_FIELD')) return;
+    const { record } = p;
+    const [subjects, vehicles] = [textOf(record, 'subjects'), textOf(record, 'vehicles')];
+    if (parseSubjects(subjects) === undefined) names.note('subjects', subjects, false);
+    if (parseVehicles(vehicles) === undefined) names.note('vehicles', vehicles, false);
   }
   function noteForm(p: { answer: string }, form: AnswerForm, q: Question): void {
     const entry = forms.get(form) ?? { form, count: 0, examples: [] };
@@ -282,7 +332,8 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
     }
     // Our own form says all of it.
     const asks = prepared.filter((p) => p.record.own === undefined);
-    const kinds = new Set(plain.flatMap((c) => c?.record.keys ?? []));
+    const kinds = new Set<PlainKeys>();
+    for (const c of plain) if (c) kinds.add(c.record.keys);
     for (const [key, field, fieldEn] of SAID_BY_DEFAULT) {
       if (asks.length + kinds.size === 0 || asks.some((p) => p.record.fields.has(key))) continue;
       if ([...kinds].some((k) => k.fields.has(key))) continue;
@@ -298,6 +349,6 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
 }
 
 const meant = (right: readonly number[], judge: boolean) =>
-  judge ? (right[0] === 0 ? '正确' : '错误') : right.map((i) => String.fromCharCode(65 + i)).join('');
+  judge ? (right[0] === 0 ? '正确' : '错误') : lettersAt(right);
 
 const NUMBERS = new Set<AnswerForm>(['from1', 'from0', 'juhe', 'mask16', 'mask1', 'zeroOne']);

@@ -79,6 +79,7 @@ export function sheetFound(
     columns,
     answers: [],
     numbers: null,
+    values: [],
     mapped: said.mapping !== undefined,
   };
 }

@@ -39,5 +39,14 @@ export function sniff(bytes: Uint8Array): Content {
   for (const [content, magic] of MAGIC) if (magic.every((b, i) => bytes[i] === b)) return content;
   const head = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp';
-  return /^\s*(<!doctype html|<html)/i.test(head) ? 'html' : 'text';
+  return looksLikePage(head) ? 'html' : 'text';
+}
+
+const MARK = String.fromCharCode(0xef, 0xbb, 0xbf);
+/** Whether it begins as a page, or as the bare tables that systems write and call an Excel file. */
+function looksLikePage(head: string): boolean {
+  const text = head.startsWith(MARK) ? head.slice(MARK.length) : head;
+  return /^\s*(?:<!--[^>]{0,100}-->\s*)?<(?:!doctype html|html|head|meta|style|body|table|div|center)[\s>]/i.test(
+    text,
+  );
 }

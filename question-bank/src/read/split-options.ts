@@ -1,3 +1,5 @@
+import { tightOptions } from './tight-options';
+
 const LETTER = /^\s*[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）]\s*/;
 /** With a blank or Chinese behind it, so that "1.5 m" is no label. */
 const NUMBER = /^\s*[(（]?([1-8１-８])[)）]?\s*(?:[.．:：)）](?=\s|\p{Script=Han})|、)\s*/u;
@@ -13,11 +15,13 @@ export const mayBeLabelled = (text: string): boolean =>
 
 /**
  * Takes the options' own labels ("A、", "B.", "1. ") off, if every option that has a text carries the label of its
- * own place; a text that merely begins with such a letter stays whole. `blanks` false: a letter and a blank are no label.
+ * own place; a text that merely begins with such a letter stays whole. `blanks` false: a letter and a blank are no label;
+ * `usual`: they are one everywhere else, so of two options too.
  */
-export function withoutLabels(texts: readonly string[], blanks = true): string[] {
+export function withoutLabels(texts: readonly string[], blanks: boolean | 'usual' = true): string[] {
   const label = [LETTER, NUMBER].find((form) => areLabels(texts, form));
-  const form = label ?? (blanks && hasBlankLabels(texts) ? BLANK : undefined);
+  const form =
+    label ?? (blanks !== false && hasBlankLabels(texts, blanks === 'usual' ? 2 : 3) ? BLANK : undefined);
   return texts.map((text) => (form ? text.replace(form, '') : text).trim());
 }
 
@@ -28,13 +32,16 @@ const areLabels = (texts: readonly string[], form: RegExp) =>
   });
 
 /** Whether letters and blanks may be labels: there are three, and what is behind them are different texts of their own. */
-export function hasBlankLabels(texts: readonly string[]): boolean {
+export function hasBlankLabels(texts: readonly string[], least = 3): boolean {
   if (!BLANK.test(texts[0] ?? '') || !areLabels(texts, BLANK)) return false;
   const behind = texts.filter((t) => t.trim() !== '').map((t) => t.replace(BLANK, '').trim());
   const own = behind.filter((t) => t !== '');
   const first = new Set(own.map((t) => t.charAt(0)));
   return (
-    behind.length > 2 && first.size > 1 && new Set(own).size === own.length && !own.some((t) => NAMED.test(t))
+    behind.length >= least &&
+    first.size > 1 &&
+    new Set(own).size === own.length &&
+    !own.some((t) => NAMED.test(t))
   );
 }
 
@@ -96,6 +103,8 @@ function byRareLabels(cell: string): string[] | undefined {
 export function splitOptions(cell: string): string[] {
   const labelled = byLabels(cell);
   if (labelled) return labelled;
+  const tight = tightOptions(cell);
+  if (tight) return tight;
   for (const between of BETWEEN) {
     const parts = cell.split(between).map((p) => p.trim());
     while (parts.at(-1) === '') parts.pop();

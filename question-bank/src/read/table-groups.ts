@@ -1,11 +1,14 @@
 import type { Issue } from '../model/issue';
 import { guessColumns } from './guess-header';
 import { findHeader, headerOf, HEADER_ROWS, likelyHeader } from './header';
+import { keyTable } from './keys-beside';
 import type { ReadLimits } from './limits';
 import { saidOf, signatureOf, type MappingOptions, type SourceFound } from './mapping';
 import { readIssue } from './read-issue';
-import type { RawBank, RecordGroup } from './record';
+import type { RawBank, RecordGroup, KeyTable } from './record';
+import { reshaped } from './reshape-table';
 import { sheetFound } from './sheet-found';
+import { withCases } from './table-cases';
 import { isBlank, sheetAt, TableRows } from './table-rows';
 import type { Table } from './table';
 
@@ -97,19 +100,44 @@ export function tableGroups(
   const issues: Issue[] = [];
   const skipped: Issue[] = [];
   let refused = 0;
-  const filled = tables.filter((table) => table.rows.some((r) => !isBlank(r)));
+  // What the clerk spoke of is read as it stands.
+  const told = (table: Table) => {
+    const cells = (findHeader(table, undefined, true)?.row ?? likelyHeader(table))?.cells ?? [];
+    return (
+      options.headerRow !== undefined ||
+      options.mappings?.some((m) => m.signature === signatureOf('sheet', cells)) === true
+    );
+  };
+  const filled = tables
+    .filter((table) => table.rows.some((r) => !isBlank(r)))
+    .map(withCases)
+    .flatMap((table) => {
+      if (told(table)) return [table];
+      const made = reshaped(table);
+      issues.push(...made.issues);
+      return made.tables;
+    });
   const named = filled.map((table) => readTable(table, limits, options, false));
   // Beside a table whose columns have names, or that the clerk spoke of, one without is something else.
   const guess = named.every((r) => !r.group && !r.source.left && !r.source.mapped);
-  for (const read of guess ? filled.map((table) => readTable(table, limits, options, true)) : named) {
+  const keys: KeyTable[] = [];
+  const reads = guess ? filled.map((table) => readTable(table, limits, options, true)) : named;
+  for (const [i, read] of reads.entries()) {
     sources.push(read.source);
     refused += read.refused;
     if (read.group) groups.push(read.group);
-    (read.group ? issues : skipped).push(...read.issues);
+    const table = filled[i];
+    const found = !read.group && !read.source.left && table ? keyTable(table) : undefined;
+    if (found) keys.push({ ...found, instead: read.issues });
+    else (read.group ? issues : skipped).push(...read.issues);
   }
   if (groups.length > 0) issues.push(...skipped);
   else if (sources.some((s) => s.left || s.mapped))
     issues.push(...skipped, readIssue('NO_QUESTIONS', { file }));
-  else issues.push(readIssue('NO_HEADER', { file }, { rows: HEADER_ROWS }));
-  return { groups, sources, refused, media: new Map(), issues };
+  else if (keys.length === 0) issues.push(readIssue('NO_HEADER', { file }, { rows: HEADER_ROWS }));
+  else {
+    const unread = [readIssue('NO_HEADER', { file }, { rows: HEADER_ROWS })];
+    for (const [i, k] of keys.entries()) keys[i] = { ...k, instead: i === 0 ? unread : [] };
+  }
+  return { groups, sources, refused, media: new Map(), issues, ...(keys.length > 0 ? { keys } : {}) };
 }

@@ -1,14 +1,12 @@
 import type { Position } from '../model/issue';
-import type { FieldKey, PlainKey } from './field-keys';
-import { answerLetters } from './answers/plain';
+import { OPTION_KEYS, type FieldKey, type PlainKey } from './field-keys';
+import { answerLetters, lettersOf } from './answers/plain';
 import { flagSays } from './flag-words';
 import type { Header } from './header';
 import type { RawField, RawOption, RawRecord } from './record';
 import { optionItems } from './database/value-list';
 import { splitOptions } from './split-options';
 import { columnLetter, type Table, type TableRow } from './table';
-
-const OPTION_KEYS = [...'ABCDEFGH'].map((l) => `option${l}` as FieldKey);
 
 /** The row of a table as a record: texts by the column they stand in. */
 export function rowRecord(table: Table, header: Header, row: TableRow): RawRecord {
@@ -56,6 +54,9 @@ class RowPlace {
     const column = this.header.columns.get(key);
     return column === undefined ? '' : (this.row.cells[column] ?? '');
   }
+  nameOf(key: FieldKey): string {
+    return this.header.row.cells[this.header.columns.get(key) ?? -1] ?? '';
+  }
   /** The place of a cell, or of the row. */
   at(key?: FieldKey): Position {
     const { file, sheet, header, row, id } = this;
@@ -76,6 +77,7 @@ class RowField implements RawOption {
   declare en?: string;
   declare locales?: Readonly<Record<string, string>>;
   declare right?: boolean;
+  declare key?: string;
   private readonly place: RowPlace;
   private readonly named: FieldKey;
   constructor(text: string, place: RowPlace, key: FieldKey) {
@@ -96,7 +98,7 @@ function otherFlags(
   row: TableRow,
 ): string | undefined {
   const said = options.map((_, i) => flagSays(row.cells[flags.get(OPTION_KEYS[i] ?? 'own') ?? -1] ?? ''));
-  const flagged = said.flatMap((s, i) => (s ? [String.fromCharCode(65 + i)] : [])).join('');
+  const flagged = lettersOf(said);
   const letters = answerLetters(answer)?.join('');
   return flagged === '' || letters === undefined || letters === flagged ? undefined : flagged;
 }
@@ -127,6 +129,8 @@ function optionsOf(header: Header, place: RowPlace): RawOption[] {
       const option = new RowField(place.textAt(key), place, key);
       const en = place.textAt(`${key}En` as FieldKey).trim();
       if (en !== '') option.en = en;
+      const letter = cyrillicLetter(place.nameOf(key));
+      if (letter !== undefined) option.key = letter;
       if (header.locales.length === 0) return option;
       const others = header.locales.flatMap((tag): [string, string][] => {
         const text = place.textAt(`${key}:${tag}` as FieldKey).trim();
@@ -138,6 +142,9 @@ function optionsOf(header: Header, place: RowPlace): RawOption[] {
   }
   return cellOptions(place.textAt('options')).map((o) => ({ ...o, at: place.at('options') }));
 }
+
+/** `Вариант Б`: answers call the option so, and В is the third there. */
+const cyrillicLetter = (name: string) => /[\p{L}\s]\s([А-З])\s*$/u.exec(name)?.[1];
 
 /** What one cell holds of options: a list as JSON writes it, or texts with labels or separators. */
 function cellOptions(cell: string): Omit<RawOption, 'at'>[] {

@@ -61,7 +61,8 @@ export class TableRows {
     this.limits = limits;
     this.said = said;
     this.issues = headerIssues(table, header);
-    const type = typeIn(table.sheet ?? '');
+    const stem = header.row.cells[header.columns.get('stem') ?? -1] ?? '';
+    const type = typeIn(stem) ?? typeIn(table.sheet ?? '');
     if (type !== undefined) this.type = { text: type, at: sheetAt(table) };
   }
 

@@ -1,3 +1,17 @@
+/** How a cell looks, in words of whatever stored it; what is as usual is empty. */
+export interface CellLook {
+  fill: string;
+  ink: string;
+  bold: string;
+  underlined: string;
+}
+
+/** A stretch of a cell's text of one look. */
+export interface TextPiece {
+  text: string;
+  look: CellLook;
+}
+
 /** A sheet of text cells, however it was stored. */
 export interface Table {
   file: string;
@@ -6,6 +20,10 @@ export interface Table {
   rows: TableRow[];
   /** Pictures that float over a row, as file names, by row number. */
   pictures: ReadonlyMap<number, readonly string[]>;
+  /** How a cell looks, by row number and 0-based column; of workbooks, and only as they were stored. */
+  look?: (row: number, column: number) => CellLook | undefined;
+  /** The pieces of a cell's text that have a look of their own, in order; of workbooks. */
+  pieces?: (row: number, column: number) => readonly TextPiece[];
 }
 
 export interface TableRow {

@@ -3,7 +3,7 @@ import type { Entry } from 'yauzl';
 import type { Issue } from '../model/issue';
 import { decodeText } from './decode';
 import { isTextPart } from './formats';
-import type { ReadLimits } from './limits';
+import { ITEM_BYTES, type ReadLimits } from './limits';
 import type { ReadWatch } from './progress';
 import { readIssue } from './read-issue';
 import { memorySource, type ByteSource } from './source/byte-source';
@@ -56,9 +56,21 @@ class Refused extends Error {
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
+/** What the library found, in both languages; its own words are for programmers. */
+function reasonOf(error: unknown): { reason: string; reasonEn: string } {
+  const message = error instanceof Error ? error.message : '';
+  const cut = /end of central directory|unexpected end|truncated|too short|out of range|bounds/i.test(
+    message,
+  );
+  return cut
+    ? { reason: '不完整，后面的部分缺失', reasonEn: 'it is cut short, its end is missing' }
+    : { reason: '里面的数据对不上', reasonEn: 'what is in it does not fit together' };
 }
+
+const isManifest = (name: string) => /(?:^|\/)imsmanifest\.xml$/i.test(name);
+/** Whether it is an item, where the archive is a QTI package. */
+const mayBeItem = (name: string, size: number) =>
+  size <= ITEM_BYTES && /\.xml$/i.test(name) && !isManifest(name);
 
 /**
  * What an archive may unpack to: each entry, its texts together (they are held in memory, `maxText`), everything
@@ -67,25 +79,33 @@ function reasonOf(error: unknown): string {
 class Budget {
   private total = 0;
   private text = 0;
+  private items = 0;
   private readonly limits: ReadLimits;
   private readonly maxText: number;
   constructor(limits: ReadLimits, maxText: number) {
     this.limits = limits;
     this.maxText = maxText;
   }
+  private refuse(at: string, limit: number): never {
+    throw new Refused(readIssue('ZIP_TOO_LARGE', { file: at }, { limit: Math.round(limit / MEGABYTE) }));
+  }
   take(name: string, at: string, { size, packed }: ZipSlot): void {
     const { limits } = this;
-    const refuse = (limit: number) => {
-      throw new Refused(readIssue('ZIP_TOO_LARGE', { file: at }, { limit: Math.round(limit / MEGABYTE) }));
-    };
     if (size > MEGABYTE && size / Math.max(1, packed) > limits.maxRatio)
       throw new Refused(readIssue('ZIP_BOMB', { file: at }, { limit: limits.maxRatio }));
-    if (isTextPart(name)) {
+    if (mayBeItem(name, size)) this.items += size;
+    else if (isTextPart(name)) {
       this.text += size;
-      if (this.text > this.maxText) refuse(this.maxText);
-    } else if (size > limits.maxEntryBytes) refuse(limits.maxEntryBytes);
+      if (this.text > this.maxText) this.refuse(at, this.maxText);
+    } else if (size > limits.maxEntryBytes) this.refuse(at, limits.maxEntryBytes);
     this.total += size;
-    if (this.total > limits.maxTotalBytes) refuse(limits.maxTotalBytes);
+    if (this.total > limits.maxTotalBytes) this.refuse(at, limits.maxTotalBytes);
+  }
+  /** Nothing more comes. Only of a package the small files are not held. */
+  end(at: string, isPackage: boolean): void {
+    const { maxItemsBytes } = this.limits;
+    if (isPackage && this.items > maxItemsBytes) this.refuse(at, maxItemsBytes);
+    if (!isPackage && this.text + this.items > this.maxText) this.refuse(at, this.maxText);
   }
 }
 
@@ -117,6 +137,7 @@ async function listed(
     budget.take(name, at, slot);
     slots.set(name, slot);
   }
+  budget.end(file, [...slots.keys()].some(isManifest));
   return slots;
 }
 
@@ -124,7 +145,7 @@ async function listed(
  * Opens an archive without trusting anything it says about itself: the number of entries, the stated sizes and
  * ratios are judged first, and no entry is unpacked beyond its stated size. A bomb ends the reading; a bad name or
  * a damaged entry costs only that entry. Every entry is unpacked once to see whether it is whole; texts and the
- * pictures of small archives are kept, others are unpacked again when they are asked for.
+ * pictures of small archives are kept, others and the items of large packages are unpacked again when they are asked for.
  */
 export async function unzip(
   archive: Uint8Array | ByteSource,
@@ -139,11 +160,11 @@ export async function unzip(
   try {
     slots = await listed(source, file, limits, maxText, issues);
   } catch (error) {
-    const issue =
-      error instanceof Refused ? error.issue : readIssue('ZIP_BROKEN', { file }, { reason: reasonOf(error) });
+    const issue = error instanceof Refused ? error.issue : readIssue('ZIP_BROKEN', { file }, reasonOf(error));
     return { files: new Map(), issues: [...issues, issue] };
   }
   const files = new LazyMap<Buffer>();
+  const isPackage = [...slots.keys()].some(isManifest);
   let kept = 0;
   let done = 0;
   for (const [name, slot] of slots) {
@@ -151,12 +172,13 @@ export async function unzip(
     done += 1;
     try {
       const bytes = readSlot(source, slot);
-      const keep = isTextPart(name) || kept + bytes.length <= KEPT_PICTURES;
-      if (keep && !isTextPart(name)) kept += bytes.length;
+      const held = isTextPart(name) && !(isPackage && mayBeItem(name, slot.size));
+      const keep = held || kept + bytes.length <= KEPT_PICTURES;
+      if (keep && !held) kept += bytes.length;
       if (keep) files.set(name, bytes);
       else files.link(name, () => readSlot(source, slot));
     } catch (error) {
-      issues.push(readIssue('ZIP_BROKEN', { file: `${file}/${name}` }, { reason: reasonOf(error) }));
+      issues.push(readIssue('ZIP_BROKEN', { file: `${file}/${name}` }, reasonOf(error)));
     }
   }
   return { files, issues };

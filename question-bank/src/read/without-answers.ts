@@ -1,6 +1,6 @@
 import type { Issue } from '../model/issue';
 import type { AnswerRead, Asked } from './answers/answer-reader';
-import { answerLetters, rightOrWrong, verdict } from './answers/plain';
+import { answerLetters, lettersAt, rightOrWrong, verdict } from './answers/plain';
 import type { GivenAway, Prepared } from './prepare-record';
 import { readIssue } from './read-issue';
 import { atOf, type Mend } from './record-fields';
@@ -14,7 +14,7 @@ function withoutMarks(
   let { stem, texts } = p;
   let taken = false;
   let against: GivenAway | undefined;
-  const key = right.map((i) => String.fromCharCode(65 + i)).join('');
+  const key = lettersAt(right);
   for (const mark of p.marks) {
     const said = verdict(mark.answer);
     // A judge question has no blank that a letter could fill.

@@ -5,7 +5,10 @@ import { readIssue } from './read-issue';
 import { LazyMap } from './source/lazy-map';
 import type { Table } from './table';
 import { cellPictures, type CellPictures } from './workbook/cell-pictures';
-import { drawnPictures, type DrawnPicture } from './workbook/drawn-pictures';
+import { looksOf, piecesOf } from './workbook/cell-looks';
+import { drawnPictures } from './workbook/drawn-pictures';
+import { picturesByRow } from './workbook/sheet-pictures';
+import { hiddenSheet, isoDay, sheetTable } from './workbook/sheet-rows';
 import { guardWorkbook, type Merge } from './workbook-guard';
 
 export interface Workbook {
@@ -21,10 +24,6 @@ const NOT_NEEDED = (
   'dataValidations pageSetup headerFooter printOptions picture sheetProtection tableParts conditionalFormatting extLst'
 ).split(' ');
 
-function isoDay(date: Date): string {
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
-}
-
 /** The text a person sees in the cell: rich text joined, a formula's result, a date as YYYY-MM-DD. */
 function cellText(value: ExcelJS.CellValue | undefined): string {
   if (value === null || value === undefined) return '';
@@ -37,55 +36,6 @@ function cellText(value: ExcelJS.CellValue | undefined): string {
   if ('formula' in value || 'sharedFormula' in value) return cellText(value.result);
   return '';
 }
-
-/** Pictures by row: those that lie over it, and those in its cells. */
-function picturesOf(
-  number: number,
-  media: LazyMap<Uint8Array>,
-  cells: { found: CellPictures; drawn: readonly DrawnPicture[]; files: ReadonlyMap<string, Buffer> },
-) {
-  const byRow = new Map<number, string[]>();
-  for (const [cell, picture] of cells.found) {
-    const row = /\d+$/.exec(cell)?.[0] ?? '';
-    if ('missing' in picture) {
-      // A name that no picture has: the check says so at this row.
-      byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), picture.missing]);
-      continue;
-    }
-    if (!cells.files.has(picture.path)) continue;
-    const ending = /\.([A-Za-z0-9]+)$/.exec(picture.path)?.[1]?.toLowerCase() ?? 'png';
-    const name = `sheet${number}-${cell}.${ending}`;
-    media.link(name, () => cells.files.get(picture.path));
-    byRow.set(Number(row), [...(byRow.get(Number(row)) ?? []), name]);
-  }
-  for (const { row, path, ending, called } of cells.drawn) {
-    const names = byRow.get(row) ?? [];
-    const there = called === undefined ? undefined : media.get(called);
-    const same = there === undefined || cells.files.get(path)?.equals(there);
-    const own = called !== undefined && same ? called : undefined;
-    const name = own ?? `sheet${number}-row${row}-${names.length + 1}.${ending}`;
-    media.link(name, () => cells.files.get(path));
-    byRow.set(row, [...names, name]);
-  }
-  return byRow;
-}
-
-/** Gives every row under a merged cell its text, as the office sees it: a chapter written once beside forty rows. */
-function spread(rows: Map<number, string[]>, merges: readonly Merge[], budget: number): void {
-  let left = budget;
-  for (const { top, left: column, bottom, right } of merges) {
-    const text = rows.get(top)?.[column - 1] ?? '';
-    if (column !== right || text === '') continue;
-    for (let number = top + 1; number <= bottom && left > 0; number += 1, left -= 1) {
-      const cells = rows.get(number);
-      if (!cells) continue;
-      while (cells.length < column) cells.push('');
-      cells[column - 1] ||= text;
-    }
-  }
-}
-
-const HIDDEN_SHOWN = 20;
 
 function tableOf(
   sheet: ExcelJS.Worksheet,
@@ -111,23 +61,8 @@ function tableOf(
     if (row.hidden && cells.some((c) => c.trim() !== '')) hidden.push(number);
     rows.set(number, cells);
   });
-  if (hidden.length > 0) {
-    const shown = hidden.slice(0, HIDDEN_SHOWN).join('、') + (hidden.length > HIDDEN_SHOWN ? '…' : '');
-    const params = { count: hidden.length, rows: shown };
-    issues.push(readIssue('ROWS_HIDDEN', { file, sheet: sheet.name, row: hidden[0] ?? 0 }, params));
-  }
-  if (last > 0) {
-    issues.push(
-      readIssue('TOO_MANY_CELLS', { file, sheet: sheet.name, row: last }, { limit: limits.maxRows }),
-    );
-  }
-  spread(rows, merges, 10 * limits.maxRows);
-  return {
-    file,
-    sheet: sheet.name,
-    rows: [...rows].map(([row, cells]) => ({ row, cells })),
-    pictures: new Map(),
-  };
+  const cut = last > 0 ? { cutAt: last } : {};
+  return sheetTable({ sheet: sheet.name, rows, merges, hidden, ...cut }, file, limits, issues);
 }
 
 /** Reads a workbook from its unpacked parts. Damage inside it is an issue, not a throw. */
@@ -153,8 +88,7 @@ export async function readXlsx(
     await book.xlsx.load(guarded.bytes as unknown as ArrayBuffer, { ignoreNodes: NOT_NEEDED });
     book.worksheets.forEach((sheet, i) => {
       if (sheet.state !== 'visible') {
-        const params = { reason: '隐藏的工作表', reasonEn: 'it is hidden' };
-        issues.push(readIssue('SHEET_SKIPPED', { file, sheet: sheet.name }, params));
+        issues.push(hiddenSheet(file, sheet.name));
         return;
       }
       const merges = guarded.merges.get(sheet.id) ?? [];
@@ -163,7 +97,9 @@ export async function readXlsx(
       const drawn = drawnPictures(files, path);
       tables.push({
         ...tableOf(sheet, file, merges, found, limits, issues),
-        pictures: picturesOf(i + 1, media, { found, drawn, files }),
+        pictures: picturesByRow(i + 1, media, { found, drawn, files }),
+        look: looksOf(sheet),
+        pieces: piecesOf(sheet),
       });
     });
   } catch (error) {

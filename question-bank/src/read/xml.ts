@@ -1,61 +1,43 @@
-import { SaxesParser } from 'saxes';
-import { readPlainXml } from './plain-xml';
+import { readPlainAgain, readPlainXml, type XmlMark } from './plain-xml';
 import type { XmlElement, XmlLimits } from './xml-element';
+import { bareName, tellXml, XmlStop, type XmlFault } from './xml-told';
 
+export type { XmlMark } from './plain-xml';
 export type { XmlElement, XmlLimits } from './xml-element';
 
-export type XmlRead =
-  | { ok: true; root: XmlElement }
-  | {
-      ok: false;
-      fault: 'syntax' | 'entities' | 'depth' | 'size';
-      line: number;
-      character: number;
-      reason: string;
-    };
+export type XmlRead = { ok: true; root: XmlElement } | XmlFault;
 
 const LIMITS: XmlLimits = { maxDepth: 200, maxNodes: 5_000_000 };
-
-class Stop extends Error {
-  readonly fault: 'entities' | 'depth' | 'size';
-  constructor(fault: 'entities' | 'depth' | 'size') {
-    super(fault);
-    this.fault = fault;
-  }
-}
 
 /** Most elements have none. */
 const NONE: ReadonlyMap<string, string> = new Map();
 function attributesOf(given: Record<string, unknown>): ReadonlyMap<string, string> {
   let out: Map<string, string> | undefined;
-  for (const key in given) (out ??= new Map()).set(bare(key), String(given[key]));
+  for (const key in given) (out ??= new Map()).set(bareName(key), String(given[key]));
   return out ?? NONE;
 }
 
-const bare = (name: string) => name.slice(name.indexOf(':') + 1);
-
-/**
- * Reads XML into a tree. A document that declares entities is refused as a whole: none of the formats read here
- * needs them, and they are how a kilobyte becomes a gigabyte or a file on the disk. Nothing is fetched.
- */
+/** Reads XML into a tree; entities are refused as `tellXml` does. */
 export function readXml(text: string, limits: XmlLimits = LIMITS): XmlRead {
   const root = readPlainXml(text, limits);
   return root ? { ok: true, root } : parseXml(text, limits);
 }
 
 /** What a document gave whose elements were looked at one by one. */
-export type XmlVisited<T> = { ok: true; visited: T } | Extract<XmlRead, { ok: false }>;
+export type XmlVisited<T> = { ok: true; visited: T } | XmlFault;
 
 /**
  * Visits the elements directly in the root one by one, in their order; none of them is kept. `visitor` makes one that
  * has seen nothing: a document may have to be read a second time. What was visited counts only if all could be read.
+ * With a mark an element can be read again (`readAgain`), so that it need not be kept.
  */
-export function visitXml<T extends { take(child: XmlElement): void }>(
+export function visitXml<T extends { take(child: XmlElement, mark?: XmlMark): void }>(
   text: string,
   visitor: () => T,
 ): XmlVisited<T> {
   const first = visitor();
-  if (readPlainXml(text, LIMITS, (child) => first.take(child))) return { ok: true, visited: first };
+  if (readPlainXml(text, LIMITS, (child, mark) => first.take(child, mark)))
+    return { ok: true, visited: first };
   const read = parseXml(text);
   if (!read.ok) return read;
   const second = visitor();
@@ -63,55 +45,46 @@ export function visitXml<T extends { take(child: XmlElement): void }>(
   return { ok: true, visited: second };
 }
 
+/** The element that a visitor of this document was given with the mark. */
+export const readAgain = (text: string, mark: XmlMark): XmlElement => readPlainAgain(text, mark, LIMITS);
+
 /** What readXml gives, by the parser alone, which knows all of XML. */
 export function parseXml(text: string, limits: XmlLimits = LIMITS): XmlRead {
-  const parser = new SaxesParser({ xmlns: false, position: true });
   const top: XmlElement = { name: '', attributes: new Map(), children: [], line: 1, character: 1 };
   let at = top;
-  let depth = 0;
   let nodes = 0;
   const count = () => {
     nodes += 1;
-    if (nodes > limits.maxNodes) throw new Stop('size');
+    if (nodes > limits.maxNodes) throw new XmlStop('size');
   };
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('doctype', (doctype) => {
-    if (/<!ENTITY/i.test(doctype)) throw new Stop('entities');
-  });
-  parser.on('opentag', (tag) => {
-    count();
-    depth += 1;
-    if (depth > limits.maxDepth) throw new Stop('depth');
-    const element: XmlElement = {
-      name: bare(tag.name),
-      attributes: attributesOf(tag.attributes),
-      children: [],
-      line: parser.line,
-      character: parser.column + 1,
-      parent: at,
-    };
-    at.children.push(element);
-    at = element;
-  });
-  parser.on('closetag', () => {
-    depth -= 1;
-    at = at.parent ?? top;
-  });
-  const add = (piece: string) => {
-    count();
-    at.children.push(piece);
+  const tree = {
+    open(
+      name: string,
+      attributes: Record<string, unknown>,
+      { line, column }: { line: number; column: number },
+    ) {
+      count();
+      const element: XmlElement = {
+        name,
+        attributes: attributesOf(attributes),
+        children: [],
+        line,
+        character: column + 1,
+        parent: at,
+      };
+      at.children.push(element);
+      at = element;
+    },
+    close() {
+      at = at.parent ?? top;
+    },
+    text(piece: string) {
+      count();
+      at.children.push(piece);
+    },
   };
-  parser.on('text', add);
-  parser.on('cdata', add);
-  try {
-    parser.write(text).close();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const fault = error instanceof Stop ? error.fault : 'syntax';
-    return { ok: false, fault, line: parser.line, character: parser.column + 1, reason };
-  }
+  const fault = tellXml([text], tree, limits.maxDepth);
+  if (fault) return fault;
   const root = top.children.find((c): c is XmlElement => typeof c !== 'string');
   if (!root) return { ok: false, fault: 'syntax', line: 1, character: 1, reason: 'no element' };
   delete root.parent;

@@ -70,8 +70,14 @@ function placeOfText(part: string, options: readonly string[]): number | undefin
   return hit;
 }
 
-function byText({ answer, options }: Asked): number[] | undefined {
-  const whole = placeOfText(answer, options);
+function byText({ answer, options, raw }: Asked): number[] | undefined {
+  // `b. Stop` where the options are called so too, before their labels are taken off.
+  const whole =
+    placeOfText(answer, options) ??
+    placeOfText(
+      answer,
+      raw.map((o) => o?.text ?? ''),
+    );
   if (whole !== undefined) return [whole];
   if (!/[;；|\n]/.test(answer)) return undefined;
   const parts = answer.split(/[;；|\n]/).filter((p) => p.trim() !== '');
@@ -119,7 +125,11 @@ function byVector({ answer, options }: Asked): number[] | undefined {
   return right.length > 0 ? right : undefined;
 }
 
-function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
+/** Letters that name no option although one says just them: `Fe` of iron, lead and gold. */
+const beyond = (answer: string, options: readonly string[]) =>
+  answerLetters(answer)?.some((l) => l.charCodeAt(0) - 65 >= options.length) === true;
+
+function read(asked: Asked, numbers: NumbersFound, textsFirst: boolean): AnswerRead | undefined {
   const { raw, options, judge } = asked;
   if (raw.some((o) => o?.right !== undefined)) {
     const right = raw.flatMap((o, i) => (o?.right ? [i] : []));
@@ -136,12 +146,17 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
   const key = byKey(asked);
   if (key) return { right: key, form: 'keys' };
   // What is nothing but letters is never the text of an option before it is letters, nor has it labels.
+  const letterLike = /^[A-HＡ-Ｈ]+$/i.test(answer);
+  if (letterLike && (textsFirst || beyond(answer, options))) {
+    const text = byText(asked);
+    if (text) return { right: text, form: 'text' };
+  }
   if (ONLY_LETTERS.test(answer)) return { right: letters(answer, options) ?? [], form: 'letters' };
   const vector = byVector(asked);
   if (vector) return { right: vector, form: 'marks' };
   const text = byText(asked);
   // ②①③ is the option that says so, where there is one, and ABD are letters.
-  if (text && !/^[A-HＡ-Ｈ]+$/i.test(answer)) return { right: text, form: 'text' };
+  if (text && !letterLike) return { right: text, form: 'text' };
   const letter = byLabelledText(asked) ?? letters(answer, options);
   if (letter) return { right: letter, form: 'letters' };
   if (text) return { right: text, form: 'text' };
@@ -152,10 +167,41 @@ function read(asked: Asked, numbers: NumbersFound): AnswerRead | undefined {
 }
 
 /**
- * Reads the answers of questions of one origin. Numbers are judged over all of them, because one number alone can
- * mean several things; `forced` is what the clerk said they mean.
+ * Whether the options are called 1, 2, … or 0, 1, … by their own columns or keys (`Option 1`), as the numbers then call them
+ * too; undefined where they are called otherwise, or not all alike.
  */
-export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
+function countedByName(numbered: readonly Asked[]): NumberCoding | undefined {
+  let first: number | undefined;
+  for (const { raw } of numbered.slice(0, LOOKED_AT)) {
+    const [one, two] = raw
+      .slice(0, 2)
+      .map((o) => /^[\p{L}\s_]{1,40}(\d)(?!\d)/u.exec(o?.at.field ?? '')?.[1]);
+    if (one === undefined || Number(two) !== Number(one) + 1) return undefined;
+    if (first !== undefined && first !== Number(one)) return undefined;
+    first = Number(one);
+  }
+  return first === 1 ? 'from1' : first === 0 ? 'from0' : undefined;
+}
+const LOOKED_AT = 20;
+
+/** Whether options are named by their texts and never by letters: then `B` is licence B, at whatever place it stands. */
+function namedByText(all: readonly Asked[]): boolean {
+  let texts = 0;
+  for (const asked of all) {
+    if (asked.judge || asked.raw.some((o) => o?.right !== undefined)) continue;
+    if (byText(asked)) texts += answerLetters(asked.answer) || answerNumbers(asked.answer) ? 0 : 1;
+    else if (answerLetters(asked.answer)) return false;
+  }
+  return texts > 0;
+}
+
+/**
+ * Reads the answers of questions of one origin. Numbers are judged over all of them, because one number alone can
+ * mean several things; `forced` is what the clerk said they mean. `lettered` says that others of them, which are not
+ * among these, are answered by letters.
+ */
+export function answerReader(all: readonly Asked[], forced?: NumberCoding, lettered = false) {
+  const textsFirst = !lettered && namedByText(all);
   const numbered = all.filter(
     (a) =>
       answerNumbers(a.answer) &&
@@ -173,9 +219,17 @@ export function answerReader(all: readonly Asked[], forced?: NumberCoding) {
     : samples.length > 0
       ? detectNumbers(samples)
       : { choice: undefined, judge: undefined };
+  const named = found.choice === 'ambiguous' ? countedByName(numbered.filter((a) => !a.judge)) : undefined;
+  // 13 of four options is the first and the third, or all but the last: no name tells.
+  const single = (a: Asked) => answerNumbers(a.answer)?.values.every((v) => v <= a.options.length) === true;
+  if (
+    named &&
+    numbered.every((a) => a.judge || (single(a) && decodeNumbers(a.answer, named, a.options.length)))
+  )
+    found.choice = named;
   return {
     /** Undefined if the answer can mean nothing, or too much. */
-    read: (asked: Asked) => read(asked, found),
+    read: (asked: Asked) => read(asked, found, textsFirst),
     /** Answers that are numbers without anything telling from where they count. */
     ambiguous: found.choice === 'ambiguous' || found.judge === 'ambiguous',
     /** Those whose answers are numbers, and how these were taken. */

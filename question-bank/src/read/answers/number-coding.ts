@@ -65,7 +65,7 @@ export interface NumbersFound {
   judge: NumberCoding | 'ambiguous' | undefined;
 }
 
-const NAMED_INDEX = /index|idx|下标|索引/i;
+const NAMED_INDEX = /index|indices|idx|下标|索引/i;
 
 /** The way to read the numbers that alone fits every sample, or `ambiguous` where two fit and nothing tells. */
 function choiceCoding(samples: readonly NumberSample[]): NumberCoding | 'ambiguous' | undefined {

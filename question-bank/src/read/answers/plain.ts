@@ -1,16 +1,26 @@
 import { wrappedLetters } from './wrapped-letters';
 
 const RIGHT = new Set(
-  '对 正确 √ ✓ ✔ ☑ ○ 〇 是 真 对的 正确的 是的 T TRUE Y YES RIGHT CORRECT V OK'.split(' '),
+  (
+    '对 正确 √ ✓ ✔ ☑ ○ 〇 是 真 对的 正确的 是的 T TRUE Y YES RIGHT CORRECT V OK ' +
+    'VERO RICHTIG WAHR JA VRAI OUI VERDADERO VERDADEIRO SÍ ДА ВЕРНО ПРАВДА ПРАВИЛЬНО ҮНЭН ЗӨВ ТИЙМ ' +
+    'TAK PRAWDA SIM EVET DOĞRU ТАК ВІРНО ĐÚNG BENAR TAČNO TOČNO ADEVĂRAT JUIST WAAR IGAZ SANT RÄTT OIKEIN'
+  ).split(' '),
 );
 const WRONG = new Set(
-  '错 错误 × ✗ ✘ ✕ ☒ 否 假 错的 错误的 不对 不正确 不是 F FALSE N NO WRONG INCORRECT X'.split(' '),
+  (
+    '错 错误 × ✗ ✘ ✕ ☒ 否 假 错的 错误的 不对 不正确 不是 F FALSE N NO WRONG INCORRECT X ' +
+    'FALSO FALSCH NEIN FAUX NON НЕТ НЕВЕРНО ЛОЖЬ НЕПРАВИЛЬНО ХУДАЛ БУРУУ ҮГҮЙ ' +
+    'NIE FAŁSZ NÃO HAYIR YANLIŞ НІ НЕВІРНО SAI SALAH NETAČNO NETOČNO FALS ONJUIST HAMIS FALSKT VÄÄRIN'
+  ).split(' '),
 );
 /** Words that cannot be an answer of their own ("Yes" and 是 can): two such options make a judge question. */
 const VERDICT = new Set(
-  '对 正确 √ ✓ ✔ ☑ 对的 正确的 T TRUE RIGHT CORRECT 错 错误 × ✗ ✘ ✕ ☒ 错的 错误的 不对 不正确 F FALSE WRONG INCORRECT'.split(
-    ' ',
-  ),
+  (
+    '对 正确 √ ✓ ✔ ☑ 对的 正确的 T TRUE RIGHT CORRECT 错 错误 × ✗ ✘ ✕ ☒ 错的 错误的 不对 不正确 F FALSE WRONG INCORRECT ' +
+    'VERO FALSO RICHTIG FALSCH WAHR VRAI FAUX VERDADERO VERDADEIRO ВЕРНО НЕВЕРНО ПРАВДА ЛОЖЬ ПРАВИЛЬНО НЕПРАВИЛЬНО ҮНЭН ХУДАЛ ЗӨВ БУРУУ ' +
+    'PRAWDA FAŁSZ DOĞRU YANLIŞ ВІРНО НЕВІРНО ĐÚNG SAI BENAR SALAH TAČNO NETAČNO TOČNO NETOČNO JUIST ONJUIST IGAZ HAMIS SANT FALSKT'
+  ).split(' '),
 );
 
 /** A text without width, case and outer blanks. */
@@ -69,13 +79,24 @@ export function bareAnswer(text: string): string {
   return bare.replace(/^[【[(]+|[】\])。.;]+$/g, '').trim();
 }
 
+/** The letters of options at these places, from 0: `AC` of 0 and 2. */
+export const lettersAt = (places: readonly number[]): string =>
+  places.map((place) => String.fromCharCode(65 + place)).join('');
+
+/** The letters of the options that are flagged: `AC` of yes, no, yes. */
+export const lettersOf = (flags: readonly (boolean | undefined)[]): string =>
+  lettersAt(flags.flatMap((flag, place) => (flag ? [place] : [])));
+
 /** How nearly every bank writes its answers. */
 export const ONLY_LETTERS = /^[A-H]+$/;
 
 /** The letters of an answer such as `ABD`, `a,b、d` or `A B`; undefined if it is anything else. */
 export function answerLetters(text: string): string[] | undefined {
   if (ONLY_LETTERS.test(text)) return text.length === 1 ? [text] : [...new Set(text)].sort();
-  const bare = bareAnswer(text.replace(/选项|(?<=[A-HＡ-Ｈ])项/gi, '')).replace(/[\s,、;/|+&，；.]+|和/g, '');
+  const bare = bareAnswer(text.replace(/选项|(?<=[A-HＡ-Ｈ])项/gi, '')).replace(
+    /[\s,、;/|+&，；.┋┆¦]+|和/g,
+    '',
+  );
   const found = /^[A-H]+$/.test(bare) ? bare : wrappedLetters(bareAnswer(text));
   return found === undefined ? undefined : [...new Set(found)].sort();
 }

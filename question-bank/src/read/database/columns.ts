@@ -1,5 +1,6 @@
 import type { ColumnMap } from '../mapping';
 import { isLanguageKey, keyMeaning, optionPlace } from '../json/keys';
+import { otherMeaning } from '../other-languages';
 import type { RawRecord } from '../record';
 import type { DataTable } from './data-table';
 
@@ -35,14 +36,18 @@ function reference(name: string): { key: PlainKey; rank: number } | undefined {
   return { key: meaning.key, rank: 200 + meaning.rank };
 }
 
+const LIST = /^(?:options?_?(?:list|json|text)?|choices|选项|备选项)$/i;
+
 export function understand(table: DataTable, said: ColumnMap | undefined): Understood {
   const best = new Map<PlainKey, { at: number; rank: number }>();
   const options: (number | undefined)[] = [];
   let optionList: number | undefined;
   let language: number | undefined;
   const unknown: number[] = [];
-  // One of them alone is called so for another reason: `a` for the answer.
-  const lettered = ['a', 'b', 'c'].every((l) => table.columns.includes(l));
+  // One of them alone is called so for another reason: `a` for the answer; two, where another column holds that, are two options.
+  const has = (l: string) => table.columns.includes(l);
+  const answered = table.columns.some((name) => name.length > 1 && keyMeaning(name)?.key === 'answer');
+  const lettered = has('a') && has('b') && (has('c') || answered);
   const take = (key: PlainKey, at: number, rank: number) => {
     const former = best.get(key);
     if (former && former.rank <= rank) return void unknown.push(at);
@@ -56,7 +61,7 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
     const place =
       optionPlace(told ?? name) ?? (lettered && /^[a-h]$/.test(name) ? name.charCodeAt(0) - 97 : undefined);
     if (place !== undefined) options[place] = at;
-    else if (/^(?:options?_?(?:list|json|text)?|choices|选项|备选项)$/i.test(told ?? name)) optionList = at;
+    else if (LIST.test(told ?? name) || otherMeaning(told ?? name)?.key === 'options') optionList = at;
     else if (isLanguageKey(name)) language = at;
     else if (tellsSubject(table, at)) take('subjects', at, 0);
     else {

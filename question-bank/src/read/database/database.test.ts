@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import initSqlJs from 'sql.js';
 import { readBankFolder } from '../read-bank';
 import { readOne, short } from '../../testing/read-one';
+import { processorMs } from '../../testing/processor-ms';
 
 const sql = (text: string) => readOne('dump.sql', text);
 
@@ -116,9 +117,9 @@ COPY "option" (questionid, optiontext, iscorrect) FROM stdin;
       ),
       { numRuns: 300 },
     );
-    const began = performance.now();
+    const began = processorMs();
     await sql(`INSERT INTO q (question, answer) VALUES ${"('".repeat(100_000)}`);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(processorMs() - began).toBeLessThan(5000);
   });
 });
 
@@ -189,5 +190,43 @@ ${entry('丙', '1', ['', '', '', ''])}
   });
   test('binary that is none', async () => {
     expect((await readOne('a.plist', Buffer.from('bplist00garbage'))).found).toEqual(['DATABASE_BROKEN -']);
+  });
+});
+
+describe('rows listed in a query', () => {
+  const rows = `('雨天？', '["快","慢","停"]'::jsonb, 2), ('雾天？', '["快","慢","停"]'::jsonb, 0)`;
+  test('are read by the names that the statement gives their columns', async () => {
+    const got = await readOne(
+      'q.sql',
+      `INSERT INTO questions (id, question_text, options, correct_index, made)
+       SELECT gen_random_uuid(), d.asked, d.listed, d.at, NOW() FROM (VALUES ${rows}) AS d(asked, listed, at);
+       INSERT INTO questions (question_text, options, correct_index) SELECT '晴天？', '["快","慢"]', 1;`,
+    );
+    expect(got.short).toEqual(['雨天？ -快 -慢 +停', '雾天？ +快 -慢 -停', '晴天？ -快 +慢']);
+  });
+
+  test('have two options a and b beside an answer; without one `a` is the answer', async () => {
+    const two = await sql(
+      "INSERT INTO q (stem, a, b, answer) VALUES ('红灯？','停','行','A'),('绿灯？','停','行','B');",
+    );
+    expect(two.short).toEqual(['红灯？ +停 -行', '绿灯？ -停 +行']);
+    const one = await sql("INSERT INTO q (question, a) VALUES ('红灯可以走。','错'),('绿灯可以走。','对');");
+    expect(one.short).toEqual(['红灯可以走。 错', '绿灯可以走。 对']);
+  });
+
+  test('are not taken for what a statement makes of them', async () => {
+    const got = await sql(
+      "INSERT INTO q (question, option_a, option_b, answer) SELECT t.question, t.option_a, t.option_b, CASE t.answer WHEN 1 THEN 'A' ELSE 'B' END FROM (VALUES ('红灯？','停','行',1),('绿灯？','停','行',0)) AS t (question, option_a, option_b, answer);",
+    );
+    expect([got.short, got.found]).toEqual([[], ['NO_ANSWER 1', 'NO_ANSWER 1']]);
+  });
+
+  test('of another table are told to come from there', async () => {
+    const got = await readOne(
+      'q.sql',
+      `INSERT INTO questions (question_text, answer) SELECT q, a FROM old_questions;`,
+    );
+    expect(got.short).toEqual([]);
+    expect(got.found.some((f) => f.startsWith('SQL_SYNTAX'))).toBe(true);
   });
 });

@@ -17,7 +17,8 @@ export interface OptionTable {
   language: number | undefined;
 }
 
-const FOREIGN_KEY =
+/** What names the question that a row belongs to. */
+export const FOREIGN_KEY =
   /^(?:question|ques|quiz|q|timu|shiti|subject|problem|item|parent|exam_?question)s?_?(?:id|no|code)$|^(?:qid|pid|tid|题目编号|试题编号|题目id|试题id)$/i;
 const ORDER =
   /^(?:sort|sort_?(?:order|no|num)|order|order_?(?:no|num|by|index)|seq|sequence|position|display_?order|排序|顺序)$/i;

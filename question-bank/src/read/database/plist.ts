@@ -1,5 +1,5 @@
 import bplist from 'bplist-parser';
-import type { Issue, Position } from '../../model/issue';
+import type { Position } from '../../model/issue';
 import type { ReaderInput } from '../bank-reader';
 import { decodeText } from '../decode';
 import { bankOfTree } from '../json/foreign-json';
@@ -7,7 +7,7 @@ import { TreeDocument } from '../json/json-document';
 import { JsonSpot } from '../json/json-spot';
 import type { JsonNode } from '../json-tree';
 import { readIssue } from '../read-issue';
-import type { RawBank } from '../record';
+import { nothingRead, type RawBank } from '../record';
 import { sniff } from '../sniff';
 import { elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
@@ -102,23 +102,19 @@ export function readPlist({ bytes, file, mapping }: ReaderInput): RawBank {
   };
   if (bytes.subarray(0, 6).toString('latin1') === 'bplist') {
     const fault = bplistFault(bytes);
-    if (fault !== undefined) return broken(readIssue('DATABASE_BROKEN', { file }, { reason: fault }));
+    if (fault !== undefined) return nothingRead([readIssue('DATABASE_BROKEN', { file }, { reason: fault })]);
     try {
       const [value] = bplist.parseBuffer<unknown>(bytes);
       return bank(tree.value(value));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return broken(readIssue('DATABASE_BROKEN', { file }, { reason }));
+      return nothingRead([readIssue('DATABASE_BROKEN', { file }, { reason })]);
     }
   }
   const decoded = decodeText(bytes);
-  if (!decoded.ok) return broken(readIssue(decoded.code, { file }));
+  if (!decoded.ok) return nothingRead([readIssue(decoded.code, { file })]);
   const read = readXml(decoded.text);
-  if (!read.ok) return broken(xmlIssue(read, file));
+  if (!read.ok) return nothingRead([xmlIssue(read, file)]);
   const [top] = read.root.name === 'plist' ? elements(read.root) : [read.root];
   return bank(top ? tree.element(top) : { value: null, start: -1 });
-}
-
-function broken(issue: Issue): RawBank {
-  return { groups: [], refused: 0, media: new Map(), issues: [issue] };
 }

@@ -17,6 +17,7 @@ import {
   type Understood,
 } from './columns';
 import type { DataTable, DataValue } from './data-table';
+import { answersElsewhere, type AnswerRows } from './answer-tables';
 import { linked, optionTable, serialOf, type Link } from './option-tables';
 import { holdsPeople } from './people';
 import { saidOfTable, tableFound, tableSkipped, type TableSaid } from './table-found';
@@ -50,6 +51,8 @@ class Relation {
   private readonly tables: readonly DataTable[];
   private readonly options: RelateOptions;
   private readonly used = new Set<DataTable>();
+  /** Keys that stand in another table. */
+  private readonly keys = new Map<Understood, AnswerRows>();
 
   constructor(tables: readonly DataTable[], options: RelateOptions) {
     this.tables = tables;
@@ -73,6 +76,18 @@ class Relation {
     const linkedTables = new Set([...links.values()].map((l) => l.found.table));
     // `content` and `correct` of an option that names its question are no question.
     const questions = withStem.filter((u) => !linkedTables.has(u.table) && (hasOwn(u) || links.has(u)));
+    const taken = new Set([...questions.map((u) => u.table), ...linkedTables]);
+    for (const u of questions) {
+      const flagged = links.get(u)?.found.flag !== undefined;
+      const found = flagged
+        ? undefined
+        : answersElsewhere(
+            u,
+            open.filter((t) => !taken.has(t)),
+          );
+      if (found) this.keys.set(u, found);
+    }
+    for (const { table } of this.keys.values()) this.used.add(table);
     for (const u of questions) this.used.add(u.table);
     for (const { found } of links.values()) this.used.add(found.table);
     for (const u of questions) this.groups.push(this.group(u, links.get(u)));
@@ -124,6 +139,7 @@ class Relation {
     const named = this.names(u);
     const subject = subjectOf(table.name);
     const claimed = new Set<string>();
+    const keys = this.keys.get(u)?.rows;
     const nodes = table.rows.map((row): QuestionNode => {
       const question = serialOf(u, row);
       const here: Position = { ...row.at, question };
@@ -139,6 +155,7 @@ class Relation {
         const text = named.get(key)?.get(v?.text?.trim() ?? '') ?? fieldText(key, field, v);
         fields.set(key, { text, at: { ...(v?.at ?? row.at), field, question } });
       }
+      for (const [key, field] of keys?.get(question) ?? []) if (!fields.has(key)) fields.set(key, field);
       if (subject !== undefined && !fields.has('subjects'))
         fields.set('subjects', { text: subject, at: here });
       const language = u.language === undefined ? undefined : (row.values[u.language]?.text ?? undefined);

@@ -25,6 +25,9 @@ const BEFORE_NAME = [
   ...['TABLE', 'ONLY', 'FROM'],
 ];
 type Row = DataValue[];
+const lower = (name: string) => name.toLowerCase();
+/** So many words and marks of a query are looked at for where its rows come from. */
+const MOST_SELECTED = 400;
 
 /** Reads one dump: the rows of its INSERT and COPY statements into a store of tables. Nothing is executed. */
 export class SqlDump {
@@ -180,8 +183,11 @@ export class SqlDump {
       at = this.tokens.next();
     if (isWord(at, 'VALUES', 'VALUE')) this.rows(name, columns, this.tokens.next());
     else if (isWord(at, 'SET')) this.set(name, at?.start ?? 0);
-    else if (isWord(at, 'SELECT')) this.select(name, columns, at?.start ?? 0);
-    else throw new Malformed(at?.start ?? named.next?.start ?? 0, '没有 VALUES', 'there is no VALUES');
+    else if (isWord(at, 'SELECT')) {
+      const items = this.listedFrom();
+      if (items) this.listed(name, columns, items);
+      else this.select(name, columns, at?.start ?? 0);
+    } else throw new Malformed(at?.start ?? named.next?.start ?? 0, '没有 VALUES', 'there is no VALUES');
   }
 
   private rows(name: string, given: readonly string[] | undefined, first: SqlToken | undefined): void {
@@ -252,6 +258,72 @@ export class SqlDump {
       if (!more) this.skipStatement(next);
     }
     this.add(name, columns, start, values);
+  }
+
+  /**
+   * What `SELECT d.a, now(), d.b FROM (VALUES` takes, up to there: names of columns, and undefined for what is none. Undefined
+   * for a query of another form, of which nothing is read then.
+   */
+  private listedFrom(): (string | undefined)[] | undefined {
+    const { offset } = this.tokens;
+    const items: (string | undefined)[] = [];
+    let item: SqlToken[] = [];
+    let depth = 0;
+    for (let count = 0; count < MOST_SELECTED; count += 1) {
+      const token = this.tokens.next();
+      if (!token || isMark(token, ';') || isWord(token, 'UNION')) break;
+      const ends = depth === 0 && (isMark(token, ',') || isWord(token, 'FROM'));
+      if (ends) {
+        const last = item.at(-1);
+        const plain = item.length === 1 || (item.length === 3 && isMark(item[1], '.'));
+        items.push(plain && last?.kind !== 'quoted' ? last?.text : undefined);
+        item = [];
+      } else item.push(token);
+      if (isMark(token, '(')) depth += 1;
+      if (isMark(token, ')')) depth -= 1;
+      if (!ends || !isWord(token, 'FROM')) continue;
+      if (isMark(this.tokens.next(), '(') && isWord(this.tokens.next(), 'VALUES')) return items;
+      break;
+    }
+    this.tokens.moveTo(offset);
+    return undefined;
+  }
+
+  /** `(1, 'a'), (2, 'b')) AS d (a, b)`: its columns by the names that the statement gives them. */
+  private listed(
+    name: string,
+    given: readonly string[] | undefined,
+    items: readonly (string | undefined)[],
+  ): void {
+    const rows: { start: number; values: Row }[] = [];
+    let token = this.tokens.next();
+    while (token && isMark(token, '(')) {
+      rows.push({ start: token.start, values: this.values.row(token.start) });
+      token = this.tokens.next();
+      if (isMark(token, ',')) token = this.tokens.next();
+    }
+    token = isMark(token, ')') ? this.tokens.next() : undefined;
+    if (isWord(token, 'AS')) token = this.tokens.next();
+    const open = token && this.tokens.next();
+    if (!open || !isMark(open, '('))
+      throw new Malformed(
+        open?.start ?? this.tokens.offset,
+        '数据来自别处的查询',
+        'the rows come from a query of something else',
+      );
+    const made = new Set(given?.filter((_, i) => i in items && items[i] === undefined).map(lower));
+    const columns = this.columns().map((own) => {
+      // CASE answer WHEN 1 THEN 'A' …: what the statement makes of a value is not what stands here.
+      if (made.has(lower(own)) && !items.some((i) => i !== undefined && lower(i) === lower(own)))
+        return `= ${own}`;
+      const at = items.findIndex((i) => i !== undefined && lower(i) === lower(own));
+      return (at < 0 ? undefined : given?.[at]) ?? own;
+    });
+    for (const { start, values } of rows) {
+      this.add(name, columns, start, values);
+      if (this.issues.length >= this.input.limits.maxIssues) return;
+    }
+    this.skipStatement(this.tokens.next());
   }
 
   /** `INSERT INTO t SELECT 1, 2 UNION ALL SELECT 3, 4` */

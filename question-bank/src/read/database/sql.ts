@@ -1,7 +1,7 @@
 import type { Issue } from '../../model/issue';
 import type { ReaderInput } from '../bank-reader';
 import { readIssue } from '../read-issue';
-import type { RawBank } from '../record';
+import { nothingRead, type RawBank } from '../record';
 import { relate } from './relate';
 import { SqlDump } from './sql-dump';
 import { TableStore } from './table-store';
@@ -16,7 +16,7 @@ export function looksLikeSql(text: string): boolean {
 /** Reads one or several SQL dumps that belong together, in the order given. */
 export function readSqlDumps(dumps: readonly { text: string; input: ReaderInput }[]): RawBank {
   const [first] = dumps;
-  if (!first) return { groups: [], refused: 0, media: new Map(), issues: [] };
+  if (!first) return nothingRead([]);
   const { limits, mapping, file } = first.input;
   const store = new TableStore(limits.maxRows);
   const issues: Issue[] = [];

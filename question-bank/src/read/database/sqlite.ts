@@ -4,7 +4,8 @@ import type { Issue, Position } from '../../model/issue';
 import type { ReaderInput } from '../bank-reader';
 import { readIssue } from '../read-issue';
 import { decodeText } from '../decode';
-import type { RawBank } from '../record';
+import { nothingRead, type RawBank } from '../record';
+import { withoutPrefixes } from './core-data';
 import { rowsKept, type DataTable, type DataValue } from './data-table';
 import { holdsPeople } from './people';
 import { relate } from './relate';
@@ -77,13 +78,12 @@ export async function readSqlite({
 }: ReaderInput): Promise<RawBank> {
   const broken = (error: unknown, at: Position = { file }): Issue =>
     readIssue('DATABASE_BROKEN', at, { reason: error instanceof Error ? error.message : String(error) });
-  const nothing = (issue: Issue): RawBank => ({ groups: [], refused: 0, media: new Map(), issues: [issue] });
   const SQL = await initSqlJs({ wasmBinary: wasm() });
   let db: Database;
   try {
     db = new SQL.Database(bytes);
   } catch (error) {
-    return nothing(broken(error));
+    return nothingRead([broken(error)]);
   }
   try {
     db.run('PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;');
@@ -105,10 +105,10 @@ export async function readSqlite({
       }
     }
     if ((beside.get(`${path}-wal`)?.length ?? 0) > 0) issues.push(writtenAhead(file));
-    const bank = relate(tables, { file, limits, mapping });
+    const bank = relate(withoutPrefixes(tables), { file, limits, mapping });
     return { ...bank, issues: [...issues, ...bank.issues] };
   } catch (error) {
-    return nothing(broken(error));
+    return nothingRead([broken(error)]);
   } finally {
     db.close();
   }

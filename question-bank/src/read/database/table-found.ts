@@ -43,6 +43,7 @@ const head = (table: DataTable, { signature, said }: TableSaid) =>
     head: [],
     answers: [],
     numbers: null,
+    values: [],
     mapped: said.mapping !== undefined,
   }) satisfies Omit<SourceFound, 'read' | 'columns'>;
 

@@ -9,9 +9,11 @@ export interface ListedAnswer {
 const SIGN = String.raw`√|×|✓|✔|✗|✘|✕|正确|错误|对|错|[TFXxYNV](?![A-Za-z])`;
 const RANGE =
   /[（([【]?\s?第?(\d{1,5})\s{0,3}(?:题)?\s{0,3}[-–—―－~～至到]{1,3}\s{0,3}第?(\d{1,5})\s{0,3}(?:小?题)?\s{0,3}[)）\]】]?\s{0,3}[、.．:：]?\s{0,4}/y;
-const VALUES = new RegExp(String.raw`(?:(?:[A-H]|${SIGN})[\s、,，;；|/.]{0,6})+`, 'y');
+/** Signs of which several may stand together: TTF. */
+const EACH = String.raw`[A-H]|${SIGN}|T(?=[TF])`;
+const VALUES = new RegExp(String.raw`(?:(?:${EACH})[\s、,，;；|/.]{0,6})+`, 'y');
 const ENTRY = new RegExp(
-  String.raw`(?:第\s?)?[（([【]?\s?(?<n>\d{1,5}|[①-⑳⒈-⒛⑴-⒇])\s{0,3}(?:小?题)?\s{0,3}[)）\]】]?\s{0,3}[、.．:：)，,]?\s{0,4}(?:[【[(（]?(?:正确|参考|标准)?答案\s?(?:[】\])）]\s?[:：]?|[:：])|答\s?[:：]|[:：])?\s{0,4}[(（【[]?\s{0,3}(?<a>[A-H](?:[、,，/\s]{0,2}[A-H](?![a-z])){0,7}(?![A-Za-z])|${SIGN})\s{0,3}[)）】\]]?(?![\p{Script=Han}](?<![正对错答解第说]))`,
+  String.raw`(?:第\s?)?[（([【]?\s?(?<n>\d{1,5}|[①-⑳⒈-⒛⑴-⒇])\s{0,3}(?:小?题)?\s{0,3}[)）\]】]?\s{0,3}(?:[、.．:：)，,]|[-–—―－=＝]{1,2}(?!\d))?\s{0,4}(?:[【[(（]?(?:正确|参考|标准)?答案\s?(?:[】\])）]\s?[:：]?|[:：])|答\s?[:：]|[:：])?\s{0,4}[(（【[]?\s{0,3}(?<a>[A-H](?:[、,，/\s]{0,2}[A-H](?![a-z])){0,7}(?![A-Za-z])|${SIGN})\s{0,3}[)）】\]]?(?![\p{Script=Han}](?<![正对错答解第说]))`,
   'uy',
 );
 const BETWEEN = /[\s、,，;；.。|/]{1,60}/y;
@@ -20,7 +22,7 @@ const BETWEEN = /[\s、,，;；.。|/]{1,60}/y;
 function shared(text: string, count: number): string[] | undefined {
   const words = text.split(/[\s、,，;；|/.]+/).filter((w) => w !== '');
   if (words.length === count) return words;
-  const signs = text.match(new RegExp(`[A-H]|${SIGN}`, 'g')) ?? [];
+  const signs = text.match(new RegExp(EACH, 'g')) ?? [];
   return signs.length === count ? signs : undefined;
 }
 
@@ -30,7 +32,7 @@ function sticky(form: RegExp, text: string, at: number): RegExpExecArray | null 
 }
 
 const SMALL_KEYS =
-  /^(?=.*[a-h])[\s\d第题号答案参考正确标准对错误√×、.．:：,，;；|/()（）\-–—―－~～至到a-h]+$/;
+  /^(?=.*[a-h])[\s\d第题号答案参考正确标准对错误√×、.．:：,，;；|/()（）\-–—―－=~～至到a-h]+$/;
 const LONGEST_WORD = /[a-h]{9}/;
 /** A line of keys, letters and digits of full width as plain ones and small letters as large ones; offsets stay true. */
 function keyText(line: string): string {
@@ -69,9 +71,10 @@ export function listedAnswers(line: string): { answers: ListedAnswer[]; rest: st
 
 /** The numbers of a row `题号 1 2 3`; undefined if the line holds anything else. */
 export function numberRow(line: string): number[] | undefined {
-  const text = halfWidth(line.slice(0, 4000))
-    .trim()
-    .replace(/^(?:题\s?号|序\s?号|No\.?)[\s:：|]{0,8}/i, '');
+  const whole = halfWidth(line.slice(0, 4000)).trim();
+  const text = whole.replace(/^(?:题\s?号|序\s?号|No\.?)[\s:：|]{0,8}/i, '');
+  // A section may have one question only.
+  if (whole !== text && /^\d{1,5}$/.test(text)) return [Number(text)];
   if (!/^\d{1,5}(?:[\s|、,，]{1,20}\d{1,5})+$/.test(text)) return undefined;
   return text.split(/[\s|、,，]+/).map(Number);
 }
@@ -84,14 +87,14 @@ export function valueRow(line: string): string[] | undefined {
   const words = text.split(/[\s|、,，;；]+/).filter((w) => w !== '');
   const one = new RegExp(`^(?:[A-H]{1,8}|${SIGN})$`);
   return words.length > 0 &&
-    words.every((w) => one.test(w) || /^[√×对错]{2,20}$/.test(w) || /^[A-H]{2,20}$/.test(w))
+    words.every((w) => one.test(w) || /^(?:[√×对错]{2,20}|[TF]{2,40})$/.test(w) || /^[A-H]{2,20}$/.test(w))
     ? words
     : undefined;
 }
 
 /** Single letters and signs of value words: `ABCDA BC` is seven. */
 export const singles = (words: readonly string[]): string[] =>
-  words.flatMap((w) => w.match(new RegExp(`[A-H]|${SIGN}`, 'g')) ?? []);
+  words.flatMap((w) => w.match(new RegExp(EACH, 'g')) ?? []);
 
 /** Whether a line only names the columns of an answer list. */
 export const isListHeader = (line: string): boolean =>

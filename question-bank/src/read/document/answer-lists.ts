@@ -1,33 +1,38 @@
 import type { Issue } from '../../model/issue';
 import { readIssue } from '../read-issue';
+import { Chapters, type ChapterScope } from './chapter-scope';
 import { isListHeader, listedAnswers, numberRow, singles, valueRow, type ListedAnswer } from './answer-list';
-import { headingOf } from './headings';
+import { bareOrdinal, headingOf } from './headings';
 import type { DocumentLine } from './line';
+import {
+  ANSWER_WORD,
+  beginsList,
+  EXPLAIN,
+  fits,
+  HEADED,
+  headedValues,
+  INLINE,
+  inlineList,
+  ONLY_KEYS,
+  rises,
+} from './list-lines';
 import { markersOf } from './markers';
 import { Part, type OpenQuestion, type Section } from './open-question';
 import { sectionKeys } from './section-keys';
 import { holdsSign } from './signs';
 import { isStarred, starsAreKeys } from './star-keys';
 
-/** `答案：1、对 2、B` or `答案：1-5 ABCDA`: numbers follow, not an answer. */
-const INLINE =
-  /^\s{0,20}[【[（(]?\s{0,3}(?:参考|标准|正确)?(?:答案|answers?|answer key)(?:为|是|如下)?\s{0,3}[】\])）]?\s{0,3}[:：]?\s{0,3}(?=[（([第]?\s?\d{1,5}\s{0,3}(?:题\s?)?[-–—―－~～至到、.．:：)）\s])/i;
-const ANSWER_WORD = /^\s{0,20}[【[（(]?\s{0,3}(?:参考|标准|正确)?答案\s{0,3}[】\])）]?\s{0,3}[:：]\s{0,3}/;
-const EXPLAIN =
-  /^[【[（(]?\s{0,3}(?:答案)?(?:解析|分析|详解|解释|说明)\s{0,3}(?:[】\])）]\s{0,3}[:：]?|[:：])\s{0,3}/;
-/** A heading and its list on one line: 一、单选题：1-5 ABCDA. */
-const HEADED =
-  /^\s{0,20}([^\d:：]{2,40}?(?:[（(][^()（）]{0,40}[)）])?)\s{0,3}[:：\s]\s{0,3}(?=[（([第]?\s?\d{1,5}\D)/;
-
-const rises = (letters: readonly string[]) =>
-  letters.length > 1 && letters.every((l, i) => i === 0 || l > (letters[i - 1] ?? ''));
-
 /** Gives the entries of answer lists to their questions. */
 export class AnswerLists {
   active = false;
   private section: Section | undefined;
+  /** The chapter that a heading among the entries named. */
+  private scope: ChapterScope | undefined;
+  private readonly chapters: Chapters;
   private from = 0;
   private former = 0;
+  /** The first number of the line of entries before. */
+  private lineFirst = 0;
   private row: number[] | undefined;
   private last: OpenQuestion | undefined;
   private readonly all: readonly OpenQuestion[];
@@ -43,6 +48,7 @@ export class AnswerLists {
   constructor(all: readonly OpenQuestion[], sections: readonly Section[], issues: Issue[]) {
     this.all = all;
     this.sections = sections;
+    this.chapters = new Chapters(sections);
     this.issues = issues;
   }
 
@@ -55,9 +61,11 @@ export class AnswerLists {
   start(): void {
     this.active = true;
     this.section = undefined;
+    this.scope = undefined;
     this.row = undefined;
     this.last = undefined;
     this.former = 0;
+    this.lineFirst = 0;
     this.from = this.firstLacking();
   }
 
@@ -75,6 +83,27 @@ export class AnswerLists {
     this.active = false;
   }
 
+  /** Goes to the chapter a line names if keys follow it (`ahead`, where that is not sure); false if it is no such line. */
+  chapter(text: string, ahead?: readonly DocumentLine[]): boolean {
+    const scope = this.chapters.scope(text, this.scope);
+    const first = ahead?.find((l) => (headingOf(l.text) ?? bareOrdinal(l.text)) === undefined);
+    if (!scope || (ahead && !(first && beginsList([first])))) return false;
+    this.scope = scope;
+    const own = this.sections[scope.from];
+    const alone = !this.sections.slice(scope.from + 1, scope.to).some((s) => s.questions.length > 0);
+    this.section = scope.to > scope.from && alone && own && own.questions.length > 0 ? own : undefined;
+    this.from = scope.from;
+    this.former = 0;
+    this.lineFirst = 0;
+    this.row = undefined;
+    this.last = undefined;
+    return true;
+  }
+
+  private within(s: Section): boolean {
+    return !this.scope || (s.index >= this.scope.from && s.index < this.scope.to);
+  }
+
   /** Whether `查看答案` and the like only stand above the answer of the one question that still lacks one. */
   lonely(below: DocumentLine | undefined): boolean {
     const { text = '' } = below ?? {};
@@ -82,37 +111,50 @@ export class AnswerLists {
     return own && !INLINE.test(text.slice(0, 80));
   }
 
-  /** Whether lines below a title are a list indeed. */
-  begins(ahead: readonly DocumentLine[]): boolean {
-    return ahead.some(({ text }) => {
-      if (text.length > 20_000) return false;
-      if (sectionKeys(text)) return true;
-      const { answers, rest } = listedAnswers(text);
-      const values = valueRow(text);
-      if (answers.length > 0) return fits(answers, rest);
-      return (
-        values !== undefined || (numberRow(text)?.length ?? 0) > 1 || isListHeader(text) || HEADED.test(text)
-      );
-    });
+  /** Whether a line names a section whose questions lack answers, above a line of nothing but these. */
+  resumes(text: string, below: DocumentLine | undefined): boolean {
+    if (!below || !this.sectionOf(text, true)) return false;
+    const { answers, rest } = listedAnswers(below.text);
+    const row = answers.length > 0 ? undefined : (numberRow(below.text) ?? valueRow(below.text));
+    return (
+      isListHeader(below.text) || row !== undefined || (answers.length > 0 && /^[\s;；。,，、.]*$/.test(rest))
+    );
   }
 
   /** Takes a line that is a list by itself: `答案：1-5 ABCDA`, `1-5 ABCDA 6-10 …`, `题号 1 2 3`, `答案：ABA` for three questions. */
   inline(line: DocumentLine, open: OpenQuestion | undefined, section: Section): boolean {
     const { text } = line;
     if (this.sectionsOf(line, true)) return true;
-    const inline = INLINE.exec(text.slice(0, 80));
-    if (inline) {
-      const { answers, rest } = listedAnswers(text.slice(inline[0].length));
-      if (answers.length === 0 || rest.length > 20) return false;
+    if (INLINE.test(text.slice(0, 80))) {
+      const entries = inlineList(text);
+      if (entries === undefined) return false;
       this.start();
-      return this.take({ ...line, text: text.slice(inline[0].length) });
+      return this.take({ ...line, text: entries });
     }
     const word = ANSWER_WORD.exec(text.slice(0, 40));
     if (word && open) {
-      const letters = singles(valueRow(text.slice(word[0].length)) ?? []);
+      const words = valueRow(text.slice(word[0].length)) ?? [];
+      const letters = singles(words);
+      // AB、ABC、CD for three questions.
+      const whole = this.lacking(section, words.length + 1);
+      if (words.length > 1 && words.length === whole.length && letters.length > words.length) {
+        whole.forEach((q, i) => this.give(q, words[i] ?? '', line));
+        return true;
+      }
       const lacking = this.lacking(section, letters.length + 1);
       const rising = rises(letters);
       const several = letters.length >= 3 && letters.length === lacking.length;
+      // BAB is no answer of one question, nor one of each of two.
+      if (
+        !several &&
+        lacking.length > 1 &&
+        !rising &&
+        letters.length > 2 &&
+        new Set(letters).size < letters.length
+      ) {
+        this.issues.push(readIssue('ANSWER_WITHOUT_QUESTION', line.at, { value: text.trim() }));
+        return true;
+      }
       if (!several || (rising && /^[A-H]/.test(letters[0] ?? ''))) return false;
       lacking.forEach((q, i) => this.give(q, letters[i] ?? '', line));
       return true;
@@ -138,19 +180,31 @@ export class AnswerLists {
   take(line: DocumentLine): boolean {
     const { text } = line;
     if (isListHeader(text)) return true;
+    if (this.scope && this.scope.to === this.scope.from && headingOf(text)) return true;
     if (this.sectionsOf(line, false)) return true;
     if (this.grid(line)) return true;
     const { answers, rest } = listedAnswers(text);
     if (answers.length > 0) {
-      if (!fits(answers, rest)) return false;
+      if (!fits(answers, rest, text)) return false;
+      // Numbers in columns: 1. 3. above 2. 4.
+      const first = answers[0]?.number ?? 0;
+      if (first === this.lineFirst + 1) this.former = Math.min(this.former, first - 1);
+      this.lineFirst = first;
       for (const a of answers) this.entry(a, line);
       if (rest !== '') this.explain(rest, line);
       return true;
     }
     if (text.length > 2000) return false;
-    const headed = HEADED.exec(text.slice(0, 120));
-    if (headed && this.turnTo(headed[1] ?? '') && this.take({ ...line, text: text.slice(headed[0].length) }))
+    if (ONLY_KEYS.test(text)) {
+      this.issues.push(readIssue('ANSWER_WITHOUT_QUESTION', line.at, { value: text.trim() }));
+      this.last = undefined;
       return true;
+    }
+    const headed = HEADED.exec(text.slice(0, 120));
+    const turned = headed && (this.chapter(headed[1] ?? '') || this.turnTo(headed[1] ?? ''));
+    if (headed && turned && this.take({ ...line, text: text.slice(headed[0].length) })) return true;
+    const valued = headedValues(text);
+    if (valued && this.turnTo(valued.title)) return this.inOrder(valueRow(valued.values) ?? [], line);
     if (this.turnTo(text)) return true;
     const values = valueRow(text);
     if (values) return this.inOrder(values, line);
@@ -211,7 +265,9 @@ export class AnswerLists {
     const heading = title === '' ? undefined : headingOf(title);
     const type = heading?.type;
     const own = (s: Section) =>
-      s.questions.length > 0 && (type === undefined || s.type === undefined || s.type === type);
+      s.questions.length > 0 &&
+      this.within(s) &&
+      (type === undefined || s.type === undefined || s.type === type);
     const open = (s: Section) => own(s) && s.questions.some((q) => !answered(q));
     return (
       this.sections.find((s) => open(s) && s.ordinal === ordinal) ??
@@ -259,23 +315,38 @@ export class AnswerLists {
 
   /** Goes to the section a heading in the list names. */
   private turnTo(text: string): boolean {
+    const found = this.sectionOf(text, false);
+    if (!found) return false;
+    this.section = found;
+    this.last = undefined;
+    return true;
+  }
+
+  private sectionOf(text: string, mustLack: boolean): Section | undefined {
     const heading = headingOf(text.replace(/(?:的?参考)?答案\s?[:：]?\s{0,4}$/, ''), undefined);
-    if (!heading) return false;
+    if (!heading) return this.onlyOne(bareOrdinal(text));
     const same = (s: Section) =>
       s.questions.length > 0 &&
+      this.within(s) &&
       (heading.title === s.title ||
         (heading.type !== undefined && heading.type === s.type) ||
         (heading.other !== undefined && heading.other === s.other) ||
         (heading.ordinal !== undefined && heading.ordinal === s.ordinal && heading.type === undefined));
     const lacking = (s: Section) => same(s) && s.questions.some((q) => !answered(q));
-    const found =
+    return (
       this.sections.find((s) => s.index >= this.from && lacking(s)) ??
       this.sections.find(lacking) ??
-      this.sections.find(same);
-    if (!found) return false;
-    this.section = found;
-    this.last = undefined;
-    return true;
+      (mustLack ? undefined : this.sections.find(same))
+    );
+  }
+
+  /** The one section of that ordinal: of several nobody can tell which is meant. */
+  private onlyOne(ordinal: string | undefined): Section | undefined {
+    if (ordinal === undefined) return undefined;
+    const own = this.sections.filter(
+      (s) => s.ordinal === ordinal && s.questions.length > 0 && this.within(s),
+    );
+    return own.length === 1 ? own[0] : undefined;
   }
 
   private entry({ number, answer }: ListedAnswer, line: DocumentLine): void {
@@ -300,27 +371,31 @@ export class AnswerLists {
   private find(number: number): OpenQuestion | undefined {
     for (; this.indexed < this.all.length; this.indexed += 1) {
       const q = this.all[this.indexed] as OpenQuestion;
-      if (q.number === undefined) continue;
+      if (q.number === undefined || q.inCase?.number !== undefined) continue;
       const own = this.byNumber.get(q.number);
       if (own) own.questions.push(q);
       else this.byNumber.set(q.number, { questions: [q], done: 0 });
     }
+    // In a document without numbers they count its questions.
+    if (this.byNumber.size === 0)
+      return this.section ? this.section.questions[number - 1] : this.all[number - 1];
     const own = this.byNumber.get(number);
     if (!own) return undefined;
     if (this.section) {
       const { section } = this;
-      // Sections come in order: so do their questions of one number.
-      let [low, high] = [0, own.questions.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if ((own.questions[middle]?.section.index ?? 0) < section.index) low = middle + 1;
-        else high = middle;
-      }
-      const found = own.questions[low];
+      const found = own.questions[firstOf(own.questions, section.index)];
       return found?.section === section && !found.listed ? found : undefined;
     }
     // Numbers that begin again are the next section's.
     if (number <= this.former) this.from += 1;
+    if (this.scope) {
+      let at = firstOf(own.questions, this.from);
+      while (own.questions[at]?.listed) at += 1;
+      const next = own.questions[at];
+      if (!next || !this.within(next.section)) return undefined;
+      this.from = next.section.index;
+      return next;
+    }
     while (
       own.done < own.questions.length &&
       (own.questions[own.done]?.listed || (own.questions[own.done]?.section.index ?? 0) < this.from)
@@ -340,11 +415,15 @@ export class AnswerLists {
   }
 }
 
-/** Whether the rest of a line may stand behind its entries: nothing, an explanation, a short remark. */
-function fits(answers: readonly ListedAnswer[], rest: string): boolean {
-  return (
-    rest === '' || EXPLAIN.test(rest) || (answers.length === 1 ? /^[(（]/.test(rest) : rest.length <= 20)
-  );
+/** Where among questions of one number those of a section begin: sections come in order, and so do these. */
+function firstOf(questions: readonly OpenQuestion[], section: number): number {
+  let [low, high] = [0, questions.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((questions[middle]?.section.index ?? 0) < section) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function answered(q: OpenQuestion | undefined): boolean {

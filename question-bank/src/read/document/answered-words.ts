@@ -1,4 +1,5 @@
 import type { DocumentLine } from './line';
+import { beginsNumbered, questionAbove } from './question-above';
 
 const WHO = String.raw`(?:[您你我他]|考生|学生|学员|用户|作答|提交|your\s|my\s)\s?的?\s?(?:作答)?\s?`;
 const VALUE = String.raw`[A-Ha-h](?:[\s、,，]{0,2}[A-Ha-h](?![a-z])){0,7}(?![A-Za-z])|√|×|正确(?!答案)|错误|对|错|未作答|未答|空|无|true|false`;
@@ -6,7 +7,7 @@ const KEY = String.raw`(?:[【[(（]\s?)?(?:(?:正确|标准|参考|本题)\s?)?
 const SEPARATORS = String.raw`[\s；;，,。|]{0,12}`;
 
 const ANSWERED = new RegExp(
-  String.raw`${WHO}(答案|选择|回答|作答|answers?)\s?[是为]?\s?[:：]\s?(?:(${VALUE})(?=\s|$|[；;，,。|(（]|\.\s{0,4}$|${KEY})[；;，,。]?)?`,
+  String.raw`${WHO}(答案|选择了?|选了|选项|回答|作答|answers?)\s?[是为]?\s?[:：]\s?(?:(${VALUE})(?=\s|$|[；;，,。|(（]|\.\s{0,4}$|${KEY})[；;，,。]?)?(?:[\s；;，,]{0,4}回答(?:正确|错误)[。]?)?`,
   'gi',
 );
 /** With the text of the option: `您的答案：A. 停车`. */
@@ -23,8 +24,8 @@ const BEHIND_KEY = new RegExp(
 const BEHIND_OPTIONS = /(?:^|[\s；;|])[A-H]\s?[.．、:：)）].{0,200}[\s；;|]$/;
 const BEHIND_SENTENCE = /[\s。？！?!；;|)）]$/;
 
-const NUMBERED =
-  /^\s{0,8}(?:第\s?)?[(（【[]?(?:Q|question\s)?\d{1,5}\s?[)）】\].、．:：题]|^\s{0,8}[【[]?(?:题干|题目|question\s\d)/i;
+const STEM = /^\s{0,8}[【[]?(?:题干|题目|question\s\d)/i;
+const begins = (text: string) => beginsNumbered(text) || STEM.test(text);
 const OPTIONS = /^\s{0,8}[(（*○●□■]?\s?[A-H]\s?[.．、:：)）]|[\s；;|？?。)）]B\s?[.．、:：)）]/;
 const ANSWER = new RegExp(String.raw`^${SEPARATORS}(?:${KEY})`, 'i');
 const blanks = (text: string) => ' '.repeat(text.length);
@@ -32,11 +33,10 @@ const blanks = (text: string) => ' '.repeat(text.length);
 /** What stands between the number of a question and a line below it. */
 function above(lines: readonly DocumentLine[], index: number): { options: boolean; answer: boolean } {
   const seen = { options: false, answer: false };
-  for (let i = index - 1; i >= Math.max(0, index - 40); i -= 1) {
-    const text = (lines[i]?.text ?? '').slice(0, 400);
+  for (const line of questionAbove(lines, index, 40, begins).above) {
+    const text = line.text.slice(0, 400);
     seen.options ||= OPTIONS.test(text);
     seen.answer ||= ANSWER.test(text);
-    if (NUMBERED.test(text)) break;
   }
   return seen;
 }
@@ -55,7 +55,7 @@ export function withoutAnswered(lines: readonly DocumentLine[], index: number): 
     const before = whole.slice(Math.max(0, at - 240), at);
     const after = whole.slice(at + m.length, at + m.length + 60);
     const keyNext = KEY_NEXT.test(after);
-    const sure = !/选择|回答/.test(noun);
+    const sure = !/选|回答/.test(noun);
     const behind = BEHIND_KEY.test(before) || BEHIND_OPTIONS.test(before);
     const inLine = keyNext && sure && value !== undefined && BEHIND_SENTENCE.test(before);
     if (before.trim() !== '' && !behind && !inLine) return m;

@@ -1,4 +1,5 @@
 import type { DocumentLine } from './line';
+import { beginsNumbered } from './question-above';
 
 const SIGNS = '甲乙丙丁戊己庚辛';
 const ANY = `[${SIGNS}]`;
@@ -29,7 +30,6 @@ function relabelled(text: string, next: number): { text: string; next: number } 
   return expected === next ? undefined : { text: out, next: expected };
 }
 
-const NUMBERED = /^\s{0,8}(?:第\s?)?[(（【[]?(?:Q|question\s)?\d{1,5}\s?[)）】\].、．:：题]/i;
 const ANSWER = /^\s{0,8}[【[(（]?\s?(?:(?:参考|正确|标准)?答案|答|answer)\s?[】\])）]?\s?[是为]?\s?[:：]?/i;
 const LETTERED = /(?:^\s{0,8}|[\s。；;])[(（*]?A\s?[.．、:：)）]/;
 const ANY_SIGN = new RegExp(ANY);
@@ -62,10 +62,10 @@ function blockAt(lines: readonly DocumentLine[], index: number): Block | undefin
   let from = index;
   while (from > Math.max(0, index - NEAR) && !ANSWER.test(lines[from - 1]?.text ?? '')) {
     from -= 1;
-    if (NUMBERED.test(lines[from]?.text ?? '')) break;
+    if (beginsNumbered(lines[from]?.text ?? '')) break;
   }
   let to = last + 1;
-  while (to < Math.min(lines.length, last + NEAR) && !NUMBERED.test(lines[to]?.text ?? '')) to += 1;
+  while (to < Math.min(lines.length, last + NEAR) && !beginsNumbered(lines[to]?.text ?? '')) to += 1;
   return { lines: block, from, to };
 }
 

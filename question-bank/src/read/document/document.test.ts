@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { makeZip } from '../../testing/make-zip';
+import { processorMs } from '../../testing/processor-ms';
 import { readOne } from '../../testing/read-one';
 
 const text = (...lines: string[]) => readOne('题库.txt', lines.join('\n'));
@@ -366,8 +367,8 @@ describe('whatever is typed', () => {
     ['options', `1、甲${'A、'.repeat(200_000)}`],
     ['brackets', `1、甲${'（'.repeat(300_000)}`],
   ])('a huge line of %s stays linear', async (_, line) => {
-    const began = performance.now();
+    const began = processorMs();
     await text(line, '2、乙。（√）');
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(processorMs() - began).toBeLessThan(10_000);
   });
 });

@@ -3,24 +3,33 @@ import { LazyMap } from '../source/lazy-map';
 import { descendants, element, elements, textOf, type XmlElement } from '../xml';
 import { symbol, symbolFont } from './docx-symbols';
 import type { DocumentLine, Emphasis } from './line';
-import type { Numbering } from './numbering';
+import { toneOf } from './tone';
+import { BULLET, type Numbering } from './numbering';
 
-type Line = Pick<DocumentLine, 'text' | 'pictures'> & {
+type Line = Pick<DocumentLine, 'text' | 'pictures' | 'bullet'> & {
   pictureOffsets: number[];
-  emphasis: { from: number; to: number; kind: Emphasis }[];
+  emphasis: { from: number; to: number; kind: Emphasis; tone?: string }[];
 };
+
+/** What stands out, and in what tone; none if it has no colour. */
+type Looks = ReadonlyMap<Emphasis, string>;
+const PLAIN: Looks = new Map();
 
 /** A paragraph as lines (it may hold line breaks), with the text boxes that are anchored in it. */
 export interface Paragraph {
   lines: Line[];
   heading: number | undefined;
   boxes: XmlElement[];
+  /** Where it stood before it was written as a Word document, if that had pages. */
+  place?: { sheet: string; row: number };
 }
 
 /** What a style gives its paragraphs. */
 export interface StyleSheet {
   heading: ReadonlyMap<string, number>;
   list: ReadonlyMap<string, { numId: string; level: number }>;
+  /** What stands out by the style, of paragraphs and of runs. */
+  emphasis: ReadonlyMap<string, Looks>;
 }
 
 export interface Lost {
@@ -33,32 +42,62 @@ export interface Lost {
 export function styleSheet(styles: XmlElement | undefined): StyleSheet {
   const heading = new Map<string, number>();
   const list = new Map<string, { numId: string; level: number }>();
-  for (const s of elements(styles, 'style')) {
-    const id = s.attributes.get('styleId') ?? '';
+  const emphasis = new Map<string, Looks>();
+  const known = new Map(elements(styles, 'style').map((s) => [s.attributes.get('styleId') ?? '', s]));
+  const read = (id: string, depth: number): void => {
+    const s = known.get(id);
+    if (!s || emphasis.has(id)) return;
+    // A style has what the one it is based on has.
+    const base = element(s, 'basedOn')?.attributes.get('val') ?? '';
+    if (base !== '' && depth < 20) read(base, depth + 1);
+    const inherited = [heading.get(base), list.get(base)] as const;
+    if (inherited[0] !== undefined) heading.set(id, inherited[0]);
+    if (inherited[1]) list.set(id, inherited[1]);
     const name = element(s, 'name')?.attributes.get('val') ?? '';
+    const link = /hyperlink|超链接/i.test(name);
+    emphasis.set(id, link ? PLAIN : looksBy(element(s, 'rPr'), emphasis.get(base) ?? PLAIN));
     const level = /^(?:heading|标题)\s?(\d?)/i.exec(name);
     if (level || /^title$/i.test(name)) heading.set(id, Number(level?.[1] ?? '') || 1);
     const num = element(element(s, 'pPr'), 'numPr');
     const numId = element(num, 'numId')?.attributes.get('val');
-    if (numId !== undefined)
-      list.set(id, { numId, level: Number(element(num, 'ilvl')?.attributes.get('val') ?? 0) });
-  }
-  return { heading, list };
+    const at = element(num, 'ilvl')?.attributes.get('val');
+    const numbered = numId ?? inherited[1]?.numId;
+    if (numbered !== undefined && num)
+      list.set(id, {
+        numId: numbered,
+        level: Number(at ?? (numId === undefined ? inherited[1]?.level : 0) ?? 0),
+      });
+  };
+  for (const id of known.keys()) read(id, 0);
+  return { heading, list, emphasis };
 }
 
 const on = (e: XmlElement | undefined) =>
   e !== undefined && !/^(?:0|false|none|off)$/.test(e.attributes.get('val') ?? '');
 
-function kindsOf(properties: XmlElement | undefined): Emphasis[] {
-  if (!properties) return [];
-  const kinds: Emphasis[] = [];
-  const colour = element(properties, 'color')?.attributes.get('val') ?? 'auto';
-  if (!/^(?:auto|000000|[0-3][0-9a-f][0-3][0-9a-f][0-3][0-9a-f])$/i.test(colour)) kinds.push('colour');
-  if (on(element(properties, 'highlight'))) kinds.push('highlight');
-  if (on(element(properties, 'b'))) kinds.push('bold');
-  if (on(element(properties, 'u'))) kinds.push('underline');
-  return kinds;
+/** What stands out by properties, with what is inherited as far as these do not say otherwise. */
+function looksBy(properties: XmlElement | undefined, inherited: Looks): Looks {
+  if (!properties) return inherited;
+  const looks = new Map(inherited);
+  const say = (kind: Emphasis, stands: boolean, tone = '') => {
+    if (stands) looks.set(kind, tone);
+    else looks.delete(kind);
+  };
+  const colour = element(properties, 'color')?.attributes.get('val');
+  if (colour !== undefined)
+    say('colour', !/^(?:auto|000000|[0-3][0-9a-f][0-3][0-9a-f][0-3][0-9a-f])$/i.test(colour), toneOf(colour));
+  const mark = element(properties, 'highlight');
+  const shade = element(properties, 'shd')?.attributes.get('fill');
+  if (mark) say('highlight', on(mark), toneOf(mark.attributes.get('val') ?? ''));
+  else if (shade !== undefined) say('highlight', !/^(?:auto|ffffff)$/i.test(shade), toneOf(shade));
+  const bold = element(properties, 'b');
+  if (bold) say('bold', on(bold));
+  const line = element(properties, 'u');
+  if (line) say('underline', on(line));
+  return looks;
 }
+
+const placeOn = (page: string, row: number) => ({ sheet: `第 ${page} 页`, row });
 
 /** Reads paragraphs: what a person sees of them, in lines. */
 export class ParagraphReader {
@@ -70,6 +109,10 @@ export class ParagraphReader {
   private readonly styles: StyleSheet;
   private lines: Line[] = [];
   private boxes: XmlElement[] = [];
+  /** What stands out by the paragraph's style. */
+  private base: Looks = PLAIN;
+  /** The words of a field's instruction, while it is read. */
+  private instruction: string | undefined;
 
   constructor(
     files: ReadonlyMap<string, Buffer>,
@@ -88,15 +131,20 @@ export class ParagraphReader {
     const style = element(properties, 'pStyle')?.attributes.get('val') ?? '';
     this.lines = [newLine()];
     this.boxes = [];
-    this.runs(p, [], undefined);
+    this.instruction = undefined;
+    this.base = this.styles.emphasis.get(style) ?? PLAIN;
+    this.runs(p, PLAIN, undefined);
     const { lines, boxes } = this;
     const [first] = lines;
     if (first && lines.some((l) => l.text.trim() !== '' || l.pictures.length > 0)) {
       const label = this.label(properties, style);
-      if (label !== '') prefix(first, `${label} `);
+      if (label === BULLET) first.bullet = true;
+      else if (label !== '') prefix(first, `${label} `);
     }
     const named = /^heading\s?([1-9])$/i.exec(style);
+    const page = p.attributes.get('page');
     return {
+      ...(page === undefined ? {} : { place: placeOn(page, Number(p.attributes.get('line'))) }),
       lines,
       boxes,
       heading: this.styles.heading.get(style) ?? (named ? Number(named[1]) : undefined),
@@ -112,35 +160,36 @@ export class ParagraphReader {
     return this.numbering.label(numId, Number(level));
   }
 
-  private add(text: string, kinds: readonly Emphasis[]): void {
+  private add(text: string, looks: Looks): void {
     const line = this.lines.at(-1);
     if (!line || text === '') return;
     const from = line.text.length;
     line.text += text;
-    for (const kind of kinds) line.emphasis.push({ from, to: line.text.length, kind });
+    for (const [kind, tone] of looks)
+      line.emphasis.push({ from, to: line.text.length, kind, ...(tone === '' ? {} : { tone }) });
   }
 
   /** Deleted text is left out, so are the twins that older programs are given. */
-  private runs(parent: XmlElement, kinds: readonly Emphasis[], font: string | undefined): void {
+  private runs(parent: XmlElement, looks: Looks, font: string | undefined): void {
     for (const e of elements(parent)) {
       switch (e.name) {
         case 't':
-          this.add(font === undefined ? textOf(e) : this.symbols(textOf(e), font), kinds);
+          this.add(font === undefined ? textOf(e) : this.symbols(textOf(e), font), looks);
           break;
         case 'tab':
         case 'ptab':
-          this.add('\t', []);
+          this.add('\t', PLAIN);
           break;
         case 'br':
         case 'cr':
           if (e.attributes.get('type') !== 'page') this.lines.push(newLine());
           break;
         case 'noBreakHyphen':
-          this.add('-', kinds);
+          this.add('-', looks);
           break;
         case 'sym': {
           const code = parseInt(e.attributes.get('char') ?? '', 16);
-          this.add(this.symbols(String.fromCharCode(code || 0x20), e.attributes.get('font') ?? ''), kinds);
+          this.add(this.symbols(String.fromCharCode(code || 0x20), e.attributes.get('font') ?? ''), looks);
           break;
         }
         case 'drawing':
@@ -158,22 +207,30 @@ export class ParagraphReader {
               .filter((d) => d.name === 't')
               .map(textOf)
               .join(''),
-            kinds,
+            looks,
           );
           break;
         case 'AlternateContent':
-          this.runs(element(e, 'Choice') ?? element(e, 'Fallback') ?? e, kinds, font);
+          this.runs(element(e, 'Choice') ?? element(e, 'Fallback') ?? e, looks, font);
+          break;
+        case 'fldChar':
+          this.field(e.attributes.get('fldCharType') ?? '', looks);
+          break;
+        case 'instrText':
+          if (this.instruction !== undefined) this.instruction += textOf(e);
+          break;
+        case 'hyperlink':
+          this.linked(e);
           break;
         case 'del':
         case 'delText':
         case 'moveFrom':
-        case 'instrText':
         case 'pPr':
         case 'rPr':
         case 'rt':
           break;
         default:
-          this.runs(e, kinds, font);
+          this.runs(e, looks, font);
       }
     }
   }
@@ -184,7 +241,29 @@ export class ParagraphReader {
       this.lost.hidden += 1;
       return;
     }
-    this.runs(e, kindsOf(properties), symbolFont(properties));
+    const style = element(properties, 'rStyle')?.attributes.get('val') ?? '';
+    const inherited = new Map([...this.base, ...(this.styles.emphasis.get(style) ?? PLAIN)]);
+    this.runs(e, looksBy(properties, inherited), symbolFont(properties));
+  }
+
+  /** A link is coloured and underlined for what it is, not for what it says. */
+  private linked(e: XmlElement): void {
+    const line = this.lines.length - 1;
+    const from = this.lines[line]?.emphasis.length ?? 0;
+    this.runs(e, PLAIN, undefined);
+    this.lines.slice(line).forEach((l, i) => l.emphasis.splice(i === 0 ? from : 0));
+  }
+
+  /** A character in a circle, as Word composes it by a field that has no other text. */
+  private field(type: string, looks: Looks): void {
+    if (type === 'begin') this.instruction = '';
+    else if (this.instruction !== undefined) {
+      const inside = CIRCLED.exec(this.instruction)?.[1] ?? '';
+      this.instruction = undefined;
+      if (/^(?:[1-9]|1\d|20)$/.test(inside)) this.add(String.fromCharCode(0x245f + Number(inside)), looks);
+      else if (/^[A-H]$/i.test(inside)) this.add(`(${inside})`, looks);
+      else if (inside !== '') this.add(inside, looks);
+    }
   }
 
   private symbols(text: string, font: string): string {
@@ -211,7 +290,7 @@ export class ParagraphReader {
     const id = d.attributes.get('embed') ?? d.attributes.get('id') ?? d.attributes.get('link') ?? '';
     const path = this.rels.get(id) ?? '';
     const there = this.files.has(path);
-    if (!there || !/\.(?:png|jpe?g|gif|webp|svg|bmp)$/i.test(path)) {
+    if (!there || !/\.(?:png|jpe?g|gif|webp|svg|bmp|emf|wmf|emz|wmz)$/i.test(path)) {
       this.lost.pictures.push(there ? posix.extname(path) : '');
       return;
     }
@@ -223,6 +302,9 @@ export class ParagraphReader {
     line.pictureOffsets.push(line.text.length);
   }
 }
+
+/** `eq \\o\\ac(○,1)`. */
+const CIRCLED = /^\s*eq\s*\\o\s*\\ac\s*\(\s*[○◯〇]\s*[,，;；]\s*([^()\s]{1,4})\s*\)/i;
 
 const newLine = (): Line => ({ text: '', pictures: [], pictureOffsets: [], emphasis: [] });
 

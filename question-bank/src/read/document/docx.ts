@@ -2,10 +2,12 @@ import { posix } from 'node:path';
 import type { Issue } from '../../model/issue';
 import type { ReaderInput } from '../bank-reader';
 import { findHeader } from '../header';
+import { documentLooksMeanOtherwise } from '../meant-otherwise';
 import { readIssue } from '../read-issue';
 import type { RawBank } from '../record';
 import { LazyMap } from '../source/lazy-map';
-import type { Table } from '../table';
+import { reshaped } from '../reshape-table';
+import type { Table, TableRow } from '../table';
 import { tableGroups } from '../table-groups';
 import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
@@ -16,6 +18,7 @@ import { insteadOf } from './loose-tables';
 import { together } from './markdown';
 import { Numbering } from './numbering';
 import { QuestionParser } from './questions';
+import { fillOf, lookOfCell, piecesOfCell, shadeTexts, type Cell } from './table-looks';
 
 const DOCUMENT = 'word/document.xml';
 
@@ -36,13 +39,10 @@ function targets(files: ReadonlyMap<string, Buffer>): Map<string, string> {
   );
 }
 
-interface Cell {
-  paragraphs: Paragraph[];
-  /** Continues the cell above. */
-  merged: boolean;
-}
 interface QuestionTable extends Table {
   pictures: Map<number, string[]>;
+  /** By row, where keys are told by how cells look. */
+  cells?: Map<number, readonly Cell[]>;
 }
 
 /** Takes a document apart into lines and question tables. */
@@ -52,6 +52,8 @@ class DocxLines {
   readonly paragraphs: ParagraphReader;
   private readonly file: string;
   private count = 0;
+  /** How many lines stand above the first table whose keys are told by looks. */
+  firstLooked: number | undefined;
   /** The table of questions right above, if nothing stands between. */
   private above: QuestionTable | undefined;
 
@@ -71,14 +73,14 @@ class DocxLines {
     }
   }
 
-  private add({ lines, heading, boxes }: Paragraph): void {
+  private add({ lines, heading, boxes, place }: Paragraph): void {
     this.count += 1;
-    const row = this.count;
+    const at = { file: this.file, ...(place ?? { row: this.count }) };
     for (const line of lines) {
       if (line.text.trim() !== '') this.above = undefined;
       this.lines.push({
         ...line,
-        at: { file: this.file, row },
+        at,
         ...(heading === undefined ? {} : { heading }),
       });
     }
@@ -99,8 +101,9 @@ class DocxLines {
         const span = Number(element(properties, 'gridSpan')?.attributes.get('val') ?? 1);
         const vertical = element(properties, 'vMerge');
         const merged = vertical !== undefined && vertical.attributes.get('val') !== 'restart';
-        cells.push({ paragraphs: this.paragraphsOf(tc), merged });
-        for (let i = 1; i < Math.min(span, 64); i += 1) cells.push({ paragraphs: [], merged: false });
+        cells.push({ paragraphs: this.paragraphsOf(tc), merged, fill: fillOf(properties) });
+        for (let i = 1; i < Math.min(span, 64); i += 1)
+          cells.push({ paragraphs: [], merged: false, fill: '' });
       }
       out.push({ row: e, cells });
     }
@@ -130,29 +133,28 @@ class DocxLines {
     // A table that was broken at a page's end goes on without a header.
     const goesOn =
       above && width(above.rows[0]?.cells) === width(texts[0]) && !findHeader({ rows: numbered });
-    if (!goesOn && !findHeader({ rows: numbered })) {
+    const cells = rows.map((r) => r.cells);
+    const looked = !goesOn && !findHeader({ rows: numbered }) ? this.looked(tbl, numbered, cells) : undefined;
+    if (!goesOn && !looked && !findHeader({ rows: numbered }) && !isAsked(numbered)) {
       const keys = keyTable(texts);
       const { count } = this;
       const from = this.lines.length;
-      for (const { cells } of rows) this.layoutRow(cells);
+      shadeTexts(cells);
+      for (const row of cells) this.layoutRow(row);
       if (!keys) return;
       this.count = count;
       this.above = above;
-      this.keys(keys, rows.length, this.lines.splice(from));
+      this.keys(keys, rows, this.lines.splice(from));
       return;
     }
     const table: QuestionTable = goesOn
       ? above
-      : {
-          file: this.file,
-          sheet: `表 ${this.tables.length + 1}`,
-          rows: [],
-          pictures: new Map<number, string[]>(),
-        };
+      : { ...(looked ?? this.named(tbl)), rows: [], pictures: new Map<number, string[]>() };
     const first = table.rows.length;
     rows.forEach(({ cells }, i) => {
       const row = first + i + 1;
       table.rows.push({ row, cells: texts[i] ?? [] });
+      table.cells?.set(row, cells);
       const pictures = cells.flatMap((c) => c.paragraphs.flatMap((p) => p.lines.flatMap((l) => l.pictures)));
       if (pictures.length > 0) table.pictures.set(row, [...new Set(pictures)]);
     });
@@ -160,13 +162,49 @@ class DocxLines {
     this.above = table;
   }
 
+  private named(tbl: XmlElement): Pick<Table, 'file' | 'sheet'> {
+    return { file: this.file, sheet: `${onPage(tbl)}表 ${this.tables.length + 1}` };
+  }
+
+  /** A table of questions whose keys are told by the looks of their options alone, as in a workbook. */
+  private looked(
+    tbl: XmlElement,
+    rows: TableRow[],
+    all: readonly (readonly Cell[])[],
+  ): Omit<QuestionTable, 'rows' | 'pictures'> | undefined {
+    if (!findHeader({ rows }, undefined, true)) return undefined;
+    const cells = new Map(all.map((row, i) => [i + 1, row]));
+    const at = (row: number, column: number) => cells.get(row)?.[column];
+    const table = {
+      ...this.named(tbl),
+      cells,
+      look: (row: number, column: number) => {
+        const cell = at(row, column);
+        return cell && lookOfCell(cell);
+      },
+      pieces: (row: number, column: number) => {
+        const cell = at(row, column);
+        return cell ? piecesOfCell(cell) : [];
+      },
+    };
+    const { issues } = reshaped({ ...table, rows, pictures: new Map() });
+    if (!issues.some((i) => i.code === 'ANSWERS_READ_AS')) return undefined;
+    this.firstLooked ??= this.lines.length;
+    return table;
+  }
+
   /** A table of keys is lines of an answer list, each at its row. */
-  private keys(keys: readonly KeyLine[], rows: number, plain: readonly DocumentLine[]): void {
+  private keys(
+    keys: readonly KeyLine[],
+    rows: readonly { cells: Cell[] }[],
+    plain: readonly DocumentLine[],
+  ): void {
     const lines = keys.map(({ row, text }): DocumentLine => {
-      return { text, at: { file: this.file, row: this.count + row + 1 }, pictures: [], key: true };
+      const place = rows[row]?.cells[0]?.paragraphs[0]?.place ?? { row: this.count + row + 1 };
+      return { text, at: { file: this.file, ...place }, pictures: [], key: true };
     });
     this.lines.push(...insteadOf(lines, plain));
-    this.count += rows;
+    this.count += rows.length;
   }
 
   /** Cells of a line each are one line; others stand below each other, a number in front of what it numbers. */
@@ -196,6 +234,30 @@ class DocxLines {
     for (const p of single) this.add({ ...p, boxes: [] });
   }
 }
+
+const LABELLED = /^\s*[(（[【]?\s?[A-HＡ-Ｈ]\s?[、.．:：)）\]】]/;
+/**
+ * Whether a table asks questions and gives no answers: columns of a stem and of options that bear no letters, filled in
+ * some rows. Options with letters are read as they would be typed, with keys elsewhere in the document.
+ */
+function isAsked(rows: TableRow[]): boolean {
+  const header = findHeader({ rows }, undefined, true);
+  const stem = header?.columns.get('stem');
+  const options = [header?.columns.get('optionA'), header?.columns.get('optionB')];
+  if (!header || stem === undefined) return false;
+  const asked = rows.filter(
+    (r) =>
+      r.row > header.row.row &&
+      [stem, ...options].every((c) => c !== undefined && (r.cells[c] ?? '').trim() !== ''),
+  );
+  return asked.length >= 2 && !asked.some((r) => LABELLED.test(r.cells[options[0] ?? 0] ?? ''));
+}
+
+/** The page on which a table begins, in files that have such. */
+const onPage = (tbl: XmlElement): string => {
+  const page = tbl.attributes.get('page');
+  return page === undefined ? '' : `第 ${page} 页 `;
+};
 
 const textOfCell = (c: Cell): string =>
   c.paragraphs
@@ -253,6 +315,13 @@ export function linesOfDocx(files: ReadonlyMap<string, Buffer>, file: string): D
   return document.lines;
 }
 
+/** The tables of questions, without their looks where the document says that these mean something else. */
+function tablesOf({ tables, lines, firstLooked }: DocxLines, file: string): readonly Table[] {
+  if (firstLooked === undefined) return tables;
+  if (!documentLooksMeanOtherwise(file, lines, firstLooked)) return tables;
+  return tables.map(({ look: _, pieces: __, ...table }) => table);
+}
+
 /** Reads a Word document from its unpacked parts. A row in its positions is the paragraph's number, or the table's row. */
 export function readDocx({ file, beside: files, limits, mapping, keys = [] }: ReaderInput): RawBank {
   const nothing = { groups: [], refused: 0, media: new Map<string, Uint8Array>() };
@@ -262,11 +331,9 @@ export function readDocx({ file, beside: files, limits, mapping, keys = [] }: Re
   if (!body) return { ...nothing, issues: [readIssue('BROKEN_FILE', { file }, { reason: 'no body' })] };
   const document = new DocxLines(files, file);
   document.body(body);
+  const tables = tablesOf(document, file);
   const typed = new QuestionParser(withKeys(document.lines, keys), file, limits).read();
-  const bank =
-    document.tables.length === 0
-      ? typed
-      : together(typed, tableGroups(document.tables, file, limits, mapping));
+  const bank = tables.length === 0 ? typed : together(typed, tableGroups(tables, file, limits, mapping));
   return {
     ...bank,
     media: LazyMap.over(bank.media, document.paragraphs.media),

@@ -1,10 +1,11 @@
+import { parseDifficulty } from '../cell-values';
 import { meaningOf } from '../column-names';
 import type { PlainKey } from '../field-keys';
 import type { RawField } from '../record';
 import type { DocumentLine } from './line';
 
 const FIELD =
-  /^\s{0,8}[【[]?\s?((?:题目|试题)?(?:题型|类型|难度|难易程度|难易度|难度系数|难度等级|知识点|考点|所属章节|章节|分类|分值|分数|标签|来源|出处|能力层次|认知层次|创建时间|创建者|所属题库|错误率|正确率|易错率))\s?(?:[】\]]\s?[:：]?|[:：])\s{0,8}(.{0,200})$/;
+  /^\s{0,8}[【[]?\s?((?:题目|试题)?(?:题型|类型|难度|难易程度|难易度|难度系数|难度等级|知识点|考点|所属章节|章节|分类|分值|分数|标签|来源|出处|能力层次|认知层次|创建时间|创建者|所属题库|错误率|正确率|易错率|易错项|得分|作答时间|用时))\s?(?:[】\]]\s?[:：]?|[:：])\s{0,8}(.{0,200})$/;
 const KEPT: ReadonlySet<string> = new Set<PlainKey>(['type', 'difficulty', 'chapter', 'tags']);
 
 /**
@@ -17,5 +18,7 @@ export function fieldOf(line: DocumentLine): { field: RawField; key?: PlainKey }
   if (!found) return undefined;
   const field = { text: (found[2] ?? '').trim(), at: line.at };
   const key = meaningOf(found[1] ?? '')?.key;
+  // A share of right answers is no grade of ours.
+  if (key === 'difficulty' && parseDifficulty(field.text) === undefined) return { field };
   return key !== undefined && KEPT.has(key) ? { field, key: key as PlainKey } : { field };
 }

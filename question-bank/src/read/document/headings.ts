@@ -16,10 +16,11 @@ export interface OtherKind {
   en: string;
 }
 
+export const CASE: OtherKind = { zh: '案例分析', en: 'case study' };
 const OTHER: readonly [RegExp, OtherKind][] = [
   [/填空/, { zh: '填空', en: 'fill-in' }],
   [/简答|问答|论述|名词解释|作文/, { zh: '问答', en: 'essay' }],
-  [/案例分析|材料分析|综合分析/, { zh: '案例分析', en: 'case study' }],
+  [/案例分析|材料分析|综合分析/, CASE],
   [/计算|作图/, { zh: '计算', en: 'calculation' }],
   [/连线|匹配|配对/, { zh: '匹配', en: 'matching' }],
   [/排序/, { zh: '排序', en: 'ordering' }],
@@ -33,7 +34,21 @@ const OTHER_TYPE =
 const ORDINAL =
   /^(?:[(（]\s?(?<a>[一二三四五六七八九十]{1,3})\s?[)）]\s?[、.．]?|(?<b>[一二三四五六七八九十]{1,3}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}(?=[.、．]))\s{0,2}[、.．:：]|第(?<c>[一二三四五六七八九十\d]{1,3})(?:大题|部分)\s{0,3}[、.．:：]?)\s{0,4}/;
 const CHAPTER =
-  /^(?:第\s{0,2}[一二三四五六七八九十百\d]{1,5}\s{0,2}(?:章|节|单元|篇|编|讲)|(?:chapter|unit|section|part)\s{1,2}(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?![\w]))/i;
+  /^(?:第\s{0,2}[一二三四五六七八九十百\d]{1,5}\s{0,2}(?:章|节|单元|篇|编|讲)|(?:chapter|unit|section|part)\s{1,2}(?:\d{1,3}|[IVX]{1,4}|[A-Z])(?![\w])|(?:(?:模拟|考试|理论|科目[一二三四]){0,2}(?:试卷|试题|测试|考试|练习题?)\s{0,2}(?:[一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2})|第\s?[一二三四五六七八九十\d]{1,3}\s?套(?:试?题|试卷)?)\s{0,4}$)/i;
+/** 项目二 信号, 卷一: what is counted, and its number. */
+export const NUMBERED_SECTION = /^(卷|项目|模块|专题|任务)\s?([一二三四五六七八九十]{1,3})(?=$|[\s:：、])/;
+const LETTERED_SECTION = /^[A-F甲乙丙丁]\s?卷\s{0,4}$/;
+const namesSection = (title: string) => NUMBERED_SECTION.test(title) || LETTERED_SECTION.test(title);
+/** 项目二 信号, 卷一, B卷: a heading where questions begin below it, else a line of a stem or an option. */
+export const mayNameSection = (line: string): boolean => namesSection(line.trim());
+/** The ordinal of a line that says nothing else: 二、, （二）. */
+export function bareOrdinal(line: string): string | undefined {
+  const text = line.trim();
+  const found = ORDINAL.exec(text);
+  return found?.[0].length === text.length ? (found.groups?.['a'] ?? found.groups?.['b']) : undefined;
+}
+/** Whether a heading says that it is one chapter of several: 第三章. */
+export const namesChapter = (title: string): boolean => CHAPTER.test(title) || namesSection(title);
 /** The remark behind a heading: （共20题，每题2分）. */
 const REMARK = /\s{0,3}[(（【[][^()（）]{0,120}[)）】\]]\s{0,3}[。.:：]?$/;
 
@@ -51,11 +66,13 @@ function typeWord(word: string): string {
 export function headingOf(line: string, level?: number): Heading | undefined {
   const text = line.trim();
   if (text === '' || text.length > 160) return undefined;
+  // 【判断题】可以倒车。 is a question.
+  const typed = level === undefined ? typeMark(text) : undefined;
+  if (typed && /^(?!第)[^\s（(【[共:：]/.test(text.slice(typed.end))) return undefined;
   const ordinal = ORDINAL.exec(text);
-  const chapter = CHAPTER.exec(text);
+  const chapter = namesChapter(text);
   const rest = (ordinal ? text.slice(ordinal[0].length) : text).trim();
-  const title = rest
-    .replace(REMARK, '')
+  const title = (rest.replace(REMARK, '').trim() || rest)
     .replace(/[【[\]】]/g, '')
     .replace(/[:：。.\s]{1,3}$/, '')
     .trim();

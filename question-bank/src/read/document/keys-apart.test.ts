@@ -1,3 +1,4 @@
+import { typedPdf } from '../../testing/make-pdf';
 import { makeZip } from '../../testing/make-zip';
 import { readBank } from '../read-bank';
 
@@ -74,4 +75,11 @@ test('keys that contradict what stands in a question are said to', async () => {
   const got = await answers({ '题.txt': own, '答案.txt': KEYS });
   expect(got.answers[0]).toBe('B');
   expect(got.found).toEqual(['KEYS_APART a.zip/答案.txt', 'ANSWER_IN_TEXT a.zip/题.txt']);
+});
+
+test('keys in a PDF are those of the PDF or text beside it', async () => {
+  const keys = await typedPdf(KEYS);
+  const told = { answers: ['B', 'A', 'A', 'B'], found: ['KEYS_APART a.zip/车规 答案.pdf'] };
+  expect(await answers({ '车规.pdf': await typedPdf(QUESTIONS), '车规 答案.pdf': keys })).toEqual(told);
+  expect(await answers({ '车规.txt': QUESTIONS, '车规 答案.pdf': keys })).toEqual(told);
 });

@@ -2,6 +2,9 @@ import { decodeText } from '../decode';
 import { endingOf } from '../formats';
 import type { ReadLimits } from '../limits';
 import { memorySource } from '../source/byte-source';
+import { readOdt } from '../open-document/odt';
+import { pdfParts } from '../pdf/pdf';
+import type { ReadWatch } from '../progress';
 import { sniff } from '../sniff';
 import { unzip } from '../unzip';
 import { isListHeader, listedAnswers, numberRow, valueRow } from './answer-list';
@@ -18,7 +21,7 @@ export interface KeysApart {
   lines: readonly DocumentLine[];
 }
 
-const DOCUMENTS = ['txt', 'md', 'markdown', 'docx'];
+const DOCUMENTS = ['txt', 'md', 'markdown', 'docx', 'odt', 'pdf'];
 /** What the name of a file of keys says of it. */
 const KEY_WORD =
   /(?:参考|标准|正确)?答案(?:与解析|及解析|和解析|解析|页|部分)?|\banswers?(?:[ _-]?keys?)?|\bkeys?\b/i;
@@ -32,11 +35,16 @@ const commonName = (path: string) =>
     .replace(/[\s_（）()【】[\]\-—–·.、]+/g, '')
     .toLowerCase();
 
-async function linesAt(bytes: Buffer, path: string, file: string, limits: ReadLimits) {
-  if (endingOf(path) === 'docx') {
+async function linesAt(bytes: Buffer, path: string, file: string, limits: ReadLimits, watch: ReadWatch) {
+  const ending = endingOf(path);
+  if (ending === 'pdf') {
+    const { parts } = sniff(bytes) === 'pdf' ? await pdfParts({ bytes, file }, watch) : {};
+    return parts ? linesOfDocx(parts, file) : [];
+  }
+  if (ending === 'docx' || ending === 'odt') {
     if (sniff(bytes) !== 'zip') return [];
     const { files } = await unzip(memorySource(bytes), file, limits, limits.maxTextBytes);
-    return linesOfDocx(files, file);
+    return linesOfDocx(ending === 'odt' ? (readOdt(files, file).parts ?? new Map()) : files, file);
   }
   const decoded = decodeText(bytes);
   return decoded.ok ? documentLines(decoded.text, file) : [];
@@ -71,6 +79,7 @@ export async function keysApart(
   paths: readonly string[],
   label: string,
   limits: ReadLimits,
+  watch: ReadWatch,
 ): Promise<KeysApart[]> {
   const documents = paths.filter((path) => DOCUMENTS.includes(endingOf(path)));
   const found: KeysApart[] = [];
@@ -81,7 +90,7 @@ export async function keysApart(
     const [questions, more] = named.length > 0 ? named : documents.length === 2 ? others : [];
     const bytes = files.get(path);
     if (questions === undefined || more !== undefined || !bytes) continue;
-    const lines = await linesAt(bytes, path, `${label}/${path}`, limits);
+    const lines = await linesAt(bytes, path, `${label}/${path}`, limits, watch);
     if (keysAlone(lines)) found.push({ questions, keys: path, lines });
   }
   return found;

@@ -185,3 +185,13 @@ test('sentences without numbers, each with its sign', async () => {
   const got = await text('判断题', '红灯应停车。（√）', '绿灯应停车。（×）', '', '黄灯可抢行。(错)');
   expect(got.short).toEqual(['红灯应停车。 对', '绿灯应停车。 错', '黄灯可抢行。 错']);
 });
+test('the only heading of the highest level names the bank, unless it says that it is a chapter', async () => {
+  const one = (title: string) =>
+    readOne('题库.md', `# ${title}\n\n1、雨天应减速。（√）\n\n## 第二节 信号\n\n2、可以逆行。（×）\n`);
+  const named = async (title: string) => {
+    const { name, candidates } = await one(title);
+    return [name?.['zh-CN'], ...candidates.map((c) => c.question.chapter)];
+  };
+  expect(await named('科目一题库')).toEqual(['科目一题库', '未分章', '第二节 信号']);
+  expect(await named('第一章 通行')).toEqual([undefined, '第一章 通行', '第二节 信号']);
+});

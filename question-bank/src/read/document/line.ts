@@ -1,7 +1,11 @@
 import type { Position } from '../../model/issue';
 
-/** How a stretch of a line is set off from the rest: people mark the right option so and nothing else. */
+/** How a stretch of a line is set off from the rest: people mark the right option so, or what else matters to them. */
 export type Emphasis = 'bold' | 'colour' | 'highlight' | 'underline';
+
+/** What is counted of a stretch that stands out: its kind, and its kind in the tone it has. */
+export const looksOf = ({ kind, tone }: { kind: Emphasis; tone?: string }): readonly string[] =>
+  tone === undefined ? [kind] : [kind, `${kind} ${tone}`];
 
 /** One line of a document, whatever it was stored in. */
 export interface DocumentLine {
@@ -13,12 +17,16 @@ export interface DocumentLine {
   pictureOffsets?: number[];
   /** A heading by style or mark (1 the highest); its text names a chapter or a type. */
   heading?: number;
+  /** An item of a list without numbers. */
+  bullet?: true;
   /** Stands for a row of a table of keys: an answer list wherever it is. */
   key?: true;
   /** With the first line of such a table: the lines that stand there if it is a part of a question. */
   instead?: readonly DocumentLine[];
   /** Stretches of the text that stand out, by offsets. */
-  emphasis?: readonly { from: number; to: number; kind: Emphasis }[];
+  emphasis?: readonly { from: number; to: number; kind: Emphasis; tone?: string }[];
+  /** Its answer was told by what stands out of it. */
+  byLook?: true;
 }
 
 const FULL_WIDTH = /[０-９Ａ-Ｚａ-ｚ]/g;

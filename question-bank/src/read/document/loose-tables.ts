@@ -1,7 +1,7 @@
 import { isAnswerListTitle } from './headings';
 import type { DocumentLine } from './line';
+import { beginsNumbered, questionAbove } from './question-above';
 
-const NUMBERED = /^\s{0,8}(?:第\s?)?[(（【[]?(?:Q|question\s)?\d{1,5}\s?[)）】\].、．:：题]/i;
 const OPTIONS = /^\s{0,8}[(（*]?\s?[A-H]\s?[.．、:：)）]|[\s；;|？?。)）]B\s?[.．、:：)）]/;
 /** A key of one question; numbers behind the word are a list. */
 const OWN_ANSWER =
@@ -16,21 +16,20 @@ export function insteadOf(keys: readonly DocumentLine[], plain: readonly Documen
 
 /** Whether the question above a table is still without options or an answer that follow below it. */
 function isPart(lines: readonly DocumentLine[], first: number, end: number): boolean {
-  let [numbered, options, answer] = [false, false, false];
-  for (let i = first - 1; i >= Math.max(0, first - NEAR) && !numbered; i -= 1) {
-    const { text, key } = lines[i] as DocumentLine;
+  let [options, answer] = [false, false];
+  const { above, found } = questionAbove(lines, first, NEAR);
+  for (const { text, key } of above) {
     if (key || isAnswerListTitle(text)) return false;
     options ||= OPTIONS.test(text.slice(0, 400));
     answer ||= OWN_ANSWER.test(text);
-    numbered = NUMBERED.test(text);
   }
-  if (!numbered) return false;
+  if (!found) return false;
   const titled = lines[first]?.instead?.some(({ text }) => TITLE.test(text)) === true;
   // In an explanation.
   if (answer) return !titled;
   for (let i = end; i < Math.min(lines.length, end + NEAR); i += 1) {
     const { text, key, heading } = lines[i] as DocumentLine;
-    if (key || heading !== undefined || NUMBERED.test(text)) return false;
+    if (key || heading !== undefined || beginsNumbered(text)) return false;
     if (OWN_ANSWER.test(text) || (!options && /^\s{0,8}[(（*]?A\s?[.．、:：)）]/.test(text))) return true;
   }
   return false;

@@ -35,7 +35,7 @@ export interface WordMarker {
 export type Marker = NumberMarker | OptionMarker | WordMarker;
 
 const ANSWER =
-  /[【[(（〖]?\s{0,3}(?:(?:本题|试题|题目)?\s?(?:正确|参考|标准)?(?:答案|选项)|正解|(?:应|本题)选(?=\s{0,2}[:：])|答(?=\s{0,2}[:：])|(?:correct\s{1,3})?answer|ans(?![a-z])|key(?=\s{0,2}[:：]))\s{0,3}(?:(?<label>[】\])）〗]\s{0,3}[:：]?|(?:是|为|选|应为|应选|is)?\s{0,3}[:：])|(?<word>是|为|选|应为|应选|is(?![a-z]))?)/iy;
+  /[【[(（〖]?\s{0,3}(?:(?:本题|试题|题目)?\s?(?:正确|参考|标准)?(?:答案|选项)|正解|(?:应|本题)选(?=\s{0,2}[:：])|答(?=\s{0,2}[:：])|(?:correct\s{1,3})?answer|ans(?![a-z])|key(?=\s{0,2}[:：]))\s{0,3}(?:(?<label>[】\])）〗]\s{0,3}[:：]?|(?:是|为|选|应为|应选|is)?\s{0,3}[:：]{1,2})|(?<word>是|为|选|应为|应选|is(?![a-z]))?)/iy;
 const EXPLAIN =
   /[【[(（〖]?\s{0,3}(?:(?:答案|试题|题目|本题|详细)?(?:解析|分析|详解|解释)|解题思路|解答|说明|点评|提示|依据|法律依据|explanation|rationale)\s{0,3}(?:[】\])）〗]\s{0,3}[:：]?|[:：])/iy;
 const BRACKETED = /[（([【]\s{0,2}(?<l>[A-Ha-h])\s{0,2}[)）\]】]\s{0,2}[、.．:：]?/y;
@@ -147,7 +147,7 @@ function leadingNumber(text: string, lead: number): NumberMarker | undefined {
   for (let i = 0; i < 2; i += 1) {
     const prefix = sticky(PREFIX, text, at);
     if (prefix) {
-      answer = prefix.groups?.['a'] ?? answer;
+      answer = prefix.groups?.['a'] ?? prefix.groups?.['s'] ?? answer;
       at = PREFIX.lastIndex;
       continue;
     }

@@ -13,6 +13,9 @@ export interface NumberForm {
 const SURE =
   /(?:第\s{0,3}(?<a>\d{1,5})\s{0,3}小?题|(?:question|problem)\s{0,3}(?:no\.?)?\s{0,3}#?(?<b>\d{1,5})|题目?\s{0,2}(?<c>\d{1,5})(?=\s{0,2}[、.．:：])|Q\.?\s{0,2}(?<d>\d{1,5})(?=\s{0,2}[.:：、)]))\s{0,3}[、.．:：)]?/iy;
 const PLAIN = /(?<n>\d{1,5})\s{0,2}(?:小?题\s{0,2}[、.．:：]|[、．。]|[,，](?!\d)|\.(?!\d)|[:：](?!\d))/y;
+/** `2【判断题】`: the type says that it is a number. */
+const TYPED =
+  /(?<n>\d{1,5})\s{0,2}(?=[【[(（]\s?(?:[单多]项?选择?|不定项(?:选择)?|判断|是非|选择|填空|简答|问答)题?\s?[】\])）])/y;
 const DIGIT = /(?<n>\d{1,4})\.(?=\d{1,5}(?![\d.、]))/y;
 const DASH = /(?<n>\d{1,4})\s?[-–—]\s{0,3}(?=[\p{Script=Han}“"《])/uy;
 const HALF = /(?<n>\d{1,5})\s{0,2}[)）]\s{0,2}[、.．]?/y;
@@ -24,7 +27,7 @@ const SIGNED = /[①-⑳⒈-⒛⑴-⒇]\s{0,2}[、.．]?/y;
 
 /** What may stand before a question's number: a bracket with its answer, or an empty one, or a bullet. */
 export const PREFIX =
-  /(?:[（([【]\s{0,6}(?<a>[A-H](?:[、,，\s]{0,2}[A-H]){0,7}|√|×|✓|✔|✗|✘|正确|错误|对|错|[TFXx])?\s{0,6}[)）\]】]|_{2,8}|[★☆●◆■▲※*·•#]{1,3})\s{0,4}/y;
+  /(?:[（([【]\s{0,6}(?<a>[A-H](?:[、,，\s]{0,2}[A-H]){0,7}|√|×|✓|✔|✗|✘|正确|错误|对|错|[TFXx])?\s{0,6}[)）\]】]|(?<s>[√×✓✔✗✘])\s{0,4}(?=\d)|_{2,8}|[★☆●◆■▲※*·•#]{1,3})\s{0,4}/y;
 
 function at(form: RegExp, text: string, index: number): string | undefined {
   form.lastIndex = index;
@@ -45,6 +48,7 @@ const FORMS: readonly [RegExp, NumberStyle, NumberForm['form'], boolean][] = [
   [PATH, 'path', 'bare', true],
   [DIGIT, 'plain', 'digit', true],
   [PLAIN, 'plain', 'mark', false],
+  [TYPED, 'plain', 'mark', true],
   [DASH, 'dash', 'mark', true],
   [HALF, 'half', 'mark', false],
   [ROUND, 'round', 'mark', false],

@@ -37,7 +37,8 @@ function roman(n: number): string {
   return out;
 }
 
-function written(n: number, format: string): string {
+/** A number as lists of a format write it. */
+export function written(n: number, format: string): string {
   const letter = (first: number) => String.fromCharCode(first + ((n - 1) % 26));
   if (format === 'upperLetter') return letter(65);
   if (format === 'lowerLetter') return letter(97);
@@ -60,6 +61,9 @@ interface List {
   /** Levels that begin anew where the list is first used, and from what. */
   anew: Map<number, number>;
 }
+
+/** Stands for the sign of a list without numbers. */
+export const BULLET = '•';
 
 /** Counts the numbers that Word draws in front of paragraphs but does not store as text. */
 export class Numbering {
@@ -89,7 +93,7 @@ export class Numbering {
     }
   }
 
-  /** What Word draws in front of the next paragraph of a list; empty for bullets and unknown lists. */
+  /** What Word draws in front of the next paragraph of a list; BULLET for bullets, empty for unknown lists. */
   label(numId: string, level: number): string {
     const list = this.lists.get(numId);
     const own = list?.levels.get(level);
@@ -102,7 +106,7 @@ export class Numbering {
     counts[level] = (counts[level] ?? own.start - 1) + 1;
     counts.length = level + 1;
     this.counts.set(list.abstract, counts);
-    if (own.format === 'bullet') return '';
+    if (own.format === 'bullet') return BULLET;
     return own.text.replace(/%(\d)/g, (_, d: string) => {
       const at = Number(d) - 1;
       const l = list.levels.get(at);

@@ -2,7 +2,7 @@ import type { Position } from '../../model/issue';
 import type { PlainKey } from '../field-keys';
 import type { RawField } from '../record';
 import type { OtherKind } from './headings';
-import type { DocumentLine, Emphasis } from './line';
+import { looksOf, type DocumentLine } from './line';
 import type { NumberStyle } from './number-forms';
 
 const HAN_END = /[\p{Script=Han}，。、；：？！（）“”]$/u;
@@ -15,7 +15,7 @@ export class Part {
   private readonly pieces: string[] = [];
   private last = '';
   private size = 0;
-  private readonly stressed = new Map<Emphasis, number>();
+  private readonly stressed = new Map<string, number>();
 
   constructor(at: Position) {
     this.at = at;
@@ -50,13 +50,15 @@ export class Part {
     this.size += count(line.text, from, to);
     for (const e of line.emphasis ?? []) {
       const [a, b] = [Math.max(from, e.from), Math.min(to, e.to)];
-      if (a < b) this.stressed.set(e.kind, (this.stressed.get(e.kind) ?? 0) + count(line.text, a, b));
+      if (a >= b) continue;
+      const length = count(line.text, a, b);
+      for (const look of looksOf(e)) this.stressed.set(look, (this.stressed.get(look) ?? 0) + length);
     }
   }
 
-  /** Whether the part stands out as a whole in that way. */
-  stands(kind: Emphasis): boolean {
-    return this.size > 0 && (this.stressed.get(kind) ?? 0) >= 0.8 * this.size;
+  /** The looks in which the part stands out as a whole. */
+  get looks(): string[] {
+    return [...this.stressed].flatMap(([look, length]) => (length >= 0.8 * this.size ? [look] : []));
   }
 }
 
@@ -65,6 +67,8 @@ const count = (text: string, from: number, to: number) => text.slice(from, to).r
 export interface OpenOption {
   part: Part;
   ticked: boolean;
+  /** The looks of its letter. */
+  label: ReadonlySet<string>;
 }
 
 /** A question while it is read. */
@@ -87,8 +91,12 @@ export interface OpenQuestion {
   noted?: Map<PlainKey, RawField>;
   type?: string;
   section: Section;
+  /** The text of the case it asks about, and its own number there; an empty text was not found. */
+  inCase?: { text: string; number?: number };
   /** Where the next text belongs. */
   writing: 'stem' | 'option' | 'answer' | 'explanation';
+  /** A letter of its options came again: nobody can tell which of them its answer means. */
+  unclear?: true;
   /** Last number of a list inside the question. */
   sub?: number;
 }
@@ -96,9 +104,13 @@ export interface OpenQuestion {
 export interface Section {
   index: number;
   title: string;
+  /** Its whole heading, where that counts parts: 第二部分 信号. */
+  part?: string;
   ordinal?: string;
   type?: string;
   other?: OtherKind;
+  /** Says that A is wrong and B right. */
+  wrongFirst?: true;
   chapter?: { text: string; at: Position };
   style?: NumberStyle;
   questions: OpenQuestion[];

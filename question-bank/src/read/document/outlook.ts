@@ -91,6 +91,17 @@ export class Outlook {
     return false;
   }
 
+  /** Whether an option A begins one of the next lines, before an answer and before the next question. */
+  startsA(index: number): boolean {
+    for (let i = index + 1; i < Math.min(this.lines.length, index + 8); i += 1) {
+      const first = this.markers(i)[0];
+      if (first?.place !== 'start') continue;
+      if (first.kind === 'option') return first.letter === 'A' && labelled(first) && this.optionB(i, first);
+      if (first.kind !== 'number' || first.style === this.style) return false;
+    }
+    return false;
+  }
+
   private ends(m: NumberMarker, self: NumberMarker): boolean {
     if (m.place === 'start') return m.form !== 'bare' || m.style === this.style;
     return m.style === self.style && m.number === self.number + 1 && m.place === 'gap';

@@ -1,26 +1,32 @@
 import type { Issue } from '../../model/issue';
 import { readIssue } from '../read-issue';
 import type { RawField, RawOption, RawRecord } from '../record';
-import { typeBehind, typeMark, type OtherKind } from './headings';
-import type { Emphasis } from './line';
+import { CASE, typeBehind, typeMark, type OtherKind } from './headings';
 import type { OpenQuestion } from './open-question';
 import { answerBehind, answerInStem, answerText } from './signs';
 import { isStarred, withoutStar } from './star-keys';
 import { bareStem, withoutSeparators } from './typed-around';
 
 type Key = Parameters<RawRecord['fields']['get']>[0];
-const KINDS: readonly Emphasis[] = ['colour', 'highlight', 'bold', 'underline'];
 const same = (a: string, b: string) =>
   a.replace(/[\s。.,，、;；]/g, '') === b.replace(/[\s。.,，、;；]/g, '');
 const VERDICT = /^(?:正确|错误|对|错|√|×)$/;
 
-/** Which options stand out from the others: that is how some documents mark the right ones. */
-function stressed(q: OpenQuestion): boolean[] | undefined {
-  for (const kind of KINDS) {
-    const flags = q.options.map((o) => o.part.stands(kind));
-    if (flags.includes(true) && flags.includes(false)) return flags;
-  }
-  return undefined;
+const ASKS =
+  /(?:[？?]|什么|怎样|怎么[样办做]|如何|哪[些个种项]|多少|[为是有]几[\p{Script=Han}]?)\s*(?:[(（_][\s_]*[)）_])?\s*[。.:：]?\s*(?=$|\n)|[？?]|(?:^|[\s。：:])[(（]?1[)）.、](?!\d)[^]*[(（]?2[)）.、]/u;
+/** 1 停车 2 加速: numbered without marks, on a line of their own or behind a blank to fill. */
+const BARE_ITEMS =
+  /(?:^|\n|[)）。？?])\s*1\s+[^\s\d][^\n]{0,200}?\s2\s+[^\s\d]|\n\s*1[．.、]\S[^\n]{0,60}\s2[．.、]\S/;
+const YES_NO = /吗\s*[？?]|是否|对不对|对还是错|正确还是|true\s*(?:or|\/)\s*false/i;
+
+/** Whether a question without options asks for one of several and is answered so: its options were not recognized. */
+function asksToChoose(stem: string, type: string | undefined, answer: string): boolean {
+  if (
+    /判断|是非/.test(type ?? '') ||
+    !/^[\s(（]*[A-Ha-h1-8](?:[\s,，、]*[A-Ha-h1-8])*[\s)）.。]*$/.test(answer)
+  )
+    return false;
+  return (ASKS.test(stem) || BARE_ITEMS.test(stem)) && !YES_NO.test(stem);
 }
 
 /**
@@ -29,7 +35,8 @@ function stressed(q: OpenQuestion): boolean[] | undefined {
  */
 export function questionRecord(q: OpenQuestion, starred: boolean): { record?: RawRecord; issues: Issue[] } {
   const issues: Issue[] = [];
-  const question = q.number === undefined ? {} : { question: String(q.number) };
+  const within = q.inCase?.number === undefined ? '' : `(${q.inCase.number})`;
+  const question = q.number === undefined ? {} : { question: `${q.number}${within}` };
   const at = { ...q.at, ...question };
   let stem = q.stem.text;
   let { type } = q;
@@ -45,10 +52,12 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     type = behind.type;
     stem = stem.slice(0, behind.start);
   }
-  if (other && q.options.length < 2) {
+  if (q.inCase?.text === '') other ??= CASE;
+  if (other && (q.options.length < 2 || q.inCase?.text === '')) {
     issues.push(readIssue('NOT_IMPORTABLE', at, { kind: other.zh, kindEn: other.en, value: stem }));
     return { issues };
   }
+  if (q.unclear) return { issues };
   if (q.second) {
     const first = answerText(q.answer?.text ?? '').value;
     const reason = `这道题里又有一个答案“${q.second.text}”，与前面的“${first}”不同，可能漏了下一题的题号`;
@@ -59,6 +68,12 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     return { issues };
   }
   let texts = q.options.map((o) => o.part.text);
+  if (texts.length > 1 && texts.every((t) => t === '')) {
+    const reason = `选项里没有文字${q.pictures.length > 0 ? '，只有图片' : ''}，无法导入`;
+    const reasonEn = `the options hold no text${q.pictures.length > 0 ? ', only pictures' : ''}`;
+    issues.push(readIssue('BAD_FIELD', at, { reason, reasonEn, value: stem }));
+    return { issues };
+  }
   const ticks = q.options.map((o, i) => o.ticked || /[√✓✔]\s{0,4}$/.test(texts[i] ?? ''));
   const stars = texts.map(isStarred);
   // A star behind some options and nothing else that tells the right ones.
@@ -80,7 +95,9 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     const { value, rest } = answerText(whole);
     const at = { ...q.answer.at, ...question };
     const named = texts[value.charCodeAt(0) - 65] ?? '';
-    if (rest !== '' && texts.some((t) => same(t, whole))) answer = { text: whole, at };
+    // A、减速；C、开灯: the letters of several, with their texts.
+    const labelled = /^[A-H]$/.test(value) && /(?:^|[\s;；,，])[B-H]\s?[.．、:：)）]/.test(rest);
+    if (labelled || (rest !== '' && texts.some((t) => same(t, whole)))) answer = { text: whole, at };
     else {
       answer = { text: value, at };
       if (rest !== '' && !same(rest, named)) issues.push(readIssue('TEXT_SKIPPED', at, { value: rest }));
@@ -94,6 +111,13 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
       issues.push(readIssue('BAD_FIELD', listed.at, { reason, reasonEn }));
     }
     answer ??= listed;
+  }
+  const twice = /([A-H]).*\1/.exec(/^[\sA-H、,，]+$/.test(answer?.text ?? '') ? (answer?.text ?? '') : '');
+  if (twice) {
+    const reason = `答案“${answer?.text ?? ''}”里有重复的字母，可能是几道题的答案`;
+    const reasonEn = `the answer "${answer?.text ?? ''}" has a letter twice; it may be that of several questions`;
+    issues.push(readIssue('BAD_FIELD', answer?.at ?? at, { reason, reasonEn, value: answer?.text ?? '' }));
+    return { issues };
   }
   if (!answer) {
     const choice = texts.length > 1;
@@ -113,11 +137,20 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     } else if (words && /[×✗✘]\s{0,4}$/.test(texts.at(-1) ?? '')) {
       texts = texts.map((t) => t.replace(/\s{0,4}[×✗✘]\s{0,4}$/, ''));
       answer = { text: '×', at: { ...(q.options.at(-1)?.part.at ?? q.at), ...question } };
-    } else if (choice) right = stressed(q);
+    }
   }
   if (answer && ticks.includes(true)) texts = texts.map((t) => t.replace(/\s{0,4}[√✓✔×✗✘]\s{0,4}$/, ''));
+  if (q.section.wrongFirst && texts.length === 0) {
+    const inside = answer ? undefined : answerInStem(stem, true);
+    const letter = answer?.text ?? inside?.answer ?? '';
+    if (/^[AB]$/.test(letter)) {
+      stem = inside?.text ?? stem;
+      answer = { at: answer?.at ?? q.stem.at, text: letter === 'A' ? '错误' : '正确' };
+    }
+  }
   texts = withoutSeparators(texts);
-  stem = bareStem(stem, texts.length > 0);
+  stem = bareStem(stem, texts.length > 0, q.number !== undefined);
+  if (q.inCase) stem = `${q.inCase.text}\n${stem}`;
   const fields = new Map<Key, RawField>([['stem', { text: stem, at: { ...q.stem.at, ...question } }]]);
   if (answer) fields.set('answer', answer);
   if (type !== undefined) fields.set('type', { text: type, at });
@@ -131,5 +164,9 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     at: { ...o.part.at, ...question },
     ...(right ? { right: right[i] === true } : {}),
   }));
-  return { record: { at, fields, options, pictures: q.pictures }, issues };
+  const lost = options.length === 0 && asksToChoose(stem, type, answer?.text ?? '');
+  return {
+    record: { at, fields, options, pictures: q.pictures, ...(lost ? { optionsUnread: true } : {}) },
+    issues,
+  };
 }

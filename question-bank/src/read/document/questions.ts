@@ -2,22 +2,32 @@ import type { Issue, Position } from '../../model/issue';
 import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
 import type { PlainKey } from '../field-keys';
-import type { RawBank, RawField } from '../record';
+import type { RawBank, RawField, RawRecord } from '../record';
+import { Accepting } from './accepting';
 import { AnswerLists } from './answer-lists';
+import { CaseReader } from './case-reader';
+import { findCases } from './cases';
+import { keysAhead } from './early-keys';
 import { fieldOf } from './field-lines';
 import { Furniture } from './furniture';
-import { headingOf, isAnswerListTitle, type Heading } from './headings';
-import type { DocumentLine } from './line';
-import type { Marker, NumberMarker, OptionMarker, WordMarker } from './markers';
+import { headingOf, isAnswerListTitle, mayNameSection, namesChapter, type Heading } from './headings';
+import { looksOf, type DocumentLine } from './line';
+import { withKeysByLook } from './keys-by-look';
+import { beginsList } from './list-lines';
+import { markersOf, type Marker, type NumberMarker, type OptionMarker } from './markers';
 import { Part, type OpenQuestion, type Section } from './open-question';
 import { Outlook } from './outlook';
+import { picturesAhead } from './pictures-ahead';
 import { preparedLines } from './prepared-lines';
 import { questionRecord } from './question-record';
-import { answerText, endsSigned } from './signs';
+import { endsSigned } from './signs';
 import { starsAreKeys } from './star-keys';
 import { announcesStem } from './typed-around';
 
-const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
+const PART = /^\s*第.{1,6}部分/;
+/** （A错误 B正确） beside a heading. */
+const WRONG_FIRST =
+  /A\s?(?:[、.．:：为是]|表示|代表){0,2}\s?(?:错误?|×)[^A-Z]{0,8}B\s?(?:[、.．:：为是]|表示|代表){0,2}\s?(?:对|正确|√)|(?:错误?|×)的?[请则]?[选填涂]\s?A|(?<!不)(?:对|正确|√)的?[请则]?[选填涂]\s?B/;
 
 /** Makes questions of the lines of a document, as Chinese banks are written. Linear in the length of the text. */
 export class QuestionParser {
@@ -28,27 +38,36 @@ export class QuestionParser {
   private readonly sections: Section[] = [];
   private readonly lines: readonly DocumentLine[];
   private readonly outlook: Outlook;
+  private readonly accepting: Accepting;
   private readonly furniture: Furniture;
+  /** Lines of pictures of the question below. */
+  private readonly picturesAhead: ReadonlySet<number>;
   private readonly lists: AnswerLists;
-  private section: Section;
-  private open: OpenQuestion | undefined;
+  section: Section;
+  open: OpenQuestion | undefined;
   private chapter: Section['chapter'];
   private pending: string[] = [];
   /** What a line said of the question that follows. */
   private readonly ahead = new Map<PlainKey, RawField>();
   /** Keys in front of all questions. */
   private readonly early: DocumentLine[] = [];
+  private earlyTo = 0;
   private blank = false;
   private name: string | undefined;
   private topHeadings = 0;
+  private readonly cases: CaseReader;
 
   constructor(lines: readonly DocumentLine[], file: string, limits: ReadLimits) {
     this.file = file;
     this.limits = limits;
-    this.lines = preparedLines(lines);
+    const found = findCases(preparedLines(lines));
+    this.lines = found.lines;
     lines = this.lines;
     this.outlook = new Outlook(lines);
+    this.accepting = new Accepting(lines, this.outlook);
+    this.cases = new CaseReader(found.cases, this.outlook);
     this.furniture = new Furniture(lines);
+    this.picturesAhead = picturesAhead(lines);
     this.section = this.newSection('');
     this.lists = new AnswerLists(this.all, this.sections, this.issues);
     this.topHeadings = lines.filter((l) => l.heading === 1).length;
@@ -67,15 +86,17 @@ export class QuestionParser {
     for (const line of this.early) this.keyed(line);
     this.issues.push(...this.furniture.report());
     const questions = this.withoutPreface();
-    const records = [];
+    const made: { q: OpenQuestion; record: RawRecord }[] = [];
     let refused = 0;
     const starred = new Set(this.sections.filter(starsAreKeys));
     for (const q of questions) {
       const { record, issues } = questionRecord(q, starred.has(q.section));
       this.issues.push(...issues);
-      if (record) records.push(record);
+      if (record) made.push({ q, record });
       else refused += 1;
     }
+    const { records, issues } = withKeysByLook(made, this.lines, this.file);
+    this.issues.push(...issues);
     if (records.length === 0 && refused === 0)
       this.issues.push(readIssue('NO_QUESTIONS', { file: this.file }));
     return {
@@ -110,32 +131,58 @@ export class QuestionParser {
     const started: { q: OpenQuestion; start: number }[] = [];
     if (text.trim() === '') this.blank = true;
     else if (!this.furniture.holds(index)) {
-      if (!this.listed(index) && !this.noted(line) && !this.heading(index)) this.parts(index, started);
+      if (!this.inCase(index, started) && !this.listed(index) && !this.noted(line) && !this.heading(index))
+        this.parts(index, started);
       this.blank = false;
     }
     line.pictures.forEach((name, i) => {
       const offset = line.pictureOffsets?.[i] ?? text.length;
       // A picture in front of a line's number is that question's.
       const own = started.findLast((s) => s.start <= offset);
-      const q = own?.q ?? before ?? this.open;
+      const q = this.picturesAhead.has(index) ? undefined : (own?.q ?? before ?? this.open);
       if (!q) this.pending.push(name);
       else if (!q.pictures.includes(name)) q.pictures.push(name);
     });
   }
 
   /** Takes a line apart into the parts of questions. */
-  private parts(index: number, started: { q: OpenQuestion; start: number }[]): void {
+  private parts(index: number, started: { q: OpenQuestion; start: number }[], start = 0): void {
     const line = this.lines[index] as DocumentLine;
     const { text } = line;
-    let from = 0;
+    let from = start;
     for (const marker of this.outlook.markers(index)) {
-      if (marker.start < from || !this.accepts(marker, index, from)) continue;
+      if (marker.start < from || !this.accepting.accepts(marker, index, from, this)) continue;
       this.text(line, from, marker.start);
       from = this.begin(marker, line);
       if (marker.kind === 'number' && this.open)
         started.push({ q: this.open, start: marker.place === 'start' ? 0 : marker.start });
     }
     this.text(line, from, text.length);
+  }
+
+  /** Takes a line that begins a case or one of its questions, or holds the keys of these. */
+  private inCase(index: number, started: { q: OpenQuestion; start: number }[]): boolean {
+    if (this.lists.active) return false;
+    const line = this.lines[index] as DocumentLine;
+    if (this.cases.keys(index, line)) return true;
+    const sub = this.cases.question(index);
+    if (sub && this.open) {
+      const head = sub.number === 1 ? this.open : undefined;
+      // Its text is no question by itself.
+      if (head) {
+        this.all.pop();
+        this.section.questions.pop();
+      }
+      this.open = this.cases.open(sub, this.open, head, line);
+      this.section.questions.push(this.open);
+      this.all.push(this.open);
+      started.push({ q: this.open, start: 0 });
+      this.parts(index, started, sub.end);
+      return true;
+    }
+    if (!this.cases.begins(index, line, this.open)) return false;
+    this.open = undefined;
+    return true;
   }
 
   /** Takes a line that notes something of the open question: 难度：易. */
@@ -172,21 +219,26 @@ export class QuestionParser {
       else this.keyed(line);
       return true;
     }
+    const title = isAnswerListTitle(line.text);
     if (this.lists.active) {
-      if (this.lists.take(line)) return true;
-      const again = isAnswerListTitle(line.text);
-      if (again) return true;
+      if (this.lists.chapter(line.text, this.below(index, 3))) return true;
+      if (this.lists.take(line) || title) return true;
       this.lists.end();
     }
+    if (this.all.length === 0) return this.keyedAhead(index);
     if (!this.lists.wanted()) return false;
     const open = this.open;
-    if (isAnswerListTitle(line.text)) {
-      const ahead: DocumentLine[] = [];
-      for (let i = index + 1; i < this.lines.length && ahead.length < 3; i += 1)
-        if (this.lines[i]?.text.trim() !== '') ahead.push(this.lines[i] as DocumentLine);
-      if (open && this.lists.lonely(ahead[0])) return true;
-      if (!this.lists.begins(ahead)) return false;
+    if (this.lists.resumes(line.text, this.below(index, 1)[0])) {
       this.lists.start();
+      this.open = undefined;
+      return this.lists.take(line);
+    }
+    if (title) {
+      const ahead = this.below(index, 3);
+      if (open && this.lists.lonely(ahead[0])) return true;
+      if (!beginsList(ahead)) return false;
+      this.lists.start();
+      this.lists.chapter(line.text, ahead);
       this.open = undefined;
       return true;
     }
@@ -195,44 +247,76 @@ export class QuestionParser {
     return true;
   }
 
+  /** The next lines that are not empty. */
+  private below(index: number, count: number): DocumentLine[] {
+    const out: DocumentLine[] = [];
+    for (let i = index + 1; i < this.lines.length && out.length < count; i += 1)
+      if (this.lines[i]?.text.trim() !== '') out.push(this.lines[i] as DocumentLine);
+    return out;
+  }
+
+  /** Keeps keys that stand above all questions until these are read. */
+  private keyedAhead(index: number): boolean {
+    if (index < this.earlyTo) return true;
+    const found = keysAhead(this.lines, index);
+    if (!found) return false;
+    this.early.push(...found.keys);
+    this.earlyTo = index + found.count;
+    return true;
+  }
+
   /** Takes a row of a table of keys. */
   private keyed(line: DocumentLine): void {
     if (!this.lists.active) this.lists.start();
     this.open = undefined;
-    if (!this.lists.take(line)) this.skip(line.text, line.at);
+    if (!this.lists.chapter(line.text) && !this.lists.take(line)) this.skip(line.text, line.at);
   }
 
   private heading(index: number): boolean {
     const line = this.lines[index] as DocumentLine;
     const { text } = line;
     const first = this.outlook.markers(index)[0];
-    if (
-      first?.kind === 'number' &&
-      first.place === 'start' &&
-      first.form !== 'bare' &&
-      !/^\s*第.{1,6}部分/.test(text)
-    ) {
+    if (first?.kind === 'number' && first.place === 'start' && first.form !== 'bare' && !PART.test(text)) {
       if (line.heading === undefined || this.outlook.question(index, first)) return false;
     }
     const heading = headingOf(text, line.heading);
+    // 【单选题】 below an unfinished stem is the type of that one; above a number it is a heading.
+    if (heading && this.open && /^\s*[【[].*[】\]]\s*$/.test(text)) {
+      const next = markersOf(this.below(index, 1)[0]?.text.slice(0, 40) ?? '')[0];
+      if (next?.kind !== 'number' || next.place !== 'start') return false;
+    }
     if (!heading || (first?.kind === 'answer' && first.label)) return false;
     // An option or the rest of a sentence may be a mere 判断.
-    if (first?.kind === 'option' && line.heading === undefined) return false;
+    if (first?.kind === 'option' && first.place === 'start' && line.heading === undefined && !heading.chapter)
+      return false;
+    if (mayNameSection(text) && line.heading === undefined && !this.beginsAnew(index)) return false;
     this.open = undefined;
     if (
       line.heading === 1 &&
       this.topHeadings === 1 &&
       this.all.length === 0 &&
       heading.type === undefined &&
+      !namesChapter(heading.title) &&
       this.name === undefined &&
       this.sections.length === 1
     ) {
       this.name = heading.title;
       return true;
     }
+    this.cases.heading();
     if (heading.chapter) this.chapter = { text: heading.title, at: line.at };
     this.section = this.newSection(heading.title, heading);
+    if (PART.test(text)) this.section.part = text;
+    if (WRONG_FIRST.test(text)) this.section.wrongFirst = true;
     return true;
+  }
+
+  /** Whether below a line questions are counted from 1, or a heading of their type stands. */
+  private beginsAnew(index: number): boolean {
+    const [below] = this.below(index, 1);
+    const number = markersOf(below?.text.slice(0, 40) ?? '')[0];
+    if (number?.kind === 'number' && number.place === 'start') return number.number === 1;
+    return headingOf(below?.text ?? '')?.type !== undefined;
   }
 
   private newSection(title: string, heading?: Heading): Section {
@@ -250,127 +334,6 @@ export class QuestionParser {
     return section;
   }
 
-  /** Whether the open question has all it needs, with the text that is about to be added to it. */
-  private complete(q: OpenQuestion, ahead: string): boolean {
-    const tail = ahead.slice(-100);
-    if (q.before !== undefined || q.explanation) return true;
-    if (q.answer) return !q.answer.empty || tail.trim() !== '';
-    if (q.options.length > 1)
-      return q.writing !== 'option' || tail.trim() !== '' || q.options.at(-1)?.part.empty === false;
-    return endsSigned(q.writing === 'stem' ? q.stem.tail + tail : tail);
-  }
-
-  private accepts(marker: Marker, index: number, from: number): boolean {
-    if (marker.kind === 'number') return this.acceptsNumber(marker, index, from);
-    const ahead = (this.lines[index]?.text ?? '').slice(Math.max(from, marker.start - 120), marker.start);
-    const q = this.open;
-    if (!q) return false;
-    if (marker.kind === 'option') return this.acceptsOption(q, marker, index, ahead);
-    return this.acceptsWord(q, marker, index, ahead);
-  }
-
-  private acceptsNumber(m: NumberMarker, index: number, from: number): boolean {
-    const { text } = this.lines[index] as DocumentLine;
-    const ahead = text.slice(Math.max(from, m.start - 120), m.start);
-    const q = this.open;
-    const style = this.section.style ?? this.outlook.style;
-    if (style === undefined && m.form !== 'sure') return false;
-    const expected = (q?.number ?? this.section.questions.at(-1)?.number ?? 0) + 1;
-    const next = m.number === expected;
-    const like = m.style === style;
-    if (m.form === 'sure' && m.place === 'start') return true;
-    if ((m.form === 'bare' && m.style !== this.outlook.style) || (m.form === 'digit' && !(like && next)))
-      return false;
-    if (!q) {
-      if (m.place !== 'start') return false;
-      return like || this.outlook.question(index, m) || this.section.style === undefined;
-    }
-    const done = this.complete(q, ahead);
-    if (m.place !== 'start') {
-      if (!next || !like || (q.sub !== undefined && m.number === q.sub + 1)) return this.sublist(q, m, like);
-      // D、5、6: the digit is the option itself.
-      if (ahead.trim() === '' && q.writing !== 'stem' && q.writing !== 'explanation') return false;
-      const judge =
-        this.section.type === '判断题' && SENTENCE_OVER.test(q.stem.tail + ahead) && q.writing === 'stem';
-      if (!done && !(judge && m.place === 'gap')) return this.sublist(q, m, like);
-      if (m.place === 'gap' && q.writing !== 'option' && q.writing !== 'explanation') return true;
-      const answered = q.writing === 'answer' && answerText(`${q.answer?.text ?? ''}${ahead}`).rest === '';
-      return answered || this.outlook.question(index, m);
-    }
-    if (!like)
-      return (
-        done &&
-        (next || m.number === 1) &&
-        this.section.questions.length <= 1 &&
-        this.outlook.question(index, m)
-      );
-    if (q.sub !== undefined && m.number === q.sub + 1 && (!done || !this.outlook.question(index, m))) {
-      q.sub = m.number;
-      return false;
-    }
-    if (next) return m.form === 'mark' || m.form === 'sure' || done || SENTENCE_OVER.test(q.stem.tail);
-    const over = done || (q.writing === 'stem' && SENTENCE_OVER.test(q.stem.tail) && m.number > 1);
-    const near = m.number > expected && m.number <= expected + 10;
-    if (m.number === 1 && q.writing === 'option' && q.options.length > 1) return true;
-    if (
-      over &&
-      m.form === 'mark' &&
-      ((near && q.writing !== 'explanation') || this.outlook.question(index, m))
-    )
-      return true;
-    return this.sublist(q, m, like);
-  }
-
-  /** Remembers that a list inside the question counts; never a question. */
-  private sublist(q: OpenQuestion, m: NumberMarker, like: boolean): false {
-    if (like && (m.number === 1 || m.number === (q.sub ?? -1) + 1)) q.sub = m.number;
-    return false;
-  }
-
-  private acceptsOption(q: OpenQuestion, m: OptionMarker, index: number, ahead: string): boolean {
-    if (q.writing === 'explanation') return false;
-    // Options may stand below the answer, but no further ones.
-    if (q.writing === 'answer' && (q.options.length > 0 || m.place !== 'start' || q.answer?.empty))
-      return false;
-    if (q.stem.empty && ahead.trim() === '' && q.pictures.length === 0) return false;
-    const place = m.letter.charCodeAt(0) - 65 - q.options.length;
-    const labelled = m.form === 'mark' || m.form === 'bracket';
-    const sure = labelled && m.place === 'start';
-    if (place !== 0) {
-      // A letter left out or typed twice.
-      if (!sure || q.options.length === 0 || place > 3 || place < -1) return false;
-      return place > 0 || q.options.at(-1)?.part.empty === false;
-    }
-    if (q.options.length === 0) return sure || this.outlook.optionB(index, m);
-    if (labelled) return true;
-    return m.place !== 'glued' && (m.form !== 'word' || m.place === 'start' || /\s$/.test(ahead));
-  }
-
-  private acceptsWord(q: OpenQuestion, m: WordMarker, index: number, ahead: string): boolean {
-    if (q.stem.empty && ahead.trim() === '') return false;
-    if (m.kind === 'explanation') {
-      if (m.place === 'start') return true;
-      return q.writing !== 'explanation' && this.complete(q, ahead);
-    }
-    const { text } = this.lines[index] as DocumentLine;
-    if (q.answer) {
-      // Another answer that says otherwise is another question's, whose beginning was not seen.
-      const again = m.label && m.place === 'start' && !q.answer.empty;
-      const [one, two] = [answerText(q.answer.text).value, answerText(text.slice(m.end, m.end + 60)).value];
-      if (again && /^(?:[A-H、,，\s]{1,20}|[√×]|正确|错误|对|错)$/.test(two) && one !== two)
-        q.second ??= { text: two, at: { ...(this.lines[index] as DocumentLine).at } };
-      return false;
-    }
-    if (m.label) return q.writing !== 'explanation' || m.place !== 'glued';
-    // 答案B and 答案是 B: a value must follow, and nothing behind it.
-    const found = answerText(text.slice(m.end, m.end + 60));
-    return (
-      m.place !== 'glued' &&
-      /^(?:[A-H]|[√×✓✔✗✘]|正确|错误|对$|错$)/.test(found.value) &&
-      found.value.length <= 16
-    );
-  }
-
   /** Begins the part a marker stands for; gives the place from which its text goes on. */
   private begin(marker: Marker, line: DocumentLine): number {
     const at: Position = { ...line.at, column: String(marker.start + 1) };
@@ -380,7 +343,7 @@ export class QuestionParser {
     }
     const q = this.open as OpenQuestion;
     if (marker.kind === 'option') {
-      this.option(q, marker, at);
+      this.option(q, marker, at, line);
     } else if (marker.kind === 'explanation') {
       q.explanation ??= new Part(at);
       q.writing = 'explanation';
@@ -391,7 +354,7 @@ export class QuestionParser {
     return marker.end;
   }
 
-  private option(q: OpenQuestion, m: OptionMarker, at: Position): void {
+  private option(q: OpenQuestion, m: OptionMarker, at: Position, line: DocumentLine): void {
     const place = m.letter.charCodeAt(0) - 65 - q.options.length;
     if (place !== 0) {
       const former = String.fromCharCode(64 + q.options.length);
@@ -399,8 +362,11 @@ export class QuestionParser {
       const reasonEn = `the option letters go from ${former} to ${m.letter}`;
       this.issues.push(readIssue('BAD_FIELD', { ...at, ...this.named(q) }, { reason, reasonEn }));
     }
-    for (let i = 0; i < place; i += 1) q.options.push({ part: new Part(at), ticked: false });
-    q.options.push({ part: new Part(at), ticked: m.ticked });
+    if (place < 0) q.unclear = true;
+    for (let i = 0; i < place; i += 1)
+      q.options.push({ part: new Part(at), ticked: false, label: new Set() });
+    const stands = line.emphasis?.filter((e) => e.from < m.end && e.to > m.start) ?? [];
+    q.options.push({ part: new Part(at), ticked: m.ticked, label: new Set(stands.flatMap(looksOf)) });
     q.writing = 'option';
   }
 
@@ -431,6 +397,7 @@ export class QuestionParser {
     };
     if (this.ahead.size > 0) this.open.noted = new Map(this.ahead);
     this.ahead.clear();
+    this.cases.started(this.open);
     this.pending = [];
     this.section.questions.push(this.open);
     this.all.push(this.open);
@@ -448,6 +415,7 @@ export class QuestionParser {
       this.start(undefined, at);
       q = this.open;
     }
+    if (!q && this.cases.takes(text)) return;
     if (!q) return this.skip(text, at);
     const part = this.partOf(q);
     // A new line behind a stem that has its sign, or behind an answer, is no more of it.
@@ -477,6 +445,7 @@ export class QuestionParser {
       this.name = text;
       return;
     }
+    this.cases.skipped(text);
     this.issues.push(readIssue('TEXT_SKIPPED', at, { value: text }));
   }
 }

@@ -32,6 +32,11 @@ test.each([
   ['一、1√ 2× 3√\n二、1B 2B'],
   ['\n一、 √×√\n二、 BB'],
   ['答案\n(一)1.Y 2.N 3.Y\n(二)1.B 2.B'],
+  ['参考答案\n【判断题】\n1、√ 2、× 3、√\n【单选题】\n1、B 2、B'],
+  ['参考答案\n判断：√×√\n单选：BB'],
+  ['参考答案\n一、判断题 1-3 TFT\n二、单选题 1—B 2—B'],
+  ['参考答案\n一、判断题\n1=√ 2=× 3=√\n二、单选题\n1-b, 2-b'],
+  ['一、判断题\n1.√ 2.× 3.√\n二、单选题\n1.B 2.B'],
 ])('keys by sections: %j', async (keys) => {
   const got = await text(...QUESTIONS, ...keys.split('\n'));
   expect(got.short).toEqual(READ);

@@ -1,3 +1,4 @@
+import { withoutClasses } from '../licence-class';
 import { halfWidth } from './line';
 
 const LETTERS = String.raw`[A-H](?:[\s、,，;；.和/|]{0,3}[A-H]){0,7}(?![A-Za-z0-9])`;
@@ -65,7 +66,7 @@ export interface Taken {
 export function answerInStem(stem: string, choice: boolean): Taken | undefined {
   const plain = halfWidth(stem);
   const fits = (mark: string) => choice || mark === 'F' || !/^[A-H]/.test(mark);
-  const hits = [...plain.matchAll(BRACKET)].filter((h) => fits(h[1] ?? h[2] ?? ''));
+  const hits = [...withoutClasses(plain).matchAll(BRACKET)].filter((h) => fits(h[1] ?? h[2] ?? ''));
   const hit = hits.length === 1 ? hits[0] : undefined;
   if (hit) {
     const mark = hit[1] ?? hit[2] ?? '';

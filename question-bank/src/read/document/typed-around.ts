@@ -5,12 +5,15 @@ const BEFORE_STEM =
 const BEHIND_STEM =
   /\s{0,8}(?:[【[]\s?(?:(?:备选|可选|候选)(?:答案|项)|(?:备选|可选|候选)?选项)\s?[】\]]\s?[:：]?|(?:(?:备选|可选|候选)(?:答案|项)|(?:备选|可选|候选)?选项|options?)\s?[:：])\s{0,8}$/i;
 
+/** 一、 in front of a question in a document without other numbers. */
+const ORDINAL = /^\s{0,8}[一二三四五六七八九十]{1,3}\s?、\s{0,4}(?=[^\s一二三四五六七八九十])/;
+
 /** Whether a line begins a question by a word. */
 export const announcesStem = (line: string): boolean => BEFORE_STEM.test(line.slice(0, 80));
 
 /** A stem without the word that announces it (`题目：…`), and without the one that announces its options (`… 选项：`). */
-export function bareStem(stem: string, choice: boolean): string {
-  const text = stem.replace(BEFORE_STEM, '');
+export function bareStem(stem: string, choice: boolean, numbered: boolean): string {
+  const text = stem.replace(BEFORE_STEM, '').replace(numbered ? /^$/ : ORDINAL, '');
   const bare = choice ? text.slice(0, -60) + text.slice(-60).replace(BEHIND_STEM, '') : text;
   return bare.trim() === '' ? stem : bare.trim();
 }

@@ -3,13 +3,17 @@ import type { TextReader } from '../bank-reader';
 import { lineFinder, parseJson } from '../json-tree';
 import type { ColumnMap, MappingOptions, Said, SourceFound } from '../mapping';
 import { readIssue } from '../read-issue';
-import type { RawBank, RawRecord } from '../record';
+import { nothingRead, type RawBank, type RawRecord } from '../record';
 import { pairLanguages } from './languages';
+import { decodedTexts } from './coded-texts';
 import { isWrapper } from './keys';
 import { keysFound, likelyObjects, LOOKED_AT, saidOfKeys } from './keys-found';
-import { readJson, TextDocument } from './json-document';
+import { looseJson } from './literal';
+import { readJson, TextDocument, TreeDocument } from './json-document';
+import { jsonKeys } from './json-keys';
 import { isObject, JsonSpot } from './json-spot';
 import { optionsOf } from './node-options';
+import { parallelLists } from './parallel-lists';
 import { Plans } from './plans';
 import { questionNode, type Context, type ObjectRead, type QuestionNode } from './question-node';
 
@@ -21,6 +25,9 @@ export function isOwnJson(text: string): boolean {
 }
 
 const TITLES = ['title', 'name', 'chapter', 'category', 'label', 'section', 'topic', '章节', '名称'];
+
+const NAMED_TITLE =
+  /^(?:chapter|section|category|topic|unit|theme|part|group|ticket|test|set|module|lesson|subject|章|节|章节|分类)_?(?:name|title|名称|标题|名)$/i;
 
 /** Collects questions anywhere in a document; keys and titles on the way name their chapter. */
 class Collector {
@@ -49,9 +56,9 @@ class Collector {
         return;
       }
     }
-    const title = TITLES.map((k) => (Object.hasOwn(value, k) ? value[k] : undefined)).find(
-      (v): v is string => typeof v === 'string' && v.trim() !== '',
-    );
+    const title = [...TITLES, ...names.filter((k) => NAMED_TITLE.test(k))]
+      .map((k) => (Object.hasOwn(value, k) ? value[k] : undefined))
+      .find((v): v is string => typeof v === 'string' && v.trim() !== '');
     for (const key of names) {
       if (!isHolder(value[key])) continue;
       this.walk(node.child(key), under(context, title ?? (isWrapper(key) ? undefined : key)));
@@ -216,10 +223,27 @@ export const readForeignJson: TextReader = (text, { file, mapping }) => {
     return { file, row: line, column: String(character) };
   };
   const read = readJson(text);
-  if (read.ok) return bankOfTree(new JsonSpot(read.value, new TextDocument(text, place)), { file }, mapping);
+  if (read.ok) {
+    const decoded = decodedTexts(read.value);
+    const value = decoded ? decoded.value : read.value;
+    return bankOfTree(new JsonSpot(value, new TextDocument(text, place)), { file }, mapping);
+  }
   const { offset, zh, en } = read.fault;
+  const loose = looseJson(text);
+  if (loose) {
+    const bank = bankOfTree(new JsonSpot(loose.value, new TreeDocument(loose, place)), { file }, mapping);
+    const params = {
+      count: 1,
+      what: '不是严格的 JSON（注释、单引号、没有引号的键或多余的逗号），已按原意读入',
+      whatEn:
+        'this is no strict JSON (comments, single quotes, bare keys or commas too many); it was read as meant',
+      examples: String(place(offset).row ?? ''),
+    };
+    if (bank.groups.length > 0)
+      return { ...bank, issues: [...bank.issues, readIssue('MENDED', place(offset), params)] };
+  }
   const issues = [readIssue('JSON_SYNTAX', place(offset), { reason: zh, reasonEn: en })];
-  return { groups: [], refused: 0, media: new Map(), issues };
+  return nothingRead(issues);
 };
 
 /**
@@ -227,6 +251,8 @@ export const readForeignJson: TextReader = (text, { file, mapping }) => {
  * the result is the same.
  */
 export function bankOfTree(root: JsonSpot, at: Position, options: MappingOptions, planned = true): RawBank {
+  const parallel = parallelLists(root, at);
+  if (parallel) return parallel;
   const walked = (map?: ColumnMap) => {
     const collector = new Collector(map, planned);
     collector.walk(root, NO_CONTEXT);
@@ -253,7 +279,9 @@ export function bankOfTree(root: JsonSpot, at: Position, options: MappingOptions
   }
   const missing = isOwn(root) ? '"questions": […]' : 'question / 题干 + answer / 答案';
   const issues = [readIssue('NOT_A_BANK', at, { missing })];
-  return { groups: [], sources: likely.length > 0 ? [source] : [], refused: 0, media: new Map(), issues };
+  const keys = jsonKeys(root, at);
+  const nothing = { groups: [], sources: likely.length > 0 ? [source] : [], refused: 0, media: new Map() };
+  return keys ? { ...nothing, issues: [], keys: [{ ...keys, instead: issues }] } : { ...nothing, issues };
 }
 
 /** Whether every line (of the first few) is a JSON value of its own. */

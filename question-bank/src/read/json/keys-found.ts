@@ -90,6 +90,7 @@ export function keysFound(
     columns: [...columns.values()].slice(0, COLUMNS_SHOWN),
     answers: [],
     numbers: null,
+    values: [],
     mapped: of.said.mapping !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { meaningOf } from '../column-names';
 import type { PlainKey } from '../field-keys';
+import { otherFlag, otherMeaning, otherPlace, otherText } from '../other-languages';
 
 const plain = (key: string) =>
   key
@@ -11,22 +12,26 @@ const words = (text: string) => new Map(text.split(' ').map((w, rank) => [w, ran
 /** Keys of interfaces and apps besides the column names of tables; the surer ones first. */
 const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
   stem: words(
-    'questiontext stem question q questiontitle questionname questioncontent prompt text title content body tm timu wenti',
+    'questiontext stem question q questiontitle questionname questioncontent questionstr questiondesc domanda frage pregunta вопрос асуулт prompt text title content body tm timu tigan wenti statement situation scenario questionz questao',
   ),
   answer: words(
     'correctletter correctoptionid correctanswerid correctchoiceid correctindex correctoptionindex correctanswerindex answerindex correctoption correctoptions ' +
       'correctanswer correctanswers rightanswer rightanswers correctresponse answerkey answer ans solution correct right ' +
-      'key a daan da answers',
+      'correctindexes correctindices correctanswerindices correctanswerindexes correctoptionindices correctoptionindexes correctchoiceindex correctidx answeridx rightindex rightanswerindex ' +
+      'key reponse réponse risposta rispostacorretta respuesta antwort ta trueanswer truean rightans correctans correctansw ответ правильныйответ хариулт зөвхариулт a daan da answers',
   ),
   explanation: words(
-    'explanation explain explains bestanswer analysis jiexi answertip rationale comment hint tip note remark feedback',
+    'explanation explain explains bestanswer analysis jiexi jx answertip solution rationale comment hint tip note remark feedback spiegazione erklärung пояснение комментарий тайлбар description',
   ),
   picture: words(
-    'picture image img imageurl imgurl pic picurl figure sign photo url sinaimg media images imgs pictures mediacontent',
+    'picture image img imageurl imgurl imgname pic picurl figure sign photo url sinaimg media images imgs pictures mediacontent immagine bild imagen ' +
+      'questionimage questionimageurl questionimg questionimgurl questionpicture questionpic imagesrc imgsrc imagepath imgpath imagefile imagefilename imagename photourl pictureurl',
   ),
-  id: words('id questionid qid uuid code number no num index'),
+  id: words('id questionid qid uuid tihao tmid code number no num index'),
   type: words('type questiontype qtype optiontype subtype kind multiselect multipleselect ismultiple'),
-  chapter: words('chapter chaptername category section topic topics unit theme chapterid subject area'),
+  chapter: words(
+    'chapter chaptername category section topic topics unit theme argomento kapitel thema chapterid subject area',
+  ),
   tags: words('tags tag keywords labels'),
 };
 
@@ -59,22 +64,24 @@ function meaningOfKey(key: string): KeyMeaning | undefined {
 }
 
 const LISTS = words(
-  'options choices optionlist answeroptions alternatives items answers variants responses questions option',
+  'options choices optionlist answeroptions alternatives choises opciones risposte antworten réponses reponses propositions варианты ответы хариултууд items answers variants responses questions option xx',
 );
 /** How surely a key holds the list of options, if it holds a list; undefined if it does not. */
 export const optionListRank = (key: string): number | undefined =>
-  LISTS.get(plain(key)) ?? (LIST_NAME.test(plain(key)) ? 50 : undefined);
+  LISTS.get(plain(key)) ??
+  (LIST_NAME.test(plain(key)) ? 50 : otherMeaning(key)?.key === 'options' ? OTHER_LISTS : undefined);
+const OTHER_LISTS = 60;
 const LIST_NAME =
   /^(?:question|item)?(?:options?|opts?|choices?|xuanxiang|选项|备选项|候选项|选择项|备选答案|候选答案|答案选项)(?:list|arr|array|json|items|map|content|data|text|列表|内容)?$/;
 
 /** The place (0-based) of an option that has a key of its own: optionA, item1, opt_b, response_03; undefined if none. */
 export function optionPlace(key: string): number | undefined {
   const found =
-    /^(?:options?|opts?|items?|choices?|answers?|responses?|xuanxiang|选项|an|ans)_?0?([a-h]|[1-8])$/i.exec(
+    /^(?:options?|opts?|items?|choices?|answers?|responses?|propositions?|reponse|réponse|risposta|antwort|respuesta|opcion|opción|xuanxiang|xx|选项|an|ans)_?0?([a-h]|[1-8])$/i.exec(
       key.trim(),
     )?.[1];
   const letter = found ?? /^([A-H])$/.exec(key.trim())?.[1];
-  if (letter === undefined) return undefined;
+  if (letter === undefined) return otherPlace(key);
   return /\d/.test(letter) ? Number(letter) - 1 : letter.toUpperCase().charCodeAt(0) - 65;
 }
 
@@ -84,21 +91,30 @@ const FLAGS = new Set(
   ),
 );
 const TEXTS = words(
-  'text content optiontext value option answer answertext title name label body description t txt',
+  'text content optiontext optioncontent optionvalue opttext optcontent optvalue choicetext choicecontent answercontent value option answer answertext title name label body description t txt',
 );
-const IDS = words('id key optionid letter identifier label code value');
+const IDS = words(
+  'id key optionid letter identifier optionkey optkey optionletter optionlabel label code value',
+);
 /** Keys of an option that is an object of its own. */
 export const optionKeys = {
-  isFlag: (key: string): boolean => FLAGS.has(plain(key)),
-  textRank: (key: string): number | undefined => TEXTS.get(plain(key)),
+  isFlag: (key: string): boolean => FLAGS.has(plain(key)) || otherFlag(key),
+  /** A flag where it is true or false; elsewhere the option's text. */
+  isAnswer: (key: string): boolean => /^(?:a|ans|answer)$/.test(plain(key)),
+  /** A share of the score, 0 or 100. */
+  isShare: (key: string): boolean => /^(?:weight|fraction|answerweight)$/.test(plain(key)),
+  textRank: (key: string): number | undefined =>
+    TEXTS.get(plain(key)) ?? (otherText(key) ? OTHER_LISTS : undefined),
   idRank: (key: string): number | undefined => IDS.get(plain(key)),
 };
 
 /** Keys that only wrap a list and say nothing of what is in it. */
 const WRAPPERS = new Set(
-  'data list result results questions items rows records record root content body response payload quiz exam bank array value values'.split(
-    ' ',
-  ),
+  (
+    'data list result results questions items rows records record root content body response payload quiz exam bank array value values ' +
+    // What they wrap is told by the titles of those in them.
+    'chapters sections units categories topics themes tests tickets sets parts children subjects modules lessons groups quizzes exams questionlist questionbank'
+  ).split(' '),
 );
 export const isWrapper = (key: string): boolean => WRAPPERS.has(plain(key)) || /^\d+$/.test(key);
 

@@ -1,11 +1,9 @@
 import type { Issue, Position } from '../../model/issue';
 import { localeOf } from '../../model/locale';
 import { readIssue } from '../read-issue';
-import type { RawRecord } from '../record';
+import { givenId, type RawRecord } from '../record';
 import { languageOf } from './keys';
 import type { QuestionNode } from './question-node';
-
-const idOf = (r: RawRecord) => r.fields.get('id')?.text ?? '';
 
 /** Another language of the same question laid beside its Chinese. */
 function withLanguage(zh: RawRecord, other: RawRecord, tag: string): RawRecord {
@@ -29,7 +27,8 @@ const tagOf = (language: string): string | undefined =>
 
 /**
  * Where a bank keeps one row a language, the rows of one id become one question: Chinese with all that it is translated
- * into if there is Chinese, else the language most rows have. What is left out is said once.
+ * into if there is Chinese, else the language most rows have. Translations that are left out are said once; a row whose id
+ * none of that language has is a question of its own.
  */
 export function pairLanguages(
   found: readonly QuestionNode[],
@@ -46,26 +45,35 @@ export function pairLanguages(
       const tag = l === main ? undefined : tagOf(l);
       if (tag !== undefined && ![...taken.values()].includes(tag)) taken.set(l, tag);
     }
+  const ids = new Set(found.filter((q) => q.language === main).map((q) => givenId(q.record)));
+  ids.delete('');
+  const translates = ({ language, record }: QuestionNode) =>
+    language !== undefined && language !== main && ids.has(givenId(record));
   const others = new Map<string, Map<string, RawRecord>>();
-  for (const { language, record } of found) {
-    const tag = language === undefined ? undefined : taken.get(language);
-    if (tag === undefined) continue;
-    const known = others.get(idOf(record)) ?? new Map<string, RawRecord>();
-    others.set(idOf(record), known.set(tag, record));
+  const left = new Set<string>();
+  for (const q of found) {
+    const { language = '', record } = q;
+    if (!translates(q)) continue;
+    const tag = taken.get(language);
+    if (tag === undefined) {
+      left.add(language);
+      continue;
+    }
+    const known = others.get(givenId(record)) ?? new Map<string, RawRecord>();
+    others.set(givenId(record), known.set(tag, record));
   }
   const kept: QuestionNode[] = [];
   for (const q of found) {
-    if (q.language !== main && q.language !== undefined) continue;
+    if (translates(q)) continue;
     let { record } = q;
-    for (const [tag, other] of others.get(idOf(record)) ?? [])
-      record = withLanguage(record.plain?.whole ?? record, other, tag);
+    const beside = q.language === main || q.language === undefined ? others.get(givenId(record)) : undefined;
+    for (const [tag, other] of beside ?? []) record = withLanguage(record.plain?.whole ?? record, other, tag);
     kept.push(record === q.record ? q : { record, language: q.language, shape: q.shape });
   }
-  const left = order.filter((l) => l !== main && !taken.has(l));
-  if (left.length === 0) return { kept, issues: [] };
-  const what = `${left.join('、')} 的译文`;
+  if (left.size === 0) return { kept, issues: [] };
+  const what = `${[...left].join('、')} 的译文`;
   return {
     kept,
-    issues: [readIssue('TEXT_LOST', at, { what, whatEn: `the translations into ${left.join(', ')}` })],
+    issues: [readIssue('TEXT_LOST', at, { what, whatEn: `the translations into ${[...left].join(', ')}` })],
   };
 }

@@ -9,6 +9,7 @@ import { isObject, type JsonObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
 import { optionKeys, optionPlace } from './keys';
 import { markByKeys } from './flag-keys';
+import { languageLists } from './language-lists';
 import { shortKeys } from './short-keys';
 import { rightAndWrong } from './wrong-answers';
 
@@ -27,6 +28,8 @@ export interface OptionsFound {
   unread?: true;
 }
 
+/** Ranks of keys that hold a question and nothing else. */
+const SURE_STEM = 13;
 const UNREAD = /option|choice|选项/i;
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 
@@ -58,7 +61,17 @@ interface At {
   number: number;
 }
 
+/** `["50 m", false]`. */
+function textAndFlag(value: unknown): { text: string; right: boolean } | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const [text, right] = (typeof value[0] === 'boolean' ? [value[1], value[0]] : value) as unknown[];
+  const isText = typeof text === 'string' || typeof text === 'number';
+  return isText && typeof right === 'boolean' ? { text: String(text), right } : undefined;
+}
+
 function optionOf(value: unknown, { spot, list, step, number }: At): JsonOption | undefined {
+  const pair = textAndFlag(value);
+  if (pair) return Object.assign(new JsonOption(pair.text, spot, list, step, number), { right: pair.right });
   if (!isObject(value)) {
     return value === null || isScalar(value)
       ? new JsonOption(scalarText(value), spot, list, step, number)
@@ -83,8 +96,15 @@ function optionOf(value: unknown, { spot, list, step, number }: At): JsonOption 
     name !== key && value[name] !== null && isScalar(value[name]) ? optionKeys.idRank(name) : undefined,
   );
   if (id !== undefined) option.key = scalarText(value[id]);
-  const flag = names.find((name) => optionKeys.isFlag(name) && isFlagValue(value[name]));
+  const flag =
+    names.find((name) => optionKeys.isFlag(name) && isFlagValue(value[name])) ??
+    names.find((name) => name !== key && optionKeys.isAnswer(name) && typeof value[name] === 'boolean');
   if (flag !== undefined) option.right = flagSays(scalarText(value[flag])) === true;
+  else {
+    const share = names.find((name) => optionKeys.isShare(name));
+    const points = share === undefined ? undefined : Number(value[share]);
+    if (points === 0 || points === 100) option.right = points === 100;
+  }
   return option;
 }
 
@@ -119,8 +139,19 @@ function keyed(option: JsonOption, key: string): JsonOption {
 /** The options of a list or of an object by letters; undefined where one of them is none. */
 function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
   const list = (spot.value as JsonObject)[key];
+  const flags = isObject(list) ? Object.entries(list) : [];
+  // `{"50 m": false, "100 m": true}`
+  if (flags.length > 1 && flags.every(([text, right]) => typeof right === 'boolean' && text.length > 1))
+    return spot
+      .child(key)
+      .keys()
+      .map((text, i) =>
+        Object.assign(new JsonOption(text, spot, key, text, i), {
+          right: (list as JsonObject)[text] === true,
+        }),
+      );
   const steps = Array.isArray(list) ? list.keys() : lettered(spot.child(key));
-  if (!steps) return undefined;
+  if (!steps) return languageLists(list, (tag, i, text) => new JsonOption(text, spot.child(key), tag, i, i));
   const options: JsonOption[] = [];
   for (const step of steps) {
     const value = step === undefined ? '' : (list as Readonly<Record<string | number, unknown>>)[step];
@@ -128,7 +159,20 @@ function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
     if (!option) return undefined;
     options.push(typeof step === 'string' && option.key === undefined ? keyed(option, step) : option);
   }
+  if (Array.isArray(list) && !options.some((o) => o.right !== undefined)) markByScore(options, list);
   return options;
+}
+
+/** `{text, score: 10}` among others with 0: what brings the score is right. Different scores weigh, and judge nothing. */
+function markByScore(options: readonly JsonOption[], list: readonly unknown[]): void {
+  const key = isObject(list[0])
+    ? Object.keys(list[0]).find((k) => /^(?:score|points?|marks?)$/i.test(k))
+    : undefined;
+  if (key === undefined) return;
+  const scores = list.map((o) => (isObject(o) ? Number(o[key]) : NaN));
+  const most = Math.max(...scores);
+  if (!(most > 0) || !scores.includes(0) || !scores.every((s) => s === 0 || s === most)) return;
+  options.forEach((o, i) => (o.right = scores[i] === most));
 }
 
 /** Options that have keys of their own. */
@@ -158,7 +202,8 @@ export function optionsOf(
   said: ColumnMap | undefined,
 ): OptionsFound | undefined {
   const object = node.value as JsonObject;
-  const found = namedOptions(node, names, said) ?? shortOptions(node, names, said);
+  const found =
+    namedOptions(node, names, said) ?? shortOptions(node, names, said) ?? unnamed(node, names, said);
   if (!found || found.options.some((o) => o.right !== undefined)) return found;
   const flagged = (name: string) => {
     const { flagPlace, holdsFlags } = keyFacts(name, said);
@@ -190,6 +235,37 @@ function shortOptions(
   const options = (letters ?? []).map((l) => new JsonOption(scalarText(object[l]), node, l));
   const keys = new Map((letters ?? []).map((l, i) => [l, `option${LETTERS[i] ?? 'H'}` as FieldKey]));
   return { options, keys };
+}
+
+const MOST_UNNAMED = 8;
+
+/**
+ * Options by a key that says nothing, beside a key that surely holds the question: an object by letters
+ * (`question: {A: …, B: …}`), or a short list of texts each with its flag.
+ */
+function unnamed(
+  node: JsonSpot,
+  names: readonly string[],
+  said: ColumnMap | undefined,
+): OptionsFound | undefined {
+  const object = node.value as JsonObject;
+  const asks = (name: string) => {
+    const { meaning } = keyFacts(name, said);
+    return meaning?.key === 'stem' && meaning.rank < SURE_STEM && textOf(object[name]) !== undefined;
+  };
+  if (!names.some(asks)) return undefined;
+  for (const key of names) {
+    const value = object[key];
+    if (typeof value !== 'object' || value === null || said?.get(key) !== undefined) continue;
+    const count = Object.keys(value).length;
+    if (count < 2 || count > MOST_UNNAMED) continue;
+    const letters = isObject(value) && Object.keys(value).every((k, i) => k.toUpperCase() === LETTERS[i]);
+    if (!letters && !Array.isArray(value)) continue;
+    const options = listed(node, key);
+    if (!options || (!letters && options.some((o) => o.right === undefined))) continue;
+    if (letters || options.some((o) => o.right)) return { options, key };
+  }
+  return undefined;
 }
 
 function namedOptions(

@@ -1,11 +1,12 @@
-import type { Position } from '../../model/issue';
 import { listOf } from '../cell-values';
 import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
-import type { PlainKeys, PlainRecord, RawRecord } from '../record';
+import { ReadLater } from '../plain/read-later';
+import type { PlainKeys, RawRecord } from '../record';
 import { cleanText } from '../record-text';
 import { keyFacts } from './key-facts';
 import type { JsonObject, JsonSpot } from './json-spot';
+import { namesPicture } from './names-picture';
 import { questionNode, type Context, type ObjectRead } from './question-node';
 
 /** What stands by a key of every object of a plan. */
@@ -33,7 +34,8 @@ function fits(value: unknown, kind: Kind): boolean {
   if (kind === 'text') return typeof value === 'string';
   if (kind === 'options') return areStrings(value);
   if (kind === 'id') return typeof value === 'string' || typeof value === 'number';
-  return typeof value !== 'object' || value === null;
+  // What names a picture is one, whatever its key is called.
+  return (typeof value !== 'object' || value === null) && !namesPicture(value);
 }
 
 const INDEX = /^(?:0|[1-9]\d*)$/;
@@ -108,13 +110,14 @@ export function isOfPlan(value: unknown, { names, kinds }: Plan): value is JsonO
 }
 
 /** An object known by its plan: read no further until its values are asked for. */
-export class PlannedRecord implements ObjectRead, RawRecord, PlainRecord {
+export class PlannedRecord extends ReadLater implements ObjectRead {
   readonly values: JsonObject;
   private readonly list: JsonSpot;
   private readonly step: number;
   private readonly plan: Plan;
   private read: RawRecord | undefined = undefined;
   constructor(values: JsonObject, list: JsonSpot, step: number, plan: Plan) {
+    super();
     this.values = values;
     this.list = list;
     this.step = step;
@@ -122,9 +125,6 @@ export class PlannedRecord implements ObjectRead, RawRecord, PlainRecord {
   }
 
   get record(): RawRecord {
-    return this;
-  }
-  get plain(): PlainRecord {
     return this;
   }
   get node(): JsonSpot {
@@ -147,17 +147,5 @@ export class PlannedRecord implements ObjectRead, RawRecord, PlainRecord {
     const whole = (this.read ??= questionNode(this.node, context, said)?.record);
     if (!whole) throw new Error('an object of a plan is no question');
     return whole;
-  }
-  get at(): Position {
-    return this.whole.at;
-  }
-  get fields(): RawRecord['fields'] {
-    return this.whole.fields;
-  }
-  get options(): RawRecord['options'] {
-    return this.whole.options;
-  }
-  get pictures(): readonly string[] {
-    return this.whole.pictures;
   }
 }

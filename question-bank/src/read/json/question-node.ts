@@ -1,8 +1,9 @@
-import { answerLetters } from '../answers/plain';
+import { answerLetters, answerNumbers, lettersOf, rightOrWrong } from '../answers/plain';
 import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
 import type { RawRecord } from '../record';
 import { keyFacts, type KeyFacts } from './key-facts';
+import { namesPicture } from './names-picture';
 import { JsonField, JsonRecord, type JsonOption } from './json-record';
 import { isObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
@@ -43,13 +44,15 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
     if (facts.isLanguage && typeof value === 'string') language = value;
     const { meaning } = facts;
     if (!meaning || name === found?.key || found?.keys?.has(name)) continue;
-    if (textOf(value) === undefined && !(meaning.key === 'stem' && textWithin(value) !== undefined)) continue;
-    if (meaning.key === 'answer' && isObject(value)) continue;
+    if (textOf(value) === undefined && within(meaning.key, value) === undefined) continue;
+    if (meaning.key === 'answer' && isObject(value) && within('answer', value) === undefined) continue;
     // A sentence is no answer key and a flag is no stem, whatever the key is called.
     if (meaning.key === 'stem' && typeof value !== 'string' && !isObject(value)) continue;
     if ((best.get(meaning.key)?.meaning?.rank ?? Infinity) > meaning.rank) best.set(meaning.key, facts);
   }
   if (found?.answer !== undefined) best.set('answer', keyFacts(found.answer, said));
+  const stemKey = best.get('stem');
+  const asked = stemKey ? object[stemKey.name] : undefined;
   const answer = best.get('answer');
   const against =
     found?.flagged === true && answer ? otherMarks(object[answer.name], found.options) : undefined;
@@ -63,9 +66,11 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
   const { fields } = record;
   for (const [key, { name, meaning, isPlaceInList }] of best) {
     if ((key === 'answer' && marked) || (key === 'type' && found?.oneRight)) continue;
+    const value = object[name];
     const read =
-      textOf(object[name], key === 'answer' ? ',' : ';') ??
-      (key === 'stem' ? textWithin(object[name]) : undefined);
+      (key === 'answer' ? within(key, value) : undefined) ??
+      textOf(value, key === 'answer' ? ',' : ';') ??
+      within(key, value);
     if (read === undefined) continue;
     const plainText = typeof read === 'string' ? read : read.text;
     const text = key === 'answer' && against !== undefined ? `${plainText} ≠ ${against}` : plainText;
@@ -81,14 +86,54 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
     for (const [tag, words] of Object.entries(read.locales ?? {}))
       fields.set(`${key}:${tag}`, new JsonField(words, record, name));
   }
+  // `question: {text: …, image: …}`
+  if (isObject(asked) && !best.has('picture'))
+    record.pictures = Object.entries(asked).flatMap(([name, value]) =>
+      typeof value === 'string' && keyFacts(name, said).meaning?.key === 'picture' && isPicture(value)
+        ? [value]
+        : [],
+    );
+  if (!best.has('picture') && record.pictures.length === 0) {
+    const unknown = ({ meaning, listRank, optionPlace }: KeyFacts) =>
+      meaning === undefined && listRank === undefined && optionPlace === undefined;
+    record.pictures = names.flatMap((name) => {
+      const value = object[name];
+      const shows = namesPicture(value) && !NO_PICTURE_OF_IT.test(name) && said?.get(name) === undefined;
+      return shows && unknown(keyFacts(name, said)) && isPicture(value) ? [value] : [];
+    });
+  }
   if (context.chapter !== '' && !fields.has('chapter'))
     fields.set('chapter', new JsonField(context.chapter, record, ''));
   if (context.tags.length > 0 && !fields.has('tags'))
     fields.set('tags', new JsonField(context.tags.join(';'), record, ''));
   if (found) record.options = found.options;
-  if (found?.unread) record.optionsUnread = true;
+  if (found?.unread || (!found && listsMore(object, fields.get('answer')?.text ?? '', said)))
+    record.optionsUnread = true;
   const shape = `${stem.name}|${(marked ? 'marks' : answer?.name) ?? ''}|${found?.key ?? ''}`;
   return new NodeRead({ record, language, shape }, node, best, found);
+}
+
+/** Pictures by such a key are of something else. */
+const NO_PICTURE_OF_IT =
+  /icon|avatar|logo|thumb|expl|answer|solution|hint|option|choice|author|user|teacher|category|chapter|banner|cover|poster|back_?ground|qr_?code/i;
+
+const REMARKS =
+  /comment|repl|remark|tag|label|histor|record|stat|media|image|pic|img|attach|file|link|ref|review|log|know|point|skill|categor|chapter|law|source|user|知识|考点|标签|章/i;
+
+/**
+ * Whether a letter or number that answers a question without options may name one in a list that nobody could read:
+ * then it says neither right nor wrong.
+ */
+function listsMore(object: Readonly<Record<string, unknown>>, answer: string, said?: ColumnMap): boolean {
+  if (!answerNumbers(answer) && (!answerLetters(answer) || rightOrWrong(answer) !== undefined)) return false;
+  return Object.entries(object).some(
+    ([name, value]) =>
+      Array.isArray(value) &&
+      value.length > 1 &&
+      value.every(isObject) &&
+      !REMARKS.test(name) &&
+      keyFacts(name, said).meaning === undefined,
+  );
 }
 
 /** Which key was taken for what is put together only for the few of which it is shown. */
@@ -124,17 +169,30 @@ class NodeRead implements ObjectRead {
 /** The letters of marked options where an answer is of others; the marks are taken off then. */
 function otherMarks(answer: unknown, options: JsonOption[]): string | undefined {
   const letters = typeof answer === 'string' ? answerLetters(answer)?.join('') : undefined;
-  const marked = options.flatMap((o, i) => (o.right ? [String.fromCharCode(65 + i)] : [])).join('');
+  const marked = lettersOf(options.map((o) => o.right));
   if (letters === undefined || marked === '' || letters === marked) return undefined;
   for (const o of options) delete o.right;
   return marked;
 }
 
-/** The text of an object that holds one and things about it: `question: {text: …}`. */
-function textWithin(value: unknown): string | undefined {
+/** What an object by the key of a field holds of it, besides other things: `question: {text: …}`, `answer: {key: 'B'}`. */
+const WITHIN: Partial<Record<PlainKey, readonly string[]>> = {
+  stem: ['text', 'content', 'html', 'title'],
+  explanation: ['text', 'content', 'html', 'solution', 'explanation', 'explain'],
+  picture: ['url', 'src', 'file', 'filename', 'path', 'href', 'name'],
+  answer: ['key', 'letter', 'label', 'option', 'index', 'id', 'value', 'text'],
+};
+
+function within(key: PlainKey, value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
-  const found = value['text'] ?? value['content'] ?? value['html'];
-  return typeof found === 'string' ? found : undefined;
+  for (const name of WITHIN[key] ?? []) {
+    const found = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (key === 'answer' && Array.isArray(found) && found.length > 0 && found.every(isScalar))
+      return found.map(scalarText).join(',');
+    if (typeof found === 'string' || (key === 'answer' && typeof found === 'number'))
+      return scalarText(found);
+  }
+  return undefined;
 }
 
 const isPicture = (reference: string) => {

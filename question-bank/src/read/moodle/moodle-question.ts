@@ -21,6 +21,8 @@ export interface MoodleContext {
   chapter: RawField | undefined;
   at(e: XmlElement | undefined, question?: string): Position;
   rich(e: XmlElement | undefined, prefix: string, literal: boolean): Rich;
+  /** The picture that old versions keep beside the text. */
+  oldPicture(q: XmlElement, prefix: string): string | undefined;
   /** Pictures taken so far. */
   media: ReadonlyMap<string, Uint8Array>;
 }
@@ -31,7 +33,7 @@ export interface QuestionRead {
 }
 
 /** A share in per cent; NaN for what is no number, so that nothing is taken for wrong that only could not be read. */
-const shareIn = (a: XmlElement): number => {
+export const shareIn = (a: XmlElement): number => {
   const text = a.attributes.get('fraction')?.trim() ?? '';
   return text === '' ? NaN : Number(text);
 };
@@ -95,7 +97,9 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
   const answerElements = elements(q, 'answer');
   const own = ownOf(q, answerElements, context.media);
   const literal = own !== undefined;
-  const stem = context.rich(element(q, 'questiontext'), prefix, literal);
+  const text = context.rich(element(q, 'questiontext'), prefix, literal);
+  const old = context.oldPicture(q, prefix);
+  const stem = old === undefined ? text : { ...text, pictures: [...text.pictures, old] };
   const feedback = context.rich(element(q, 'generalfeedback'), `${prefix}f`, literal);
   const issues: Issue[] = [];
   const fields: Fields = new Map([['stem', { text: stem.text, at: at(element(q, 'questiontext'), id) }]]);

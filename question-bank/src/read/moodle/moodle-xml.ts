@@ -2,11 +2,12 @@ import type { Issue, Position } from '../../model/issue';
 import type { TextReader } from '../bank-reader';
 import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
-import type { RawField, RawRecord } from '../record';
-import { element, elements, textOf, visitXml, type XmlElement } from '../xml';
+import { nothingRead, type RawField, type RawRecord } from '../record';
+import { element, elements, readAgain, textOf, visitXml, type XmlElement, type XmlMark } from '../xml';
 import { xmlIssue } from '../xml-issue';
 import { lastOf } from './gift';
-import { moodleQuestion, type MoodleContext, type Rich } from './moodle-question';
+import { moodleQuestion, type MoodleContext, type QuestionRead, type Rich } from './moodle-question';
+import { plainKeys, PlainMoodle, plainParts, type PlainCategory } from './plain-record';
 
 /** Whether XML is Moodle's export of questions. */
 export function looksLikeMoodleXml(text: string): boolean {
@@ -33,14 +34,17 @@ class MoodleVisitor {
   readonly issues: Issue[] = [];
   refused = 0;
   private chapter: RawField | undefined;
+  private category: PlainCategory | undefined;
   private bytes = 0;
   private number = 0;
   private full = false;
+  private readonly text: string;
   private readonly file: string;
   private readonly limits: ReadLimits;
   /** One for all questions: fifty thousand closures have their price. */
   private readonly context: MoodleContext;
-  constructor(file: string, limits: ReadLimits) {
+  constructor(text: string, file: string, limits: ReadLimits) {
+    this.text = text;
     this.file = file;
     this.limits = limits;
     this.context = {
@@ -48,8 +52,22 @@ class MoodleVisitor {
       chapter: undefined,
       at: (e, question) => this.at(e, question),
       rich: (e, prefix, literal) => this.rich(e, prefix, literal),
+      oldPicture: (q, prefix) => this.oldPicture(q, prefix),
       media: this.media,
     };
+    this.enter(undefined);
+  }
+
+  /** What comes is of that category. */
+  private enter(chapter: RawField | undefined): void {
+    this.chapter = chapter;
+    const keys = plainKeys(chapter);
+    const whole = (mark: XmlMark, number: number) => {
+      const { record } = this.question(readAgain(this.text, mark), number, chapter);
+      if (!record) throw new Error('a plain question cannot be read');
+      return record;
+    };
+    this.category = keys && { keys, whole };
   }
 
   private at(e: XmlElement | undefined, question?: string): Position {
@@ -82,8 +100,8 @@ class MoodleVisitor {
         this.issues.push(readIssue('TOO_LARGE', this.at(f), params));
         break;
       }
-      const name = literal ? given : uniqueName(`${prefix}-${given}`, data, this.media);
-      this.media.set(name, data);
+      const name = literal ? given : this.keep(`${prefix}-${given}`, data);
+      if (literal) this.media.set(name, data);
       const path = `@@PLUGINFILE@@${f.attributes.get('path') ?? '/'}`;
       const references = [`${path}${given}`, `${path}${encodeURIComponent(given)}`];
       if (references.some((r) => html.includes(r)))
@@ -93,11 +111,33 @@ class MoodleVisitor {
     return { text: html.replace(FILE_PREFIX, ''), pictures };
   }
 
-  take(q: XmlElement): void {
+  private keep(wanted: string, data: Buffer): string {
+    const name = uniqueName(wanted, data, this.media);
+    this.media.set(name, data);
+    return name;
+  }
+
+  /** The picture of a question as Moodle before 2.0 keeps it: beside the text, in the file or by its name only. */
+  private oldPicture(q: XmlElement, prefix: string): string | undefined {
+    const given = textOf(element(q, 'image')).trim();
+    if (given === '') return undefined;
+    const data = Buffer.from(textOf(element(q, 'image_base64')).replace(/\s+/g, ''), 'base64');
+    this.bytes += data.length;
+    if (data.length === 0 || this.bytes > MAX_PICTURES_BYTES) return given;
+    return this.keep(`${prefix}-${given.slice(given.lastIndexOf('/') + 1)}`, data);
+  }
+
+  private question(q: XmlElement, number: number, chapter: RawField | undefined): QuestionRead {
+    this.context.prefix = `q${number}`;
+    this.context.chapter = chapter;
+    return moodleQuestion(q, this.context);
+  }
+
+  take(q: XmlElement, mark?: XmlMark): void {
     if (q.name !== 'question' || this.full) return;
     if (q.attributes.get('type') === 'category') {
       const path = textOf(element(element(q, 'category'), 'text'));
-      this.chapter = { text: lastOf(path), at: this.at(q) };
+      this.enter({ text: lastOf(path), at: this.at(q) });
       return;
     }
     this.number += 1;
@@ -106,9 +146,13 @@ class MoodleVisitor {
       this.full = true;
       return;
     }
-    this.context.prefix = `q${this.number}`;
-    this.context.chapter = this.chapter;
-    const made = moodleQuestion(q, this.context);
+    const { category } = this;
+    const plain = mark && category ? plainParts(q) : undefined;
+    if (mark && category && plain) {
+      this.records.push(new PlainMoodle(plain, category, mark, this.number));
+      return;
+    }
+    const made = this.question(q, this.number, this.chapter);
     this.issues.push(...made.issues);
     if (made.record) this.records.push(made.record);
     else this.refused += 1;
@@ -118,8 +162,8 @@ const NONE: readonly never[] = [];
 
 /** Reads Moodle XML: choice and true/false with pictures; every other kind is listed. */
 export const readMoodleXml: TextReader = (text, { file, limits }) => {
-  const read = visitXml(text, () => new MoodleVisitor(file, limits));
-  if (!read.ok) return { groups: [], refused: 0, media: new Map(), issues: [xmlIssue(read, file)] };
+  const read = visitXml(text, () => new MoodleVisitor(text, file, limits));
+  if (!read.ok) return nothingRead([xmlIssue(read, file)]);
   const { records, refused, media, issues } = read.visited;
   return { groups: [{ at: { file }, records }], refused, media, issues };
 };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readOne } from '../../testing/read-one';
+import { processorMs } from '../../testing/processor-ms';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -42,6 +43,18 @@ describe('Moodle XML', () => {
     expect(got.short).toEqual(['看图 对']);
     const [media] = got.candidates[0]!.question.media;
     expect(got.media.get(media!.file)).toEqual(PNG);
+  });
+  test('the picture that Moodle before 2.0 keeps beside the text', async () => {
+    const image = `<image>pic/stop.png</image><image_base64>${PNG.toString('base64')}</image_base64>`;
+    const got = await quiz(
+      question('multichoice', `${image}<single>true</single>${answer(0, '甲')}${answer(100, '乙')}`),
+    );
+    const [media] = got.candidates[0]!.question.media;
+    expect(got.media.get(media!.file)).toEqual(PNG);
+    const named = await quiz(
+      question('truefalse', `<image>pic/stop.png</image>${answer(100, 'true')}${answer(0, 'false')}`),
+    );
+    expect(named.candidates[0]?.question.media.map((m) => m.file)).toEqual(['stop.png']);
   });
   test.each(['essay', 'matching', 'shortanswer', 'numerical', 'cloze', 'description', 'coderunner'])(
     '%s is listed',
@@ -159,9 +172,9 @@ describe('GIFT', () => {
       ),
       { numRuns: 300 },
     );
-    const began = performance.now();
+    const began = processorMs();
     await gift('a {~b =c\n\n'.repeat(20_000));
-    expect(performance.now() - began).toBeLessThan(8000);
+    expect(processorMs() - began).toBeLessThan(8000);
   });
 });
 

@@ -3,7 +3,10 @@ import { Categories } from '../categories';
 import { bankOfTree } from '../json/foreign-json';
 import { readJson, TextDocument } from '../json/json-document';
 import { JsonSpot } from '../json/json-spot';
+import { PlannedRecord } from '../json/planned-record';
 import { DEFAULT_LIMITS } from '../limits';
+import { ValueNames } from '../value-names';
+import { readBank } from '../read-bank';
 import { recordsToPart } from '../records-to-part';
 import { PlainCandidate } from './plain-question';
 
@@ -60,6 +63,7 @@ function partsOf(
         picture: (name) => name,
         ids: known,
         categories,
+        names: new ValueNames(),
       },
     );
     const { candidates, ...told } = part;
@@ -354,4 +358,20 @@ describe('questions made in one go', () => {
     }));
     expect(partsOf(clean, true, USUAL).direct).toBe(48);
   });
+});
+
+test('of clean records nothing is read but their values: a record made whole costs as much as all the rest', async () => {
+  const whole = jest.spyOn(PlannedRecord.prototype, 'whole', 'get');
+  const rows = Array.from({ length: 50 }, (_, i) => ({
+    id: `q${i}`,
+    question: `第${i}个路口应当怎样做？`,
+    options: ['减速', '停车', '鸣笛', '加速'],
+    answer: 'ABCD'[i % 4],
+    explanation: '按信号通行。',
+  }));
+  const read = await readBank({ name: 'b.json', bytes: Buffer.from(JSON.stringify(rows)) });
+  expect(read.candidates).toHaveLength(50);
+  // The first tells what all are like.
+  expect(whole.mock.calls.length).toBeLessThan(5);
+  whole.mockRestore();
 });

@@ -7,6 +7,7 @@ import { placeOf } from '../place-of';
 import { contentId, FIT_ID, mayShuffle, type RecordDefaults } from '../record-to-question';
 import { mayBeLabelled } from '../split-options';
 import type { PlainRecord } from '../record';
+import type { AnswerForm } from '../answers/answers-read';
 import { isClean, isInnocent } from './text-kinds';
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
@@ -33,7 +34,12 @@ export class PlainCandidate implements Candidate {
   }
   /** The answer as the file writes it. */
   get answer(): string {
-    return this.record.values[this.record.keys.answer] as string;
+    const { keys, values, marked } = this.record;
+    return marked ? '' : textAt(values, keys.answer);
+  }
+  /** How it is written. */
+  get form(): AnswerForm {
+    return this.record.marked ? 'marks' : 'letters';
   }
   /** What the file calls its type; empty if nothing. */
   get typeWord(): string {
@@ -53,9 +59,21 @@ type Values = PlainRecord['values'];
 const textAt = (values: Values, key: string | undefined) =>
   key === undefined ? '' : (values[key] as string);
 
+/** Letters of the right options; undefined where the answer is anything else, or may be. */
+function rightOf({ keys, values, marked }: PlainRecord, texts: readonly string[]): string[] | undefined {
+  if (marked) return [...marked.right];
+  const answer = textAt(values, keys.answer);
+  if (!ONLY_LETTERS.test(answer)) return undefined;
+  const right = answer.length === 1 ? [answer] : (answerLetters(answer) ?? []);
+  const last = right[right.length - 1];
+  if (last === undefined || last.charCodeAt(0) - 65 >= texts.length) return undefined;
+  // Whether that names a letter or what the option says, all of the bank's answers tell.
+  return texts.includes(answer) ? undefined : right;
+}
+
 /**
  * Makes the question of a record in one go if nothing in it has to be mended, weighed or complained of: clean texts, three
- * to eight options without labels, an answer of their letters. It is the same that `toQuestion` would make, without any
+ * to eight options without labels, an answer of their letters or marks at them. It is the same that `toQuestion` would make, without any
  * issue or mend and without a look at the model; undefined leaves the record to that. An id is missing yet where the
  * record has none.
  */
@@ -64,14 +82,12 @@ export function plainQuestion(
   { chapter: usualChapter, subjects, vehicles }: RecordDefaults,
   taken: ReadonlySet<string>,
 ): PlainCandidate | undefined {
-  const { keys, values } = record;
-  const answer = textAt(values, keys.answer);
+  const { keys, values, marked } = record;
   const texts = values[keys.options] as readonly string[];
   const count = texts.length;
-  if (count < 3 || count > LETTERS.length || !ONLY_LETTERS.test(answer)) return undefined;
-  const right = answer.length === 1 ? [answer] : (answerLetters(answer) ?? []);
-  const last = right[right.length - 1];
-  if (last === undefined || last.charCodeAt(0) - 65 >= count) return undefined;
+  if (count < 3 || count > LETTERS.length) return undefined;
+  const right = rightOf(record, texts);
+  if (!right) return undefined;
   for (const key of keys.others) if (values[key] !== '') return undefined;
 
   const given = keys.id === undefined ? '' : values[keys.id];
@@ -79,7 +95,7 @@ export function plainQuestion(
   if (id !== '' && (!FIT_ID.test(id) || taken.has(id))) return undefined;
 
   const typeWord = textAt(values, keys.type);
-  const said = parseType(typeWord);
+  const said = marked ? marked.type : parseType(typeWord);
   if (said === undefined || said === 'judge' || typeWord !== typeWord.trim()) return undefined;
 
   const stem = textAt(values, keys.stem);
@@ -99,7 +115,7 @@ export function plainQuestion(
   if (chapter === '' || subjects.length === 0 || vehicles.length === 0) return undefined;
 
   const type = said === 'unsaid' ? (right.length > 1 ? 'multi' : 'single') : said;
-  const shuffle = mayShuffle(type, options);
+  const shuffle = marked?.shuffle ?? mayShuffle(type, options);
   // In the order of the model.
   const made: Question = {
     id,

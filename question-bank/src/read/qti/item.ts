@@ -4,6 +4,7 @@ import { readIssue } from '../read-issue';
 import type { RawField, RawOption, RawRecord } from '../record';
 import { elements, textOf, type XmlElement } from '../xml';
 import { all, attribute, canonical, first, reading } from './markup';
+import { rightByRules } from './processing';
 
 /** Interactions that are no choice, as a clerk calls them. */
 const KINDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -59,7 +60,7 @@ function rightOf(item: XmlElement, response: string): { right: string[] } | { pa
     value: Number(attribute(e, 'mappedValue') ?? 0),
   }));
   const positive = entries.filter((e) => e.value > 0);
-  if (positive.length === 0) return { right: [] };
+  if (positive.length === 0) return { right: entries.length === 0 ? rightByRules(item, response) : [] };
   if (attribute(declaration, 'cardinality') === 'multiple') return { right: positive.map((e) => e.key) };
   const most = Math.max(...positive.map((e) => e.value));
   const best = positive.filter((e) => e.value === most);

@@ -51,6 +51,34 @@ describe('QTI 2', () => {
     expect((await readOne('a.xml', item({}))).found).toEqual(['NO_ANSWER 4']);
     expect((await readOne('a.xml', item({ correct: ['Z'] }))).found).toEqual(['BAD_ANSWER 4']);
   });
+  test('a key that stands in the rules only, and rules that say more than a key', async () => {
+    const rule = (id: string, score: string, kind = 'responseIf', test = 'match') =>
+      `<${kind}><${test}><variable identifier="RESPONSE"/><baseValue baseType="identifier">${id}</baseValue></${test}><setOutcomeValue identifier="SCORE"><baseValue baseType="float">${score}</baseValue></setOutcomeValue></${kind}>`;
+    const rules = (...of: string[]) =>
+      item({
+        extra: `<responseProcessing><responseCondition>${of.join('')}</responseCondition></responseProcessing>`,
+      });
+    const short = async (...of: string[]) => (await readOne('a.xml', rules(...of))).short;
+    const key = ['看图：\n是何含义？ -停车 -让行 +禁行'];
+    expect(await short(rule('X3', '1'))).toEqual(key);
+    expect(await short(rule('X1', '0'), rule('X3', '1.0', 'responseElseIf'))).toEqual(key);
+    expect(await short(rule('X1', '1'), rule('X3', '1', 'responseElseIf'))).toEqual([]);
+    const not = rule('X3', '1').replace('<match>', '<not><match>').replace('</match>', '</match></not>');
+    expect(await short(not)).toEqual([]);
+    expect((await readOne('a.xml', rules(not))).found).toEqual(['NO_ANSWER 4']);
+  });
+  test('Blackboard gives the most by a name and its texts as formatted text', async () => {
+    const material = (text: string) =>
+      `<material><mat_extension><mat_formattedtext type="HTML">&lt;p&gt;${text}&lt;/p&gt;</mat_formattedtext></mat_extension></material>`;
+    const label = (id: string, text: string) =>
+      `<flow_label><response_label ident="${id}"><flow_mat>${material(text)}</flow_mat></response_label></flow_label>`;
+    const set = (to: string) => `<setvar variablename="SCORE" action="Set">${to}</setvar>`;
+    const got = await readOne(
+      'b.xml',
+      `<questestinterop><assessment><section><item><presentation><flow>${material('何意？')}<response_lid ident="response" rcardinality="Single"><render_choice>${label('a', '左')}${label('b', '右')}</render_choice></response_lid></flow></presentation><resprocessing><respcondition title="correct"><conditionvar><varequal respident="response">b</varequal></conditionvar>${set('SCORE.max')}</respcondition><respcondition title="incorrect"><conditionvar><other/></conditionvar>${set('0')}</respcondition></resprocessing></item></section></assessment></questestinterop>`,
+    );
+    expect(got.short).toEqual(['何意？ -左 +右']);
+  });
   test.each([
     ['textEntryInteraction', '填空'],
     ['orderInteraction', '排序'],

@@ -37,7 +37,8 @@ function material(e: XmlElement, except: ReadonlySet<string>): { text: string; p
     for (const child of elements(parent)) {
       const name = child.name.toLowerCase();
       if (except.has(name)) continue;
-      if (name === 'mattext' || name === 'matemtext') texts.push(textOf(child));
+      if (name === 'mattext' || name === 'matemtext' || name === 'mat_formattedtext')
+        texts.push(textOf(child));
       else if (name === 'matimage') pictures.push(child.attributes.get('uri') ?? '');
       else walk(child);
     }
@@ -57,7 +58,9 @@ function negated(e: XmlElement, within: XmlElement): boolean {
 function rightOf(item: XmlElement): string[] {
   const right: string[] = [];
   for (const condition of named(item, 'respcondition')) {
-    const earns = named(condition, 'setvar').some((s) => Number(textOf(s)) > 0);
+    const earns = named(condition, 'setvar').some(
+      (s) => Number(textOf(s)) > 0 || /^SCORE\.max$/i.test(textOf(s).trim()),
+    );
     const variables = element(condition, 'conditionvar');
     if (!earns || !variables) continue;
     for (const v of named(variables, 'varequal')) if (!negated(v, variables)) right.push(textOf(v).trim());

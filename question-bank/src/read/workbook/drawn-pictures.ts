@@ -15,6 +15,9 @@ export interface DrawnPicture {
 }
 
 const FILE_NAME = /^[\p{L}\p{N}_-][\p{L}\p{N}_.-]*$/u;
+/** The file name that a picture was given; undefined for names that programs make. */
+export const fileNameGiven = (name: string): string | undefined =>
+  PICTURE_NAME.test(name) && FILE_NAME.test(name) ? name : undefined;
 
 /**
  * The pictures over the cells of one sheet, by anchor. Where a picture is kept as SVG with a rendering for older
@@ -39,7 +42,7 @@ export function drawnPictures(files: ReadonlyMap<string, Buffer>, sheetPath: str
         if (target === undefined) continue;
         const ending = /\.([A-Za-z0-9]+)$/.exec(target)?.[1]?.toLowerCase() ?? 'png';
         const name = inside.find((e) => e.name === 'cNvPr')?.attributes.get('name') ?? '';
-        const called = PICTURE_NAME.test(name) && FILE_NAME.test(name) ? name : undefined;
+        const called = fileNameGiven(name);
         found.push({ row: row + 1, path: target, ending, ...(called === undefined ? {} : { called }) });
       }
     }
