@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { issueCodes, type IssueCode } from '../model/issue';
-import { question, type Question } from '../model/question';
+import { NO_CHAPTER, question, type Question } from '../model/question';
 import { importBank } from '../pipeline';
 import { publish } from '../version/publish';
 import { csv, jsonBank, TABLE_HEADER } from '../testing/bank-files';
@@ -257,6 +257,12 @@ describe('checkBank', () => {
       [9, 'D', 'NO_STEM'],
       [9, 'I', 'NO_ANSWER'],
     ]);
+  });
+
+  test('a file that names no chapter is told so, with where one is chosen', async () => {
+    const [issue] = (await check([whole('a', { chapter: NO_CHAPTER }), whole('b')])).issues;
+    expect(issue?.message['zh-CN']).toBe('文件没有写章节');
+    expect(issue?.mend['zh-CN']).toContain('列对应');
   });
 
   test('every rule has a code of the list and speaks both languages', () => {

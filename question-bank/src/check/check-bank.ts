@@ -3,13 +3,15 @@ import type { Question, QuestionType } from '../model/question';
 import type { BankRead } from '../read/read-bank';
 import type { ReadProgress } from '../read/progress';
 import { DEFAULT_LIMITS } from '../read/limits';
+import type { Candidate } from '../read/candidate';
 import { readIssue } from '../read/read-issue';
 import { LazyMap } from '../read/source/lazy-map';
 import { asLoose, type RefusedRow } from '../read/refused-row';
 import { ALL_RULES } from './all-rules';
+import { CheckMemory, kept, type Judged } from './memory';
 import type { PictureLook } from './picture-look';
 import type { OtherBank } from './rule';
-import { say, type CheckContext, type Finding, type Rule } from './rule';
+import { say, type CheckContext, type Finding, type Flaw, type QuestionRule, type Rule } from './rule';
 
 export interface CheckOptions {
   /** The day on which the bank is to be used, YYYY-MM-DD. */
@@ -24,6 +26,8 @@ export interface CheckOptions {
   undecodable?: ReadonlySet<string>;
   /** Banks to compare with: the same or nearly the same question under another id is told, other answers first. */
   against?: readonly OtherBank[];
+  /** Of former checks of this bank with the same options; see CheckMemory. */
+  memory?: CheckMemory;
   /** Told before each rule how far the check has got. */
   onProgress?: (progress: ReadProgress) => void;
 }
@@ -31,7 +35,17 @@ export interface CheckOptions {
 /** A bank after all rules: what may be published, and everything there is to say about the rest. */
 export interface BankChecked extends Pick<
   BankRead,
-  'format' | 'coding' | 'answers' | 'sources' | 'numbers' | 'name' | 'read' | 'own' | 'categories' | 'leftOut'
+  | 'format'
+  | 'coding'
+  | 'answers'
+  | 'sources'
+  | 'numbers'
+  | 'values'
+  | 'name'
+  | 'read'
+  | 'own'
+  | 'categories'
+  | 'leftOut'
 > {
   /** Questions without an error, in the order of the file. */
   accepted: Question[];
@@ -53,22 +67,58 @@ const ONCE_IF_ALL: ReadonlySet<IssueCode> = new Set([
   'UNKNOWN_CHAPTER',
 ]);
 
-function toIssue(rule: Rule, finding: Finding, read: BankRead): Issue {
-  const candidate = read.candidates[finding.index];
-  const at = candidate?.where(finding.path) ?? { file: '' };
+function toIssue(rule: Rule, flaw: Flaw, candidate: Candidate | undefined): Issue {
+  const at = candidate?.where(flaw.path) ?? { file: '' };
   return {
     code: rule.code,
-    severity: finding.severity ?? rule.severity,
+    severity: flaw.severity ?? rule.severity,
     at: { ...at, ...(candidate ? { question: candidate.question.id } : {}) },
-    ...(finding.value === undefined ? {} : { value: shorten(finding.value) }),
-    message: finding.message,
-    mend: rule.mend,
+    ...(flaw.value === undefined ? {} : { value: shorten(flaw.value) }),
+    message: flaw.message,
+    mend: flaw.mend ?? rule.mend,
   };
 }
 
-function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Issue[] {
-  const all = read.candidates.length;
-  const issues = findings.map((f) => toIssue(rule, f, read));
+/** A finding as the report has it. */
+type Reported = Pick<Finding, 'index'> & { issue: Issue };
+const NONE: readonly Judged[] = [];
+
+/** What rules say of the questions of a bank, each question judged once as long as it is remembered. */
+function judgements({ candidates }: BankRead, context: CheckContext) {
+  const { judged } = context.memory;
+  const fresh = new Map<Candidate, Judged[]>();
+  for (const c of candidates) if (!judged.has(c)) fresh.set(c, []);
+  const judge = (rule: QuestionRule, number: number, candidate: Candidate): Judged[] => {
+    const found = rule.judge(candidate.question, context);
+    if (found === undefined) return [];
+    const flaws = Array.isArray(found) ? found : [found];
+    return flaws.map((flaw) => ({ rule: number, issue: toIssue(rule, flaw, candidate) }));
+  };
+  return {
+    of(rule: Rule, number: number): Reported[] {
+      if ('find' in rule)
+        return rule.find(context).map((finding) => {
+          const { index } = finding;
+          return { index, issue: toIssue(rule, finding, candidates[index]) };
+        });
+      const out: Reported[] = [];
+      candidates.forEach((candidate, index) => {
+        const mine = fresh.get(candidate);
+        for (const found of mine ? judge(rule, number, candidate) : (judged.get(candidate) ?? NONE)) {
+          if (found.rule !== number) continue;
+          mine?.push(found);
+          out.push({ index, issue: found.issue });
+        }
+      });
+      return out;
+    },
+    remember(): void {
+      for (const [candidate, found] of fresh) judged.set(candidate, found.length > 0 ? found : NONE);
+    },
+  };
+}
+
+function listed(rule: Rule, issues: Issue[], all: number): Issue[] {
   if (all < 2 || issues.length < all || !ONCE_IF_ALL.has(rule.code)) return issues;
   // One word for all of them only where it is the same word.
   const said = new Map<string, number>();
@@ -84,15 +134,17 @@ function issuesOf(rule: Rule, findings: readonly Finding[], read: BankRead): Iss
   });
 }
 
-const FIRST: readonly IssueCode[] = ['CONFLICTING_ANSWER', 'SIMILAR_CONFLICT'];
+/** Page 10 comes after page 9. */
+const INORDER = new Intl.Collator('en', { numeric: true });
+const rank = ({ code }: Issue) => (code === 'CONFLICTING_ANSWER' ? 0 : code === 'SIMILAR_CONFLICT' ? 1 : 2);
+const key = ({ at }: Issue) => `${at.file}\n${at.sheet ?? ''}`;
 
 /** By place, but contradictions first: they are what a wrong key hides behind. */
 function byPlace(a: Issue, b: Issue): number {
-  const [p, q] = [a, b].map((i) => FIRST.indexOf(i.code) + 1 || FIRST.length + 1);
-  if (p !== q) return (p ?? 0) - (q ?? 0);
-  const key = (i: Issue) => `${i.at.file}\n${i.at.sheet ?? ''}`;
-  const [x, y] = [key(a), key(b)];
-  return x === y ? (a.at.row ?? 0) - (b.at.row ?? 0) : x < y ? -1 : 1;
+  const [p, q] = [rank(a), rank(b)];
+  if (p !== q) return p - q;
+  if (a.at.file === b.at.file && a.at.sheet === b.at.sheet) return (a.at.row ?? 0) - (b.at.row ?? 0);
+  return INORDER.compare(key(a), key(b)) || (a.at.row ?? 0) - (b.at.row ?? 0);
 }
 
 const rowOf = (r: RefusedRow) => r.at.row ?? 0;
@@ -117,27 +169,36 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     ...(options.looks ? { looks: options.looks } : {}),
     ...(options.undecodable ? { undecodable: options.undecodable } : {}),
     ...(options.against ? { others: options.against } : {}),
+    memory: options.memory ?? new CheckMemory(),
   };
+  const { loose } = context.memory;
   const refused = new Set<number>();
   const faults = new Map<number, Issue[]>();
   const issues: Issue[] = [...read.issues];
+  const judged = judgements(read, context);
   for (const [i, rule] of ALL_RULES.entries()) {
     options.onProgress?.({ phase: 'checking', done: i, total: ALL_RULES.length });
-    const findings = rule.find(context);
-    for (const f of findings) {
-      if ((f.severity ?? rule.severity) === 'error') refused.add(f.index);
-      faults.set(f.index, [...(faults.get(f.index) ?? []), toIssue(rule, f, read)]);
+    const reported = judged.of(rule, i);
+    for (const { index, issue } of reported) {
+      if (issue.severity === 'error') refused.add(index);
+      const of = faults.get(index);
+      if (of) of.push(issue);
+      else faults.set(index, [issue]);
     }
-    for (const issue of issuesOf(rule, findings, read)) issues.push(issue);
+    const all = reported.map((r) => r.issue);
+    for (const issue of listed(rule, all, read.candidates.length)) issues.push(issue);
   }
-  const listed = limited(issues.sort(byPlace));
+  judged.remember();
+  const report = limited(issues.sort(byPlace));
   const accepted = context.questions.filter((_, i) => !refused.has(i));
   const told = new Set(read.refused.flatMap((r) => r.issues));
   const rows = [
     ...read.refused,
     ...[...refused].flatMap((i): RefusedRow[] => {
       const c = read.candidates[i];
-      return c ? [{ at: c.where([]), question: asLoose(c.question), issues: faults.get(i) ?? [] }] : [];
+      if (!c) return [];
+      const question = kept(loose, c.question, () => asLoose(c.question));
+      return [{ at: c.where([]), question, issues: faults.get(i) ?? [] }];
     }),
   ].sort((a, b) => (a.at.file === b.at.file && a.at.sheet === b.at.sheet ? rowOf(a) - rowOf(b) : 0));
   const used = new Set(
@@ -149,6 +210,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     coding: read.coding,
     answers: read.answers,
     sources: read.sources,
+    values: read.values,
     numbers: read.numbers,
     ...(read.name ? { name: read.name } : {}),
     read: read.read,
@@ -158,7 +220,7 @@ export function checkBank(read: BankRead, options: CheckOptions): BankChecked {
     accepted,
     byType: { judge: of('judge'), single: of('single'), multi: of('multi') },
     media: new LazyMap<Uint8Array>().take(context.media, used),
-    issues: listed,
+    issues: report,
     refused: rows,
     reading: read.issues.filter((i) => !told.has(i)),
   };

@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp';
+import { coder, MOST_PIXELS } from './coder';
 import { inspectPicture, MAX_BYTES } from './picture';
 
 /**
@@ -6,8 +7,6 @@ import { inspectPicture, MAX_BYTES } from './picture';
  * pictures in the same seconds.
  */
 export const KIOSK_PICTURE = { side: 1_600, bytes: 600 * 1024 } as const;
-/** Pixels that are decoded at all, of all frames together; more is a mistake or a bomb. 200 MB at four bytes each. */
-const MOST_PIXELS = 50_000_000;
 const SIDES = [KIOSK_PICTURE.side, 1_280, 1_024, 768, 512];
 const QUALITIES = [85, 70];
 
@@ -31,22 +30,6 @@ function encoded(image: Sharp, format: Format, quality: number): Sharp {
       return quality === QUALITIES[0]
         ? image.png({ compressionLevel: 9 })
         : image.png({ palette: true, quality, effort: 4 });
-  }
-}
-
-/**
- * The coder, loaded where it is needed: most banks have no such picture, and every command would wait for it. Undefined
- * on a platform it was not built for: pictures then stay as they are, and the rule for their size decides.
- */
-async function coder() {
-  try {
-    const { default: sharp } = await import('sharp');
-    sharp.cache(false);
-    sharp.concurrency(1);
-    return sharp;
-  } catch (err) {
-    process.emitWarning(`pictures cannot be made smaller here: ${String(err)}`);
-    return undefined;
   }
 }
 

@@ -8,6 +8,7 @@ import type { BankRead } from '../read/read-bank';
 import { LazyMap } from '../read/source/lazy-map';
 import { fitPicture } from './fit-picture';
 import { say } from './rule';
+import { isTextPicture } from './text-picture';
 
 interface FitOptions {
   /** Pictures that lie beside the file and belong to it. */
@@ -35,9 +36,21 @@ function placesOf(read: BankRead): Map<string, () => Position> {
   return places;
 }
 
+const textOnly = (file: string, at: Position): Issue => ({
+  code: 'PICTURE_TEXT_ONLY',
+  severity: 'warning',
+  at,
+  value: file,
+  message: say(`图片 ${file} 里只有文字`, `Picture ${file} holds nothing but text`),
+  mend: say(
+    '请把文字填进题干或选项：图片里的文字不能朗读、翻译和放大',
+    'Type the text into the stem or the options: in a picture it cannot be read aloud, translated or enlarged',
+  ),
+});
+
 /**
  * Makes the pictures of a bank that are too large for the kiosk smaller, one at a time, and says so for each with its
- * sizes. Names stay, and the office's file is not touched: whoever keeps that keeps the originals.
+ * sizes; and points out those that hold only text. Names stay, and the office's file is not touched: whoever keeps that keeps the originals.
  */
 export async function fitPictures(read: BankRead, options: FitOptions = {}): Promise<BankFitted> {
   const all = LazyMap.over(options.media ?? new Map<string, Uint8Array>(), read.media);
@@ -49,6 +62,7 @@ export async function fitPictures(read: BankRead, options: FitOptions = {}): Pro
     done += 1;
     if (done % 100 === 0) options.onProgress?.({ phase: 'pictures', done, total: places.size });
     const bytes = all.get(file);
+    if (bytes && (await isTextPicture(bytes))) issues.push(textOnly(file, place()));
     const fitted = bytes && (await fitPicture(bytes));
     if (!fitted) continue;
     if ('undecodable' in fitted) {

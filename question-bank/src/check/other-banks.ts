@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { nearDuplicatePairs, normaliseStem } from '../model/near-duplicate';
+import { nearDuplicatePairs } from '../model/near-duplicate';
 import type { Question } from '../model/question';
+import { kept, type CheckMemory } from './memory';
 import type { CheckContext } from './rule';
 import { answerTexts, optionSet } from './same-question';
 
@@ -18,15 +19,15 @@ export interface Elsewhere {
 /** A question as it is compared: pictures by what they show, not by their names. */
 type Compared = Pick<Question, 'stem' | 'media'>;
 
-const keyOf = (q: Question, compared: Compared) =>
+const keyOf = (q: Question, compared: Compared, memory: CheckMemory) =>
   [
-    normaliseStem(q.stem['zh-CN']),
+    memory.stems.textOf(q.stem),
     compared.media
       .map((m) => m.file)
       .sort()
       .join('|'),
     q.type,
-    optionSet(q),
+    optionSet(q, memory),
   ].join('\n');
 
 function byContent(q: Question, hash: (file: string) => string | undefined): Compared {
@@ -35,7 +36,7 @@ function byContent(q: Question, hash: (file: string) => string | undefined): Com
     : { stem: q.stem, media: q.media.map((m) => ({ ...m, file: hash(m.file) ?? m.file })) };
 }
 
-function compare({ questions, media, looks, others = [] }: CheckContext): Elsewhere[] {
+function compare({ questions, media, looks, others = [], memory }: CheckContext): Elsewhere[] {
   if (others.length === 0) return [];
   const hashes = new Map<string, string | undefined>();
   const own = (file: string) => {
@@ -53,30 +54,35 @@ function compare({ questions, media, looks, others = [] }: CheckContext): Elsewh
     for (const q of list) {
       // The same id is the same question brought up to date: the comparison of versions shows what changed in it.
       if (ids.has(q.id)) continue;
-      const compared = byContent(q, (file) => pictures?.get(file));
-      const key = keyOf(q, compared);
+      const compared = kept(memory.byContent, q, () => byContent(q, (file) => pictures?.get(file)));
+      const key = keyOf(q, compared, memory);
       const known = exact.get(key) ?? [];
-      if (known.some((i) => theirs[i] && answerTexts(theirs[i].q) === answerTexts(q))) continue;
+      if (known.some((i) => theirs[i] && answerTexts(theirs[i].q, memory) === answerTexts(q, memory)))
+        continue;
       exact.set(key, [...known, theirs.length]);
       theirs.push({ q, label, compared });
     }
   }
   const found: Elsewhere[] = [];
-  const mine = questions.map((q) => byContent(q, own));
+  const mine = questions.map((q) => kept(memory.byContent, q, () => byContent(q, own)));
   const add = (index: number, at: number, same: boolean) => {
     const [q, their] = [questions[index], theirs[at]];
-    if (!q || !their || q.type !== their.q.type || optionSet(q) !== optionSet(their.q)) return;
-    const conflict = answerTexts(q) !== answerTexts(their.q);
+    if (!q || !their || q.type !== their.q.type || optionSet(q, memory) !== optionSet(their.q, memory))
+      return;
+    const conflict = answerTexts(q, memory) !== answerTexts(their.q, memory);
     found.push({ index, label: their.label, other: their.q, same, conflict });
   };
   const settled = new Set<number>();
   questions.forEach((q, index) => {
-    for (const at of exact.get(keyOf(q, mine[index] ?? q)) ?? []) {
+    for (const at of exact.get(keyOf(q, mine[index] ?? q, memory)) ?? []) {
       add(index, at, true);
       settled.add(index);
     }
   });
-  const near = nearDuplicatePairs([...theirs.map((t) => t.compared), ...mine], theirs.length);
+  const near = nearDuplicatePairs([...theirs.map((t) => t.compared), ...mine], {
+    split: theirs.length,
+    memory: memory.stems,
+  });
   for (const [at, j] of near) if (!settled.has(j - theirs.length)) add(j - theirs.length, at, false);
   return found;
 }
@@ -93,4 +99,5 @@ export function elsewhere(context: CheckContext): readonly Elsewhere[] {
 }
 
 /** The right options of a question, for a report. */
-export const keyText = (q: Question): string => answerTexts(q).replaceAll('\n', '、');
+export const keyText = (q: Question, memory: CheckMemory): string =>
+  answerTexts(q, memory).replaceAll('\n', '、');

@@ -68,6 +68,10 @@ export function inspectPicture(bytes: Uint8Array): Picture {
   return /<\/svg>$|\/>$|-->$/i.test(end) ? { ok: true, format: 'svg' } : TRUNCATED;
 }
 
+/** What Office draws with and no browser shows, by a file name's ending; undefined for other pictures. */
+export const officeDrawing = (file: string): string | undefined =>
+  /\.(emf|wmf|emz|wmz|pict)$/i.exec(file)?.[1]?.toUpperCase();
+
 /** The format a file name's ending promises. */
 export function promisedFormat(file: string): string {
   const ending = (/\.([^.]+)$/.exec(file)?.[1] ?? '').toLowerCase();

@@ -5,6 +5,7 @@ import { modelIssue } from '../read/model-issue';
 import type { BankRead } from '../read/read-bank';
 import { looseOf } from '../read/refused-row';
 import { checkBank, type BankChecked, type CheckOptions } from './check-bank';
+import { CheckMemory, kept, type Parsed } from './memory';
 
 /** A bank that was read before and in which questions were changed since. */
 export interface BankChanged {
@@ -19,7 +20,10 @@ export interface BankChanged {
 /** Of one question; the rest shows when these are mended. */
 const FAULTS_SHOWN = 5;
 
-/** Holds a changed bank against the model and every rule again, as if it had been read so. */
+/**
+ * Holds a changed bank against the model and every rule again, as if it had been read so. With a memory of the last
+ * check only entries that are other objects now are looked at; what it says is the same.
+ */
 export function recheckBank(bank: BankChanged, options: CheckOptions): BankChecked {
   const read: BankRead = {
     format: bank.format,
@@ -27,6 +31,7 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     answers: [],
     sources: [],
     numbers: null,
+    values: [],
     read: bank.entries.length,
     own: true,
     candidates: [],
@@ -36,15 +41,23 @@ export function recheckBank(bank: BankChanged, options: CheckOptions): BankCheck
     categories: [],
     leftOut: 0,
   };
-  for (const { at, question: raw } of bank.entries) {
-    const parsed = question.safeParse(raw);
-    if (parsed.success) read.candidates.push({ question: parsed.data, where: () => at });
-    else {
-      const issues = parsed.error.issues.slice(0, FAULTS_SHOWN).map((i) => modelIssue(i, () => at, raw));
-      read.issues.push(...issues);
-      const loose = looseOf(raw);
-      if (loose) read.refused.push({ at, question: loose, issues });
+  const memory = options.memory ?? new CheckMemory();
+  for (const entry of bank.entries) {
+    const known = kept(memory.parsed, entry, () => parsed(entry));
+    if ('candidate' in known) {
+      read.candidates.push(known.candidate);
+      continue;
     }
+    for (const issue of known.issues) read.issues.push(issue);
+    if (known.row) read.refused.push(known.row);
   }
-  return checkBank(read, options);
+  return checkBank(read, { ...options, memory });
+}
+
+function parsed({ at, question: raw }: BankChanged['entries'][number]): Parsed {
+  const found = question.safeParse(raw);
+  if (found.success) return { candidate: { question: found.data, where: () => at } };
+  const issues = found.error.issues.slice(0, FAULTS_SHOWN).map((i) => modelIssue(i, () => at, raw));
+  const loose = looseOf(raw);
+  return { issues, ...(loose ? { row: { at, question: loose, issues } } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { Bilingual, IssueCode, Severity } from '../model/issue';
 import type { Question } from '../model/question';
 import type { Path } from '../read/candidate';
+import type { CheckMemory } from './memory';
 import type { PictureLook } from './picture-look';
 
 /** A bank that a file is compared with: the one in force, another version, another file. */
@@ -26,32 +27,51 @@ export interface CheckContext {
   chapters?: ReadonlySet<string>;
   /** Banks that its questions are compared with. */
   others?: readonly OtherBank[];
+  /** What was found out when this bank was checked before. */
+  memory: CheckMemory;
 }
 
-/** One question that offends a rule. */
-export interface Finding {
-  /** Index in `questions`. */
-  index: number;
+/** What is wrong with a question. */
+export interface Flaw {
   /** The field it is about; the whole question if empty. */
   path: Path;
   value?: string;
   message: Bilingual;
   /** Where one rule has clear and doubtful cases. */
   severity?: Severity;
+  /** Where it is to be mended otherwise than what the rule is about in general. */
+  mend?: Bilingual;
 }
 
-/** One rule, one file. `find` is pure and looks at all questions, so it may compare them. */
-export interface Rule {
+/** One question that offends a rule. */
+export interface Finding extends Flaw {
+  /** Index in `questions`. */
+  index: number;
+}
+
+interface RuleHead {
   code: IssueCode;
   severity: Severity;
   mend: Bilingual;
+}
+/**
+ * Judges each question by itself: what it says depends on the question and on what does not change between two checks
+ * of a draft (day, chapters, pictures), never on other questions, so that it can be remembered.
+ */
+export interface QuestionRule extends RuleHead {
+  judge(question: Question, context: CheckContext): Flaw | Flaw[] | undefined;
+}
+/** Looks at all questions, so it may compare them. */
+export interface BankRule extends RuleHead {
   find(context: CheckContext): Finding[];
 }
+/** One rule, one file; pure. */
+export type Rule = QuestionRule | BankRule;
 
-/** A rule that judges each question by itself: `judge` returns what is wrong with one, if anything. */
+/** What is wrong with each question, in their order. */
 export function eachQuestion(
   context: CheckContext,
-  judge: (question: Question) => Omit<Finding, 'index'> | Omit<Finding, 'index'>[] | undefined,
+  judge: (question: Question) => Flaw | Flaw[] | undefined,
 ): Finding[] {
   return context.questions.flatMap((question, index) => {
     const found = judge(question);

@@ -163,6 +163,7 @@ describe('stems that speak of a picture', () => {
     '驾驶机动车遇到这种情况怎样行驶？',
     '交通警察发出的是右转弯手势信号。',
     'What does this sign mean?',
+    'The following sign represents',
   ])('warning: %s', async (stem) => {
     expect(await told(stem)).toBe('warning');
   });

@@ -29,7 +29,7 @@ export const issueCodes = [
   'TOO_LARGE',
   'TOO_LARGE_TEXT',
   'WRONG_TYPE',
-  'PROTECTED_OR_OLD_EXCEL',
+  'PASSWORD_PROTECTED',
   'UNKNOWN_FORMAT',
   'BAD_CODING',
   'BINARY_IN_TEXT',
@@ -65,6 +65,7 @@ export const issueCodes = [
   'NOT_IN_MANIFEST',
   'ROWS_HIDDEN',
   'TEXT_SKIPPED',
+  'CODE_NOT_RUN',
   'NUMBERING',
   'ROW_WITHOUT_QUESTION',
   'OPTIONS_ELSEWHERE',
@@ -119,6 +120,7 @@ export const issueCodes = [
   'PICTURE_UNDECODABLE',
   'PICTURE_TOO_LARGE',
   'PICTURE_SHRUNK',
+  'PICTURE_TEXT_ONLY',
   'PICTURE_UNSAFE',
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];

@@ -102,3 +102,6 @@ export function commonLocales(questions: readonly Question[]): string[] {
   }
   return common;
 }
+
+/** The chapter of questions whose file says none. */
+export const NO_CHAPTER = '未分章';

@@ -3,17 +3,18 @@ import { elsewhere, keyText } from '../other-banks';
 import { say, type CheckContext, type Finding, type Rule } from '../rule';
 import { answerTexts, sameQuestions } from '../same-question';
 
-function clear({ questions }: CheckContext): Finding[] {
-  return sameQuestions(questions).flatMap((group): Finding[] => {
+function clear(context: CheckContext): Finding[] {
+  const { questions, memory } = context;
+  return sameQuestions(context).flatMap((group): Finding[] => {
     const asked = group.flatMap((index): { index: number; q: Question }[] => {
       const q = questions[index];
       return q ? [{ index, q }] : [];
     });
     const [first] = asked;
-    const other = asked.find((x) => first && answerTexts(x.q) !== answerTexts(first.q));
+    const other = asked.find((x) => first && answerTexts(x.q, memory) !== answerTexts(first.q, memory));
     if (!first || !other) return [];
     return asked.map(({ index, q }) => {
-      const against = answerTexts(q) === answerTexts(first.q) ? other.q.id : first.q.id;
+      const against = answerTexts(q, memory) === answerTexts(first.q, memory) ? other.q.id : first.q.id;
       return {
         index,
         path: ['answer'],
@@ -36,8 +37,8 @@ function inOtherBanks(context: CheckContext): Finding[] {
             path: ['answer'],
             value: context.questions[index]?.answer.join('') ?? '',
             message: say(
-              `“${label}”里的 ${other.id} 题干和选项相同，答案却是“${keyText(other)}”`,
-              `Question ${other.id} of "${label}" has the same stem and options, but its answer is "${keyText(other)}"`,
+              `“${label}”里的 ${other.id} 题干和选项相同，答案却是“${keyText(other, context.memory)}”`,
+              `Question ${other.id} of "${label}" has the same stem and options, but its answer is "${keyText(other, context.memory)}"`,
             ),
           },
         ]

@@ -1,4 +1,4 @@
-import { eachQuestion, say, type Rule } from '../rule';
+import { say, type Rule } from '../rule';
 import { textsOf } from '../texts';
 
 /** Control characters other than tab and line breaks, and marks that turn the direction of what follows. */
@@ -9,9 +9,8 @@ export const controlCharacters: Rule = {
   code: 'CONTROL_CHARACTER',
   severity: 'error',
   mend: say('请删除不可见字符后重新填写', 'Delete the invisible characters and type the text again'),
-  find: (context) =>
-    eachQuestion(context, (q) => {
-      const [path] = textsOf(q).find(([, text]) => text !== undefined && INVISIBLE.test(text)) ?? [];
-      return path && { path, message: say('含有不可见的控制字符', 'It holds invisible control characters') };
-    }),
+  judge: (q) => {
+    const [path] = textsOf(q).find(([, text]) => text !== undefined && INVISIBLE.test(text)) ?? [];
+    return path && { path, message: say('含有不可见的控制字符', 'It holds invisible control characters') };
+  },
 };

@@ -2,13 +2,14 @@ import { elsewhere } from '../other-banks';
 import { say, type CheckContext, type Finding, type Rule } from '../rule';
 import { answerTexts, sameQuestions } from '../same-question';
 
-function inside({ questions }: CheckContext): Finding[] {
-  return sameQuestions(questions).flatMap((group): Finding[] => {
+function inside(context: CheckContext): Finding[] {
+  const { questions, memory } = context;
+  return sameQuestions(context).flatMap((group): Finding[] => {
     const [first, ...later] = group;
     const a = questions[first ?? -1];
     return later.flatMap((index): Finding[] => {
       const b = questions[index];
-      if (!a || !b || answerTexts(a) !== answerTexts(b)) return [];
+      if (!a || !b || answerTexts(a, memory) !== answerTexts(b, memory)) return [];
       return [{ index, path: ['stem'], message: say(`与 ${a.id} 重复`, `The same question as ${a.id}`) }];
     });
   });

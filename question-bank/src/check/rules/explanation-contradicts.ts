@@ -1,6 +1,6 @@
 import { shorten } from '../../model/issue';
 import type { Question } from '../../model/question';
-import { eachQuestion, say, type Rule } from '../rule';
+import { say, type Rule } from '../rule';
 
 const LETTERS = String.raw`([A-H](?:\s?[、,，和及/]?\s?[A-H]){0,7})`;
 /** No licence class (C1, A照), word (Bus) or figure begins with the letter. */
@@ -40,27 +40,26 @@ export const explanationContradicts: Rule = {
   code: 'EXPLANATION_CONTRADICTS',
   severity: 'warning',
   mend: say('请核对答案和解析，改正其中一个', 'Check key and explanation and correct one of them'),
-  find: (context) =>
-    eachQuestion(context, (q) => {
-      for (const language of ['zh-CN', 'en'] as const) {
-        const text = q.explanation?.[language];
-        if (text === undefined) continue;
-        const named = namedKeys(q, text);
-        const key = [...q.answer].sort().join('');
-        const [other] = named;
-        // One mention of the key is enough: the rest speaks of the other options.
-        if (other === undefined || named.includes(key)) continue;
-        const word = (k: string) => (q.type === 'judge' ? (k === 'A' ? '正确' : '错误') : k);
-        const wordEn = (k: string) => (q.type === 'judge' ? (k === 'A' ? 'right' : 'wrong') : k);
-        return {
-          path: ['explanation', language],
-          value: shorten(text),
-          message: say(
-            `解析说答案是“${word(other)}”，答案却是“${word(key)}”`,
-            `The explanation says "${wordEn(other)}", the key is "${wordEn(key)}"`,
-          ),
-        };
-      }
-      return undefined;
-    }),
+  judge: (q) => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const text = q.explanation?.[language];
+      if (text === undefined) continue;
+      const named = namedKeys(q, text);
+      const key = [...q.answer].sort().join('');
+      const [other] = named;
+      // One mention of the key is enough: the rest speaks of the other options.
+      if (other === undefined || named.includes(key)) continue;
+      const word = (k: string) => (q.type === 'judge' ? (k === 'A' ? '正确' : '错误') : k);
+      const wordEn = (k: string) => (q.type === 'judge' ? (k === 'A' ? 'right' : 'wrong') : k);
+      return {
+        path: ['explanation', language],
+        value: shorten(text),
+        message: say(
+          `解析说答案是“${word(other)}”，答案却是“${word(key)}”`,
+          `The explanation says "${wordEn(other)}", the key is "${wordEn(key)}"`,
+        ),
+      };
+    }
+    return undefined;
+  },
 };

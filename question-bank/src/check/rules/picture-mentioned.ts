@@ -1,4 +1,4 @@
-import { eachQuestion, say, type Rule } from '../rule';
+import { say, type Rule } from '../rule';
 
 /** 图书, 图谋, 图方便 and the like are no pictures, nor are 试图, 企图, 意图, 力图, 贪图 and 地图 before 中. */
 const PICTURE_WORDS = [
@@ -16,7 +16,7 @@ const NAMED_BEFORE = new RegExp(`${SEEN}[^。；;]*?(?:该|此)${KIND}${SEEN}`);
 
 /** Words that point at something to be seen without calling it a picture. */
 const IMPLIES_PICTURE =
-  /^这是什么|(?:以下|[左右前](?:侧|前?方|侧方)|路两侧|[红黄蓝绿白][圈框]中)的?(?:交通)?(?:标志|标线)(?:表示|指示|提示|警告|告知|预告|提醒|警示)|这个(?:路口|路段|位置|仪表|驾驶人|信号|符号|铁路道口)|^交通警察(?:发出|做出)的?(?:是|这)|^(?:驾驶机动车|驾车|机动车|遇到?|在|夜间)?[^，。,]{0,12}(?:遇到?|在)?这种(?:情况|情形|信号|路面|道路|路口|弯道|公交车站|傍山险路)|\b(?:what|which) (?:does|is|do) (?:this|these|the following) (?:traffic |road )?(?:sign|signal|marking|light|gesture)s?\b|^this (?:traffic |road )?(?:sign|signal|marking|gesture)\b/i;
+  /^这是什么|(?:以下|[左右前](?:侧|前?方|侧方)|路两侧|[红黄蓝绿白][圈框]中)的?(?:交通)?(?:标志|标线)(?:表示|指示|提示|警告|告知|预告|提醒|警示)|这个(?:路口|路段|位置|仪表|驾驶人|信号|符号|铁路道口)|^交通警察(?:发出|做出)的?(?:是|这)|^(?:驾驶机动车|驾车|机动车|遇到?|在|夜间)?[^，。,]{0,12}(?:遇到?|在)?这种(?:情况|情形|信号|路面|道路|路口|弯道|公交车站|傍山险路)|\b(?:what|which) (?:does|is|do) (?:this|these|the following) (?:traffic |road )?(?:sign|signal|marking|light|gesture)s?\b|^this (?:traffic |road )?(?:sign|signal|marking|gesture)\b|\bthe following (?:traffic |road )?(?:sign|signal|marking)s? (?:represents?|means?|indicates?|denotes?|shows?)\b/i;
 
 /** Whether a stem cannot be understood without its picture. */
 function speaksOfPicture(stem: string): boolean {
@@ -29,20 +29,19 @@ export const pictureMentioned: Rule = {
   code: 'PICTURE_MENTIONED',
   severity: 'error',
   mend: say('请补上图片，否则考生无法作答', 'Add the picture; the question cannot be answered without it'),
-  find: (context) =>
-    eachQuestion(context, (q) => {
-      if (q.media.length > 0) return undefined;
-      const stem = q.stem['zh-CN'];
-      const value = stem;
-      if (speaksOfPicture(stem)) {
-        const message = say('题干提到图片，却没有图片', 'The stem speaks of a picture but there is none');
-        return { path: ['stem'], value, message };
-      }
-      if (!IMPLIES_PICTURE.test(stem)) return undefined;
-      const message = say(
-        '题干好像在说一张图，却没有图片',
-        'The stem seems to be about a picture but there is none',
-      );
-      return { path: ['stem'], value, message, severity: 'warning' as const };
-    }),
+  judge: (q) => {
+    if (q.media.length > 0) return undefined;
+    const stem = q.stem['zh-CN'];
+    const value = stem;
+    if (speaksOfPicture(stem)) {
+      const message = say('题干提到图片，却没有图片', 'The stem speaks of a picture but there is none');
+      return { path: ['stem'], value, message };
+    }
+    if (!IMPLIES_PICTURE.test(stem)) return undefined;
+    const message = say(
+      '题干好像在说一张图，却没有图片',
+      'The stem seems to be about a picture but there is none',
+    );
+    return { path: ['stem'], value, message, severity: 'warning' as const };
+  },
 };

@@ -2,9 +2,10 @@ import { elsewhere, keyText } from '../other-banks';
 import { say, type CheckContext, type Finding, type Rule } from '../rule';
 import { answerTexts, similarPairs } from '../same-question';
 
-function inside({ questions }: CheckContext): Finding[] {
-  return similarPairs(questions).flatMap(([a, b, index]): Finding[] =>
-    answerTexts(a) === answerTexts(b)
+function inside(context: CheckContext): Finding[] {
+  const { memory } = context;
+  return similarPairs(context).flatMap(([a, b, index]): Finding[] =>
+    answerTexts(a, memory) === answerTexts(b, memory)
       ? []
       : [
           {
@@ -29,8 +30,8 @@ function inOtherBanks(context: CheckContext): Finding[] {
             path: ['answer'],
             value: context.questions[index]?.answer.join('') ?? '',
             message: say(
-              `与“${label}”里的 ${other.id} 题干几乎相同，那里的答案却是“${keyText(other)}”`,
-              `Nearly the same stem as ${other.id} of "${label}", where the answer is "${keyText(other)}"`,
+              `与“${label}”里的 ${other.id} 题干几乎相同，那里的答案却是“${keyText(other, context.memory)}”`,
+              `Nearly the same stem as ${other.id} of "${label}", where the answer is "${keyText(other, context.memory)}"`,
             ),
           },
         ]
