@@ -16,14 +16,16 @@ export {
 export { fitsKind, officeScope } from './draw/office-blueprint';
 export { prepareBank, prepareBankInSlices, isValidOn, type PreparedBank } from './draw/prepare';
 export { checkFeasible } from './draw/check-feasible';
-export { classesToCheck, outlookOf, type Outlook } from './draw/supply';
+export { classesToCheck, outlookOf, regionsToCheck, type Outlook } from './draw/supply';
 export type { DrawScope, Feasibility, PlanCell } from './draw/scope';
-export type { Constraints, Quota } from './draw/constraints';
+export { OWN_REGION, type Constraints, type Quota } from './draw/constraints';
 export { sameOrder, type Neighbour } from './draw/constrained/order';
 export { ruleInSigns } from './draw/rule-in-conflict';
 export type { ShortStock } from './draw/short-stock';
 export { draw, type DrawRequest, type DrawResult, type PaperItem } from './draw/draw';
 export { leastShared } from './draw/least-shared';
+export { drawPaper, readyPaper } from './draw/draw-paper';
+export { blueprintHash, redraw, type DrawRecord } from './draw/draw-record';
 export { isCorrect } from './score/is-correct';
 export { canonicalJson } from './version/canonical';
 export { publish, PublishError, type BankVersion, type Draft } from './version/publish';
@@ -32,11 +34,14 @@ export { checkBank, type BankChecked, type CheckOptions } from './check/check-ba
 export type { OtherBank } from './check/rule';
 export { readBank, readBankFolder, type BankInput, type BankRead, type ReadOptions } from './read/read-bank';
 export { FIELD_KEYS, type FieldKey } from './read/field-keys';
-export type { ColumnFound, SourceFound, SourceMapping } from './read/mapping';
+export { NO_TABLE, type ColumnFound, type SourceFound, type SourceMapping } from './read/mapping';
+export { VALUE_FIELDS, type ValueFound, type ValueMap } from './read/value-names';
 export { NUMBER_CODINGS, type NumberCoding } from './read/answers/number-coding';
 export type { AnswersRead, NumbersAsked } from './read/answers/answers-read';
 export type { LooseQuestion, RefusedRow } from './read/refused-row';
 export { recheckBank, type BankChanged } from './check/recheck';
+export { CheckMemory } from './check/memory';
+export type { StemMemory } from './model/stem-memory';
 export {
   diffBanks,
   type BankDiff,
@@ -54,6 +59,7 @@ export { DEFAULT_LIMITS, type ReadLimits } from './read/limits';
 export type { Issue, IssueCode, Position, Severity } from './model/issue';
 export { fitPicture, isWhole, type Fitting } from './check/fit-picture';
 export { fitPictures } from './check/fit-pictures';
+export { isTextPicture } from './check/text-picture';
 export { inspectPicture } from './check/picture';
 export { lookAtPicture, type PictureLook } from './check/picture-look';
 export {
@@ -79,7 +85,8 @@ export {
   type ItemModel,
   type Similarity,
 } from './stats/similarity';
-export { chineseNumber, hasNumber, quantitiesIn, unitOf, type Quantity } from './law-change/quantity';
+export { hasNumber, quantitiesIn, unitOf, type Quantity } from './law-change/quantity';
+export { chineseNumber } from './model/chinese-number';
 export { lawChange, type LawChange } from './law-change/law-change';
 export {
   lawContent,

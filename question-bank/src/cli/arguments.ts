@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { subject, vehicleGroup } from '../model/question';
 import { NUMBER_CODINGS } from '../read/answers/number-coding';
 import { FIELD_KEYS, type FieldKey } from '../read/field-keys';
+import { VALUE_FIELDS, type ValueField, type ValueMap } from '../read/value-names';
 import { EXPORT_FORMATS } from '../write/export-bank';
-
-const COMMANDS = ['read', 'check', 'diff', 'publish', 'export', 'draw', 'stats', 'law-change'] as const;
+import { langOf, mistakeText } from './mistakes';
+import { COMMANDS, USAGE_TEXT } from './usage';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'YYYY-MM-DD');
 const parts = z.string().transform((s) => s.split(',').filter((p) => p !== ''));
@@ -25,6 +26,20 @@ const columnMap = z.string().transform((text, ctx): Map<string, FieldKey | null>
   return map;
 });
 
+const valueField = z.enum(VALUE_FIELDS);
+/** `field:name=value`, each time it is given; nothing after the sign leaves a tag out. */
+const valueMap = z.array(z.string()).transform((texts, ctx): ValueMap => {
+  const map: Partial<Record<ValueField, Record<string, string>>> = {};
+  for (const text of texts) {
+    const [, name, written = '', value = ''] = /^([a-z]+):(.+)=([^=]*)$/.exec(text.trim()) ?? [];
+    const field = valueField.safeParse(name);
+    if (field.success && (value !== '' || field.data === 'tags'))
+      Object.assign((map[field.data] ??= {}), { [written.trim()]: value.trim() });
+    else ctx.addIssue(`${text}: field:name=value, a field being one of ${VALUE_FIELDS.join(' ')}`);
+  }
+  return map;
+});
+
 const schema = z.strictObject({
   command: z.enum(COMMANDS),
   files: z.array(z.string().min(1)).min(1),
@@ -36,6 +51,7 @@ const schema = z.strictObject({
   kinds: z.string().optional(),
   kind: z.string().optional(),
   blueprint: z.string().optional(),
+  record: z.string().min(1).optional(),
   class: z
     .string()
     .regex(/^[A-Z][0-9]?$/)
@@ -58,6 +74,7 @@ const schema = z.strictObject({
   'leave-out': z.array(z.string().min(1)).default([]),
   answers: z.enum(NUMBER_CODINGS).optional(),
   columns: columnMap.optional(),
+  values: valueMap.optional(),
   'header-row': z.coerce.number().int().min(0).max(1_000_000).optional(),
   sheet: z.array(z.string().min(1)).min(1).optional(),
   chapter: z.string().optional(),
@@ -82,6 +99,7 @@ export function parseCommandLine(
         against: { type: 'string', multiple: true },
         'leave-out': { type: 'string', multiple: true },
         sheet: { type: 'string', multiple: true },
+        values: { type: 'string', multiple: true },
         ...Object.fromEntries(
           [
             'lang',
@@ -90,6 +108,7 @@ export function parseCommandLine(
             'kinds',
             'kind',
             'blueprint',
+            'record',
             'class',
             'region',
             'seed',
@@ -117,52 +136,9 @@ export function parseCommandLine(
     const [command, ...files] = positionals;
     const parsed = schema.safeParse({ date: today, ...values, command, files });
     if (parsed.success) return { ok: true, args: parsed.data };
-    throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; '));
+    const lang = langOf(argv);
+    return { ok: false, usage: argv.length === 0 ? USAGE_TEXT[lang] : mistakeText(parsed.error, lang, argv) };
   } catch (error) {
-    const reason = argv.length === 0 ? '' : `${error instanceof Error ? error.message : String(error)}\n\n`;
-    return { ok: false, usage: `${reason}${USAGE_TEXT}` };
+    return { ok: false, usage: mistakeText(error, langOf(argv), argv) };
   }
 }
-
-/** How the command is used. */
-export const USAGE_TEXT = `kaotai-bank read|check|diff|publish|export|draw|stats|law-change FILE… [options]
-
-FILE     Excel/WPS .xlsx, .csv, Word .docx, .txt, .md, .json, .jsonl, .sql, SQLite, .plist, Moodle XML, GIFT, Aiken,
-         QTI, a .zip of these, or a folder; several FILEs that belong together (SQL tables) are read as one bank
-read     reads and checks the file; what can be said without knowing the exam kinds
-check    also holds chapters and stock against the exam kinds
-diff     compares two files, OLD and NEW, question by question and field by field
-publish  makes an immutable version and prints its hash
-export   writes what has no error as a file of another format
-draw     draws a paper
-stats    how the questions of FILE were answered, from a table of answers
-law-change  which questions a changed rule may overturn, surest first
-
---json              one JSON object on standard output; with --questions the questions too
---lang zh|en        language of the report (zh)
---date YYYY-MM-DD   the day the bank is used on (today)
---media DIR         pictures (default: those beside FILE and in folders there)
---kinds FILE        exam kinds (default: the shipped ones)
---kind CODE --seed TEXT --avoid id,id     draw: which paper
---blueprint FILE    draw: a blueprint downloaded from the console, or one of your own for --subject and --vehicle
---class C1 --region 15 --without id,id    draw: licence class and region of the paper, questions withdrawn by then
---out FILE          publish, export: where to write
---to ${EXPORT_FORMATS.join('|')}    export: the format
---responses FILE    stats: CSV of attempt,question,choice,ms; choices as letters, empty for not answered
---statute NAME --article 第14条第1项 --old 60周岁 --new 70周岁 [--about C6,轻型牵引挂车] [--from YYYY-MM-DD]
-                    law-change: the rule, what it said and says (several with commas), what it is about
---against FILE      read, check: another bank to compare with, as often as wanted
---leave-out NAME    a chapter, category or sheet that is not read, as often as wanted
---good-rows         publish: leave out what has errors instead of stopping
---answers ${NUMBER_CODINGS.join('|')}
-                    how numbers in answers count, where the file does not tell
---columns NAME=FIELD,…   what columns or keys of that name hold, for names the reader does not know (with no FIELD the
-                    column is left out); read --json lists the columns found and what each was taken for
---header-row N      the row that names the columns, as the file numbers its rows; 0 where there is none
---sheet NAME        read only this sheet or table; may be given several times
---chapter NAME --subject K1,K3 --vehicle car,moto   what a table without such columns is about
-
-Exit code: 0 well; 1 read, but something has an error (check, publish, export), differs (diff), cannot be drawn (draw) or may
-be overturned (law-change);
-2 nothing usable in FILE; 64 wrong command line.
-`;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { blueprint, blueprintOf } from '../draw/blueprint';
@@ -9,6 +8,9 @@ import type { PreparedBank } from '../draw/prepare';
 import type { DrawScope } from '../draw/scope';
 import type { ShortStock } from '../draw/short-stock';
 import { subject, vehicleGroup } from '../model/question';
+import { BadFile, jsonOf } from './failure';
+import { NEEDS } from './mistakes';
+import type { Lang } from './lang';
 
 const count = z.number().int().min(0);
 /** The part of an exam kind the bank has to do with; the whole row is exam-contract's. */
@@ -32,7 +34,14 @@ export type CliKind = z.infer<typeof kindFile>['kinds'][number];
 
 export async function loadKinds(file: string | undefined): Promise<CliKind[]> {
   const path = file ?? join(__dirname, '../../sample/policy/exam-kinds.json');
-  return kindFile.parse(JSON.parse(await readFile(path, 'utf8'))).kinds;
+  const read = kindFile.safeParse(await jsonOf(path));
+  if (read.success) return read.data.kinds;
+  const at = read.error.issues.map((i) => i.path.join('.')).join(', ');
+  throw new BadFile(
+    path,
+    { zh: `这不是考试类型（${at}）`, en: `it holds no exam kinds (${at})` },
+    { zh: '请对照 sample/policy/exam-kinds.json 改正', en: 'Compare it with sample/policy/exam-kinds.json' },
+  );
 }
 
 type Paper = { code: string } & Omit<DrawScope, 'questions' | 'onDate'>;
@@ -45,7 +54,7 @@ async function paperOfFile(
   file: string,
   args: { class?: string | undefined; date: string; subject: Paper['subject']; vehicle: Paper['vehicle'] },
 ): Promise<Paper | string> {
-  const raw: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const raw = await jsonOf(file);
   if (typeof raw === 'object' && raw !== null && 'format' in raw) {
     const office = blueprintFile.safeParse(raw);
     if (!office.success) return faultsIn(file, office.error);
@@ -70,6 +79,7 @@ export async function paperToDraw(args: {
   blueprint?: string | undefined;
   kinds?: string | undefined;
   kind?: string | undefined;
+  lang: Lang;
   class?: string | undefined;
   date: string;
   subject?: readonly CliKind['subject'][] | undefined;
@@ -82,7 +92,10 @@ export async function paperToDraw(args: {
   }
   const kinds = await loadKinds(args.kinds);
   const kind = kinds.find((k) => k.code === args.kind);
-  if (!kind) return `--kind: ${kinds.map((k) => k.code).join(' | ')}`;
+  if (!kind) {
+    const codes = kinds.map((k) => k.code);
+    return NEEDS.kind(args.kind, codes)[args.lang];
+  }
   return { code: kind.code, blueprint: blueprintOf(kind), subject: kind.subject, vehicle: kind.vehicle };
 }
 

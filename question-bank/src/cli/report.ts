@@ -3,9 +3,9 @@ import type { Issue } from '../model/issue';
 import { FORM_NAMES } from '../read/answers/answer-reader';
 import type { ReadProgress } from '../read/progress';
 import { ruleInSigns } from '../draw/rule-in-conflict';
+import type { BankVersion } from '../version/publish';
 import type { KindStock } from './kinds';
-
-export type Lang = 'zh' | 'en';
+import type { Lang } from './lang';
 
 const WORDS = {
   zh: {
@@ -30,13 +30,16 @@ const WORDS = {
   },
 } as const;
 
+/** Pages of a PDF stand where workbooks have sheets. */
+const PAGE = /^第 \d+ 页/;
+
 /** One issue on one line: place, what is wrong, what to do. */
 export function issueLine({ at, code, severity, message, mend }: Issue, lang: Lang): string {
   const words = WORDS[lang];
   const key = lang === 'zh' ? 'zh-CN' : 'en';
   const place = [
     at.file,
-    at.sheet === undefined ? '' : `${words.sheet} ${at.sheet}`,
+    at.sheet === undefined ? '' : PAGE.test(at.sheet) ? at.sheet : `${words.sheet} ${at.sheet}`,
     at.row === undefined ? '' : `${words.row} ${at.row}`,
     at.column === undefined ? '' : `${words.column} ${at.column}`,
     at.question === undefined ? '' : `[${at.question}]`,
@@ -68,12 +71,44 @@ export function bankReport(bank: BankChecked, lang: Lang): string {
   return [...issues.map((i) => issueLine(i, lang)), ...unread, ...codings, counts].join('\n');
 }
 
+const TYPES = {
+  zh: { judge: '判断', single: '单选', multi: '多选' },
+  en: { judge: 'judge', single: 'single', multi: 'multi' },
+} as const;
+
+/** How much is in a version. */
+export const countsLine = (
+  { questions, media, judge, single, multi }: BankVersion['counts'],
+  lang: Lang,
+): string =>
+  lang === 'zh'
+    ? `${questions} 题（判断 ${judge}，单选 ${single}，多选 ${multi}），图片 ${media} 张`
+    : `${questions} questions (judge ${judge}, single ${single}, multi ${multi}), ${media} pictures`;
+
+/** Questions told one by one where a format cannot hold something of them; `--json` has all. */
+const LOST_TOLD = 5;
+
+/** What a format cannot hold, and of which questions. */
+export function lostLine(
+  { what, questions }: { what: string; questions: readonly string[] },
+  lang: Lang,
+): string {
+  if (questions.length === 0) return what;
+  const told = questions.slice(0, LOST_TOLD).join(lang === 'zh' ? '、' : ', ');
+  if (questions.length <= LOST_TOLD) return `${what}${lang === 'zh' ? '：' : ': '}${told}`;
+  return lang === 'zh'
+    ? `${what}：${told} 等 ${questions.length} 题`
+    : `${what}: ${told} and others, ${questions.length} questions in all`;
+}
+
 export function stockReport(kinds: readonly KindStock[], lang: Lang): string {
   return kinds
     .map(({ code, short }) => {
       if (!short) return `${code}: ✓`;
       const { chapters, types, tag, licenceClass, need, have, conflict } = short;
-      const cell = [chapters.join('、'), types.join('+'), tag, licenceClass].filter(Boolean).join(' × ');
+      const cell = [chapters.join('、'), types.map((type) => TYPES[lang][type]).join('+'), tag, licenceClass]
+        .filter(Boolean)
+        .join(' × ');
       const why = conflict?.length ? ` (${conflict.map(ruleInSigns).join('; ')})` : '';
       return `${code}: ${WORDS[lang].short} ${cell} ${have}/${need}${why}`;
     })

@@ -22,6 +22,13 @@ const WHY: Record<'zh' | 'en', Record<SuspectReason, string>> = {
   },
 };
 
+const MISSING = {
+  zh: (option: string) =>
+    `${option} 没有写，或写得不对。例如：--statute 162号令 --article 第14条第1项 --old 60周岁 --new 70周岁`,
+  en: (option: string) =>
+    `${option} is missing or not right. For example: --statute 162号令 --article 第14条第1项 --old 60周岁 --new 70周岁`,
+};
+
 /** The change that a command line describes, or what is wrong with it. */
 export function changeOf(args: CliArguments): LawChange | string {
   const { statute, article, old, new: now, about, from, date } = args;
@@ -35,9 +42,9 @@ export function changeOf(args: CliArguments): LawChange | string {
   });
   return parsed.success
     ? parsed.data
-    : parsed.error.issues
-        .map((i) => `--${i.path[0] === 'now' ? 'new' : String(i.path[0])}: ${i.message}`)
-        .join('; ');
+    : [...new Set(parsed.error.issues.map((i) => (i.path[0] === 'now' ? 'new' : String(i.path[0]))))]
+        .map((name) => MISSING[args.lang](`--${name}`))
+        .join('\n');
 }
 
 /** What a change may overturn in a bank. */

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Question } from '../model/question';
-import { itemFlags } from '../stats/flags';
+import { BadFile } from './failure';
+import { itemFlags, type ItemFlag } from '../stats/flags';
 import { itemStatistics, type ItemStatistics } from '../stats/item-statistics';
 import { addPaper, emptyPapers, kr20 } from '../stats/reliability';
 import { addResponse, choiceKey, emptyTally, type ItemTally } from '../stats/tally';
@@ -14,9 +15,21 @@ const row = z.object({
   ms: z.union([z.literal(''), z.coerce.number().nonnegative()]).optional(),
 });
 
+const PRESENT = { zh: '不能为空，也不能没有这一列', en: 'must be there and not empty' };
+/** What a column of the table takes. */
+const COLUMNS: Readonly<Record<string, { zh: string; en: string }>> = {
+  attempt: PRESENT,
+  question: PRESENT,
+  choice: {
+    zh: '要写选项字母，如 A、AC，未答留空',
+    en: 'takes option letters such as A or AC, nothing for not answered',
+  },
+  ms: { zh: '要写毫秒数，或留空', en: 'takes milliseconds, or nothing' },
+};
+
 export interface ItemReport extends ItemStatistics {
   id: string;
-  flags: string[];
+  flags: ItemFlag[];
 }
 export interface StatsReport {
   attempts: number;
@@ -28,9 +41,10 @@ export interface StatsReport {
 
 /**
  * Statistics of a table of answers: `attempt,question,choice,ms`, one answer a row, choices as letters of the bank.
- * @throws Error naming the line that cannot be read
+ * @param file its name, for who is told
+ * @throws BadFile naming the line that cannot be read
  */
-export function statsOf(csv: string, questions: readonly Question[]): StatsReport {
+export function statsOf(file: string, csv: string, questions: readonly Question[]): StatsReport {
   const raws: readonly unknown[] = parse(csv, {
     columns: true,
     bom: true,
@@ -40,8 +54,16 @@ export function statsOf(csv: string, questions: readonly Question[]): StatsRepor
   const rows = raws.map((raw, i) => {
     const parsed = row.safeParse(raw);
     if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw new Error(`line ${i + 2}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    const column = String(parsed.error.issues[0]?.path[0] ?? '');
+    const takes = COLUMNS[column] ?? COLUMNS['attempt'];
+    throw new BadFile(
+      file,
+      {
+        zh: `第 ${i + 2} 行：${column} 列${takes?.zh}`,
+        en: `line ${i + 2}: ${column} ${takes?.en}`,
+      },
+      { zh: '请改正这一行后重试', en: 'Correct that line and try again' },
+    );
   });
   const keyed = new Map(questions.map((q) => [q.id, q]));
   const papers = new Map<
@@ -85,6 +107,10 @@ export function statsOf(csv: string, questions: readonly Question[]): StatsRepor
   return { attempts: papers.size, unknown, kr20: kr20(sums, length, items), items };
 }
 
+const FLAGS: Record<'zh' | 'en', Record<ItemFlag, string>> = {
+  zh: { wrongKey: '答案可疑', drift: '正确率漂移', unusedOption: '有选项无人选', weak: '区分度低' },
+  en: { wrongKey: 'key doubtful', drift: 'drifted', unusedOption: 'unused option', weak: 'tells little' },
+};
 const figure = (n: number | null, digits: number) => (n === null ? '-' : n.toFixed(digits));
 
 /** The report for a person, a question a line. */
@@ -108,7 +134,7 @@ export function statsText(
         figure(i.facility, 3),
         figure(i.discrimination, 2),
         figure(i.medianMs === null ? null : i.medianMs / 1000, 0),
-        i.flags.join(' '),
+        i.flags.map((flag) => FLAGS[lang][flag]).join(lang === 'zh' ? '、' : ', '),
       ].join('\t'),
     ),
   ].join('\n');

@@ -173,6 +173,22 @@ describe('kaotai-bank', () => {
       0,
       { read: 2, accepted: 2, sources: [{ header: 2 }] },
     ]);
+    const named = await cli(
+      ...['read', file, '--json', '--questions', '--columns', 'Frage=stem,Antwort=answer,Notiz=chapter'],
+      ...['--header-row', '2', '--values', 'chapter:x=信号=灯', '--values', 'chapter:y=通行'],
+    );
+    expect(json(named.out)).toMatchObject({
+      questions: [{ chapter: 'x' }, { chapter: '通行' }],
+      sources: [
+        {
+          values: [
+            { field: 'chapter', text: 'x', how: 'name' },
+            { text: 'y', how: 'said', as: '通行' },
+          ],
+        },
+      ],
+    });
+    expect((await cli('read', file, '--values', 'colour:x=y')).code).toBe(64);
     expect((await cli('read', file, '--columns', 'Frage=nothing')).code).toBe(64);
     expect((await cli('read', fixture('small.xlsx'), '--sheet', '没有这张', '--json')).code).toBe(2);
   });
@@ -271,10 +287,17 @@ describe('kaotai-bank', () => {
     expect(report.items[0]).toMatchObject({ id: 'q1', n: 40, right: 20, facility: 0.5, flags: ['wrongKey'] });
     expect(report.items.find((i) => i.id === 'q2')?.unanswered).toBe(20);
     expect((await cli('stats', bank, '--responses', answers)).out.split('\n')).toHaveLength(6);
+    // As Excel saves “Unicode text”, with candidates named in Chinese; and a file that is no text.
+    const named = ['attempt,question,choice,ms', ...rows].join('\n').replace(/^c/gm, '考生');
+    writeFileSync(answers, Buffer.from(`\ufeff${named}`, 'utf16le'));
+    const wide = await cli('stats', bank, '--responses', answers, '--json');
+    expect(json(wide.out)).toMatchObject({ attempts: 40, items: report.items, unknown: 0 });
+    writeFileSync(answers, Buffer.from([0, 1, 2, 3, 0, 255, 254]));
+    expect((await cli('stats', bank, '--responses', answers)).err).toContain('内容不是文本');
     writeFileSync(answers, 'attempt,question,choice\nc,q1,甲\n');
     expect(await cli('stats', bank, '--responses', answers)).toMatchObject({
       code: 2,
-      err: expect.stringContaining('line 2: choice'),
+      err: expect.stringContaining('第 2 行：choice 列要写选项字母'),
     });
     expect((await cli('stats', bank)).code).toBe(64);
   });
@@ -325,8 +348,58 @@ describe('kaotai-bank', () => {
   }, 30_000);
 });
 
+test.each([
+  [['read'], '没有写题库文件', 'No file is named'],
+  [['eat', 'x'], '没有“eat”这个命令', 'There is no command "eat"'],
+  [['read', 'a', '--nope'], '没有 --nope 这个选项', 'There is no option --nope'],
+  [['read', 'a', '--date', 'x'], '--date 要写成 2026-12-01', '--date takes a day'],
+  [['read', 'a', '--date'], '--date 后面少了内容', 'What belongs after --date is missing'],
+  [['export', 'a', '--to', 'doc'], '--to 只能写 xlsx、', '--to takes one of xlsx, '],
+  [['diff', 'a'], 'diff 要写两个文件', 'diff takes two files'],
+  [['stats', 'a'], '--responses 写明作答表', '--responses names the table'],
+  [['draw', 'a', '--kind', 'X'], '没有“X”这种考试：K1_CAR', 'There is no kind "X": K1_CAR'],
+  [['law-change', 'a', '--old', 'x'], '--statute 没有写', '--statute is missing'],
+])('a wrong command line is told in words in both languages: %j', async (argv, zh, en) => {
+  expect(await cli(...argv)).toMatchObject({ code: 64, out: '', err: expect.stringContaining(zh) });
+  const english = await cli(...argv, '--lang', 'en');
+  // What lacks its value at the end of the line swallows nothing in front of another option.
+  expect(english).toMatchObject({ code: 64, out: '', err: expect.stringContaining(en) });
+  expect(english.err).not.toMatch(/\p{Script=Han}.*。/u);
+});
+
+test('a file that cannot be written is told as such, with what to look at', async () => {
+  const out = join(folder, 'nowhere', 'x.json');
+  for (const argv of [
+    ['export', bank, '--to', 'json'],
+    ['publish', bank],
+  ]) {
+    const got = await cli(...argv, '--out', out);
+    expect(got.code).toBe(2);
+    expect(got.err).toContain('x.json: 文件写不出去：没有这个文件夹 → 请检查 --out 的文件夹');
+  }
+});
+
+test('a file beside the bank that is not what it should be is named, with what to use', async () => {
+  const other = join(folder, 'other.csv');
+  writeFileSync(other, 'attempt,question\n');
+  const [kinds, record] = [
+    await cli('check', bank, '--kinds', other),
+    await cli('draw', bank, '--record', other),
+  ];
+  for (const got of [kinds, record])
+    expect(got).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('other.csv: 文件内容不对：内容不是 JSON → 请用控制台下载的原文件'),
+    });
+});
+
 test.each(['-h', '--help'])('%s tells how it is used, and is no mistake', async (option) => {
   const got = await cli('read', option);
   expect(got).toMatchObject({ code: 0, err: '' });
   expect(got.out).toContain('kaotai-bank read|check');
+  expect(got.out).toContain('退出码：0 正常');
+  expect((await cli('read', option, '--lang', 'en')).out).toContain('Exit code: 0 well');
+  // Both name every option.
+  const options = (text: string) => [...new Set(text.match(/--[a-z-]+/g))].sort();
+  expect(options(got.out)).toEqual(options((await cli(option, '--lang=en')).out));
 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lstatSync, rmSync } from 'node:fs';
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { checkBank, type BankChecked } from '../check/check-bank';
@@ -10,20 +10,24 @@ import { draw } from '../draw/draw';
 import { prepareBank } from '../draw/prepare';
 import { FORM_NAMES } from '../read/answers/answer-reader';
 import type { ReadProgress } from '../read/progress';
+import { LazyMap } from '../read/source/lazy-map';
 import { canonicalJson } from '../version/canonical';
 import { diffBanks } from '../version/diff';
 import { publish } from '../version/publish';
 import { EXPORT_FORMATS, writeBank, type ExportFormat } from '../write/export-bank';
 import type { BankToWrite } from '../write/export-form';
 import { FileSink } from '../write/file-sink';
-import { parseCommandLine, USAGE_TEXT, type CliArguments } from './arguments';
-import { failureIssue, issueSummaries, NOTHING_READ } from './failure';
+import { parseCommandLine, type CliArguments } from './arguments';
+import { failureIssue, issueSummaries, NOTHING_READ, NotWritten, textOf } from './failure';
 import { loadKinds, paperToDraw, stockOf } from './kinds';
 import { loadBank } from './load';
-import { bankReport, issueLine, progressLine, stockReport } from './report';
+import { langOf, NEEDS } from './mistakes';
+import { bankReport, countsLine, issueLine, lostLine, progressLine, stockReport } from './report';
 import { comparable, diffReport, diffSummary } from './run-diff';
 import { changeOf, suspectReport, suspectsOf, suspectSummary } from './run-law-change';
+import { loadRecord, verdictOf, verdictText } from './run-record';
 import { statsOf, statsText } from './run-stats';
+import { USAGE_TEXT } from './usage';
 
 /** What the process hands in; nothing here reads a clock or writes to a stream by itself. */
 export interface CliHost {
@@ -71,6 +75,7 @@ async function load(args: CliArguments, host: Host, chapters?: Iterable<string>)
     ...(args.answers === undefined ? {} : { answerNumbers: args.answers }),
     leaveOut: args['leave-out'],
     ...(args.columns === undefined ? {} : { columns: args.columns }),
+    ...(args.values === undefined ? {} : { values: args.values }),
     ...(args['header-row'] === undefined ? {} : { headerRow: args['header-row'] }),
     ...(args.sheet === undefined ? {} : { sheets: args.sheet }),
   });
@@ -89,7 +94,7 @@ async function load(args: CliArguments, host: Host, chapters?: Iterable<string>)
 
 /** What a report says, for programs: texts in the language asked for. */
 function summary(
-  { format, coding, answers, sources, read, accepted, byType, categories, issues }: BankChecked,
+  { format, coding, answers, sources, values, read, accepted, byType, categories, issues }: BankChecked,
   args: CliArguments,
 ) {
   return {
@@ -104,6 +109,7 @@ function summary(
       })),
     },
     sources: sources.map(({ head: _, answers: __, ...source }) => source),
+    values,
     read,
     accepted: accepted.length,
     byType,
@@ -143,13 +149,42 @@ async function runPublish(args: CliArguments, host: Host): Promise<number> {
     return bank.accepted.length === 0 ? UNUSABLE : HAS_ERRORS;
   }
   const version = publish({ questions: bank.accepted, media: bank.media });
-  if (args.out !== undefined) await writeFile(args.out, canonicalJson(version));
+  if (args.out !== undefined) {
+    const { out } = args;
+    await writeFile(out, canonicalJson(version)).catch((err: unknown) => {
+      throw new NotWritten(out, err);
+    });
+  }
   const { hash, counts, mediaHashes } = version;
-  host.out(args.json ? JSON.stringify({ hash, counts, mediaHashes }) : `${hash}  ${JSON.stringify(counts)}`);
+  host.out(
+    args.json ? JSON.stringify({ hash, counts, mediaHashes }) : `${hash}  ${countsLine(counts, args.lang)}`,
+  );
   return WELL;
 }
 
+/** A paper drawn again by its record. Nothing is checked: what was drawn from once is drawn from as it stands. */
+async function runRecord(file: string, args: CliArguments, host: Host): Promise<number> {
+  const record = await loadRecord(file, args.lang);
+  if (typeof record === 'string') {
+    host.err(record);
+    return USAGE;
+  }
+  const { read, media } = await loadBank(args.files, args.media, {
+    onProgress: (p) => host.progress?.(progressLine(p, args.lang)),
+  });
+  host.progress?.('');
+  const questions = read.candidates.map((c) => c.question);
+  if (questions.length === 0) {
+    host.err(read.issues.map((i) => issueLine(i, args.lang)).join('\n'));
+    return UNUSABLE;
+  }
+  const verdict = verdictOf(record, { questions, media: LazyMap.over(media, read.media) });
+  host.out(args.json ? JSON.stringify(verdict) : verdictText(verdict, args.lang));
+  return verdict.match ? WELL : HAS_ERRORS;
+}
+
 async function runDraw(args: CliArguments, host: Host): Promise<number> {
+  if (args.record !== undefined) return runRecord(args.record, args, host);
   const paper = await paperToDraw(args);
   if (typeof paper === 'string') {
     host.err(paper);
@@ -193,7 +228,7 @@ async function runDraw(args: CliArguments, host: Host): Promise<number> {
 async function runDiff(args: CliArguments, host: Host): Promise<number> {
   const [old, now, ...more] = args.files;
   if (old === undefined || now === undefined || more.length > 0) {
-    host.err('kaotai-bank diff OLD NEW');
+    host.err(NEEDS.diff[args.lang]);
     return USAGE;
   }
   const [a, b] = [await load({ ...args, files: [old] }, host), await load({ ...args, files: [now] }, host)];
@@ -213,7 +248,12 @@ async function writeTo(bank: BankToWrite, format: ExportFormat, out: string | un
   // A pipe, a device, a link: what it leads to is meant, and must not be replaced by a file.
   const straight = stands !== undefined && !stands.isFile();
   const part = straight && out !== undefined ? out : `${out ?? 'kaotai-export'}.${randomUUID()}.part`;
-  const sink = new FileSink(part, { over: true });
+  let sink: FileSink;
+  try {
+    sink = new FileSink(part, { over: true });
+  } catch (err) {
+    throw new NotWritten(out ?? part, err);
+  }
   try {
     const { fileName, lost } = await writeBank(bank, format, sink);
     sink.close();
@@ -222,13 +262,13 @@ async function writeTo(bank: BankToWrite, format: ExportFormat, out: string | un
     return { file, lost };
   } catch (err) {
     if (!straight) await rm(part, { force: true });
-    throw err;
+    throw new NotWritten(out ?? part, err);
   }
 }
 
 async function runExport(args: CliArguments, host: Host): Promise<number> {
   if (args.to === undefined) {
-    host.err(`--to ${EXPORT_FORMATS.join('|')}`);
+    host.err(NEEDS.to(EXPORT_FORMATS)[args.lang]);
     return USAGE;
   }
   const bank = await load(args, host);
@@ -246,14 +286,14 @@ async function runExport(args: CliArguments, host: Host): Promise<number> {
   const lost = all.map(({ what, questions }) => ({ what: what[key], questions }));
   const left = bank.read - bank.accepted.length;
   if (args.json) host.out(JSON.stringify({ file, questions: bank.accepted.length, refused: left, lost }));
-  else host.out([file, ...lost.map((l) => `${l.what}: ${l.questions.join(', ')}`)].join('\n'));
+  else host.out([file, ...lost.map((l) => lostLine(l, args.lang))].join('\n'));
   if (hasErrors(bank)) host.err(bankReport(bank, args.lang));
   return hasErrors(bank) ? HAS_ERRORS : WELL;
 }
 
 async function runStats(args: CliArguments, host: Host): Promise<number> {
   if (args.responses === undefined) {
-    host.err('--responses FILE.csv: attempt,question,choice,ms');
+    host.err(NEEDS.responses[args.lang]);
     return USAGE;
   }
   const bank = await load(args, host);
@@ -261,7 +301,7 @@ async function runStats(args: CliArguments, host: Host): Promise<number> {
     host.err(bankReport(bank, args.lang));
     return UNUSABLE;
   }
-  const report = statsOf(await readFile(args.responses, 'utf8'), bank.accepted);
+  const report = statsOf(args.responses, await textOf(args.responses), bank.accepted);
   host.out(args.json ? JSON.stringify(report) : statsText(report, args.lang));
   return report.items.length > 0 ? WELL : UNUSABLE;
 }
@@ -289,7 +329,7 @@ async function runLawChange(args: CliArguments, host: Host): Promise<number> {
 /** Runs one command line; the result is the exit code (see the usage text). */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
   if (argv.includes('-h') || argv.includes('--help')) {
-    host.out(USAGE_TEXT);
+    host.out(USAGE_TEXT[langOf(argv)]);
     return WELL;
   }
   const parsed = parseCommandLine(argv, host.today);

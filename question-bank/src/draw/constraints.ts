@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { questionType } from '../model/question';
 
 const count = z.number().int().min(0).max(1000);
+/** A quota's tag that stands for the questions of the paper's own region, whichever it is. */
+export const OWN_REGION = 'region:*';
 const ids = z.array(z.string().min(1)).min(2);
 
 /**
  * A cell of type × chapter × licence class × tag and how many questions of it a paper has. What is left out is any;
- * `licenceClass` makes the quota hold only in papers for that class. `min` = `max` is an exact number.
+ * `licenceClass` makes the quota hold only in papers for that class; with the tag `region:*` it counts the questions of
+ * the paper's own region and holds only in papers of one. `min` = `max` is an exact number.
  */
 const quota = z
   .strictObject({

@@ -43,26 +43,28 @@ function officeBlueprint(kind: KindPaper, content: OfficeContent): Blueprint {
 
 /**
  * For whom and by what a paper of a kind is drawn: by the office's blueprint where there is one that fits the kind,
- * else by the shares the kind was shipped with. Every draw, check and repeat of a draw goes by this.
+ * else by the shares the kind was shipped with. A region given goes before that of the blueprint. Every draw, check and
+ * repeat of a draw goes by this.
  */
 export function officeScope(
   kind: KindToDraw,
   office: OfficeContent | null,
-  forWhom: { licenceClass: string; onDate: string },
+  { region, ...forWhom }: { licenceClass: string; onDate: string; region?: string | null },
 ): Omit<DrawScope, 'questions'> {
   const content = office && fitsKind(kind, office) ? office : null;
   return {
     blueprint: content ? officeBlueprint(kind, content) : blueprintOf(kind),
     subject: kind.subject,
     vehicle: kind.vehicle,
-    region: content?.region ?? '',
+    region: region ?? content?.region ?? '',
     ...forWhom,
   };
 }
 
 const count = z.number().int().min(0);
 const { quotas, mustTogether, neverTogether, difficulty } = constraints.shape;
-const officeContent = z.object({
+/** `OfficeContent` as files hold it. */
+export const officeContent = z.object({
   chapters: z.array(z.object({ name: z.string().min(1), count })).min(1),
   cells: quotas,
   mustTogether,
@@ -71,21 +73,24 @@ const officeContent = z.object({
   region: z.string().nullable(),
 });
 
+/** `KindToDraw` with its code, as files hold it. */
+export const kindToDraw = z.object({
+  code: z.string(),
+  subject,
+  vehicle: vehicleGroup,
+  questions: count,
+  types: z.object({ judge: count, single: count, multi: count }),
+  blueprint: z.object({
+    unit: z.enum(['percent', 'count']),
+    rows: z.record(z.string(), z.number()),
+    constraints: constraints.optional(),
+  }),
+});
+
 /** A blueprint as the console hands it out: a kind, and what the office says of its papers (null: the kind's own shares). */
 export const blueprintFile = z.object({
   format: z.literal('kaotai-blueprint'),
   version: z.literal(1),
-  kind: z.object({
-    code: z.string(),
-    subject,
-    vehicle: vehicleGroup,
-    questions: count,
-    types: z.object({ judge: count, single: count, multi: count }),
-    blueprint: z.object({
-      unit: z.enum(['percent', 'count']),
-      rows: z.record(z.string(), z.number()),
-      constraints: constraints.optional(),
-    }),
-  }),
+  kind: kindToDraw,
   content: officeContent.nullable(),
 });

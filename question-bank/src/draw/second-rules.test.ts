@@ -8,6 +8,7 @@ import { sameOrder, type Neighbour } from './constrained/order';
 import { draw, type DrawRequest } from './draw';
 import { leastShared } from './least-shared';
 import { prepareBank } from './prepare';
+import { regionsToCheck } from './supply';
 
 const TYPES: QuestionType[] = ['judge', 'single', 'multi'];
 const CHAPTERS = ['一', '二', '三'];
@@ -216,5 +217,41 @@ describe('the second rules', () => {
       mustTogether: [],
       neverTogether: [],
     });
+  });
+});
+
+describe('a cell of the own region', () => {
+  const tags = (i: number) => (i < 2 ? ['region:15'] : i === 2 ? ['region:22'] : []);
+  const own = withRules({ quotas: [{ tag: 'region:*', min: 4, max: 4 }] });
+  const questions = prepareBank(stocked(12, tags));
+  const regional = (region: string) =>
+    idsOf({ questions, blueprint: own, region }).filter((id) => Number(id.split('x')[1]) < 3);
+
+  test('counts the questions of the region that is drawn for, and asks nothing where there is none', () => {
+    expect(regional('15')).toHaveLength(4);
+    expect(regional('15').every((id) => !id.endsWith('x2'))).toBe(true);
+    expect(regional('22').every((id) => id.endsWith('x2'))).toBe(true);
+    expect(regional('')).toEqual([]);
+  });
+
+  test('is short for a region with too few, also where that region has none at all', () => {
+    const most = withRules({ quotas: [{ tag: 'region:*', min: 10 }] });
+    for (const [region, have] of [
+      ['22', 9],
+      ['31', 0],
+    ] as const)
+      expect(checkFeasible(request({ questions, blueprint: most, region }))).toMatchObject({
+        ok: false,
+        short: { tag: 'region:*', need: 10, have },
+      });
+    expect(checkFeasible(request({ questions, blueprint: most, region: '15' })).ok).toBe(true);
+  });
+
+  test('regions that are treated alike are checked once', () => {
+    const of = (blueprint: Blueprint, region: string) =>
+      regionsToCheck({ questions, blueprint, region }, ['31', '22', '44', '15']);
+    expect(of(plain, '')).toEqual(['', '15', '22']);
+    expect(of(plain, '15')).toEqual(['15', '22', '31']);
+    expect(of(own, '15')).toEqual(['15', '22', '31', '44']);
   });
 });

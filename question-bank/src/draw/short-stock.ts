@@ -17,6 +17,8 @@ export interface ShortStock {
   have: number;
   tag?: string;
   licenceClass?: string;
+  /** The region whose papers it is short for, where that matters. */
+  region?: string;
   difficulty?: boolean;
   /** The rules that exclude each other; without any one of them a paper could be drawn. */
   conflict?: RuleInConflict[];

@@ -1,5 +1,6 @@
 import { chapterCounts, TYPE_ORDER } from './blueprint';
 import { checkFeasible } from './check-feasible';
+import { OWN_REGION } from './constraints';
 import { compile } from './constrained/compile';
 import { preparedOf, type DrawScope } from './scope';
 import type { ShortStock } from './short-stock';
@@ -37,7 +38,7 @@ export function outlookOf(scope: DrawScope): Outlook {
   const { blueprint: b, subject, vehicle, onDate, region = '', licenceClass = '' } = scope;
   const bank = preparedOf(scope.questions);
   const view = bank.view(subject, vehicle, onDate, { region, licenceClass });
-  const c = compile(b, view, licenceClass);
+  const c = compile(b, view, { licenceClass, region });
   const groups = (fits: (item: number) => boolean) =>
     new Set([...c.groupOf.keys()].filter(fits).map((item) => c.groupOf[item])).size;
   const cell = (item: number) => c.cells[c.cellOf[item] as number];
@@ -88,4 +89,20 @@ export function classesToCheck(
   if (sat.includes('*')) return [...named, ''].sort();
   const own = [...named].filter((c) => sat.includes(c));
   return (sat.some((c) => !named.has(c)) ? [...own, ''] : own).sort();
+}
+
+/**
+ * Regions whose papers may differ: the blueprint's own (`''`: none) first, then one for each of `regions` that the bank or
+ * the blueprint treats differently.
+ */
+export function regionsToCheck(
+  { questions, blueprint, region = '' }: Pick<DrawScope, 'questions' | 'blueprint' | 'region'>,
+  regions: readonly string[],
+): string[] {
+  const tags = new Set(preparedOf(questions).tags());
+  const own = (blueprint.constraints?.quotas ?? []).some((q) => q.tag === OWN_REGION);
+  const sort = (code: string) => (own || tags.has(`region:${code}`) ? code : '');
+  const found = new Map([[sort(region), region]]);
+  for (const code of [...regions].sort()) if (!found.has(sort(code))) found.set(sort(code), code);
+  return [...found.values()];
 }

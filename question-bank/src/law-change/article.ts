@@ -1,5 +1,5 @@
 import type { LawRef } from '../model/question';
-import { chineseNumber } from './quantity';
+import { wholeNumber } from '../model/chinese-number';
 
 /** Statutes by the short name that questions cite them by, and what else they are called. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -45,7 +45,7 @@ const PART = /第([\d零一二三四五六七八九十百]+)(条|款|项)(?:之(
 function partsOf(article: string): Map<string, string> {
   const parts = new Map<string, string>();
   for (const [, number = '', part = '', more = ''] of article.normalize('NFKC').matchAll(PART)) {
-    const n = /^\d+$/.test(number) ? Number(number) : chineseNumber(number);
+    const n = wholeNumber(number);
     if (!parts.has(part)) parts.set(part, `${n}${more}`);
   }
   return parts;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { chineseNumber, hasNumber, quantitiesIn } from './quantity';
+import { chineseNumber } from '../model/chinese-number';
+import { hasNumber, quantitiesIn } from './quantity';
 
 const shown = (text: string) => quantitiesIn(text).map((q) => `${q.value} ${q.dimension}`);
 

@@ -1,8 +1,10 @@
 import initSqlJs from 'sql.js';
 import { EXPORT_FORMATS, exportBank } from '../write/export-bank';
 import { csv, TABLE_HEADER, tableRow } from './bank-files';
+import { typedPdf } from './make-pdf';
 import { makeQuestion } from './make-question';
 import { makeZip } from './make-zip';
+import { makeOdf, odfContent, odsRow, odsSheet } from './open-document';
 
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>');
 const questions = [
@@ -67,6 +69,14 @@ export async function everyFormat(): Promise<Map<string, Buffer>> {
   for (const [name, text] of Object.entries(texts)) files.set(name, Buffer.from(text));
   files.set('app.db', await sqlite());
   files.set('word.docx', makeZip([{ name: 'word/document.xml', data: Buffer.from(word) }]));
+  files.set('typed.pdf', await typedPdf(typed));
+  const sheet = odsSheet(
+    '题库',
+    [TABLE_HEADER, ...questions.map(tableRow)].map((r) => odsRow(r)),
+  );
+  const lines = typed.split('\n').map((line) => `<text:p>${line}</text:p>`);
+  files.set('text.odt', makeOdf('text', odfContent('text', lines.join(''))));
+  files.set('sheet.ods', makeOdf('spreadsheet', odfContent('spreadsheet', sheet)));
   files.set('utf16.csv', Buffer.from(`\ufeff${table}`, 'utf16le'));
   return files;
 }

@@ -1,6 +1,6 @@
 import { guardFormula } from '../read/own/own-cell';
 import { ownCells, ownColumns } from '../read/own/own-row';
-import { nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
+import { eachWritten, nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { withPictures } from './pack-zip';
 import type { Sink } from './sink';
 
@@ -15,13 +15,14 @@ export async function writeCsv(bank: BankToWrite, sink: Sink): Promise<Written> 
   const columns = ownColumns(bank.questions);
   const texts = function* () {
     yield `\ufeff${line(columns.map(([, header]) => header))}\r\n`;
-    for (const q of bank.questions) {
+    for (const [, q] of eachWritten(bank)) {
       const cells = ownCells(q);
       yield `${line(columns.map(([key]) => cells.get(key) ?? ''))}\r\n`;
     }
   };
-  const zipped = await withPictures('bank.csv', texts(), bank, sink);
+  const { zipped, ...size } = await withPictures('bank.csv', texts(), bank, sink);
   return {
+    ...size,
     ending: zipped ? 'zip' : 'csv',
     mime: zipped ? 'application/zip' : 'text/csv; charset=utf-8',
     lost: [...nameLost(bank), ...picturesMissing(bank)],

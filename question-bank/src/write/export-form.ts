@@ -9,6 +9,17 @@ export interface BankToWrite {
   name: LocalText;
   questions: readonly Question[];
   media: ReadonlyMap<string, Uint8Array>;
+  /** Told after each question and then after each picture that was written. */
+  onProgress?: (written: { phase: 'questions' | 'pictures'; done: number; total: number }) => void;
+}
+
+/** The questions in their order with their places; each is told as written when the next one is asked for. */
+export function* eachWritten({ questions, onProgress }: BankToWrite): Generator<[number, Question]> {
+  const total = questions.length;
+  for (const [i, q] of questions.entries()) {
+    yield [i, q];
+    onProgress?.({ phase: 'questions', done: i + 1, total });
+  }
 }
 
 /** Something a format cannot hold or other programs will not show, and the ids of the questions it concerns. */
@@ -24,13 +35,19 @@ export interface FileWritten {
   mime: string;
   /** Empty if the file holds everything. */
   lost: Lost[];
+  /** Texts in the file and how many of them an import here takes, in bytes, where that is less; else null. */
+  tooLargeHere: { bytes: number; limit: number } | null;
 }
 export interface Exported extends FileWritten {
   bytes: Buffer;
 }
 
 /** What a writer of one format says; the name is put to it by writeBank. */
-export type Written = Omit<FileWritten, 'fileName'> & { ending: string };
+export type Written = Omit<FileWritten, 'fileName' | 'tooLargeHere'> & {
+  ending: string;
+  /** Bytes of all that is no picture of its own, unpacked; all of the file where it is not said. */
+  textBytes?: number;
+};
 
 /** The entry, if it concerns any question. */
 export function lostIn(

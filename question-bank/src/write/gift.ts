@@ -1,6 +1,13 @@
 import { ownMark } from '../read/own/own-mark';
 import type { Question } from '../model/question';
-import { lostIn, nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
+import {
+  eachWritten,
+  lostIn,
+  nameLost,
+  picturesMissing,
+  type BankToWrite,
+  type Written,
+} from './export-form';
 import { notShownElsewhere, plainVerdict, shareOf } from './foreign';
 import { withPictures } from './pack-zip';
 import type { Sink } from './sink';
@@ -30,7 +37,7 @@ function questionText(q: Question): string {
 
 function* blocks(bank: BankToWrite): Generator<string> {
   let chapter: string | undefined;
-  for (const q of bank.questions) {
+  for (const [, q] of eachWritten(bank)) {
     if (q.chapter !== chapter) {
       chapter = q.chapter;
       const path = [bank.name['zh-CN'], chapter].map((p) => escaped(p.replaceAll('/', '//').trim()));
@@ -58,8 +65,9 @@ export async function writeGift(bank: BankToWrite, sink: Sink): Promise<Written>
     }
     yield '\n';
   };
-  const zipped = await withPictures('bank.gift', texts(), bank, sink);
+  const { zipped, ...size } = await withPictures('bank.gift', texts(), bank, sink);
   return {
+    ...size,
     ending: zipped ? 'zip' : 'gift',
     mime: zipped ? 'application/zip' : 'text/plain; charset=utf-8',
     lost: [

@@ -1,6 +1,6 @@
 import { inOrder as local } from '../model/locale';
 import type { Question } from '../model/question';
-import { picturesMissing, type BankToWrite, type Written } from './export-form';
+import { eachWritten, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { withPictures } from './pack-zip';
 import type { Sink } from './sink';
 
@@ -31,9 +31,10 @@ function inOrder(q: Question): Question {
 }
 
 /** Our own form, one question a line: equal banks give equal bytes, and a line diff shows changed questions. */
-export function* ownJson({ name, questions }: Pick<BankToWrite, 'name' | 'questions'>): Generator<string> {
+export function* ownJson(bank: BankToWrite): Generator<string> {
+  const { name, questions } = bank;
   yield `{"format":"kaotai-bank","version":1,"name":${JSON.stringify(local(name))},"questions":[`;
-  for (const [i, q] of questions.entries()) yield `${i === 0 ? '' : ','}\n${JSON.stringify(inOrder(q))}`;
+  for (const [i, q] of eachWritten(bank)) yield `${i === 0 ? '' : ','}\n${JSON.stringify(inOrder(q))}`;
   yield questions.length === 0 ? ']}' : '\n]}';
 }
 
@@ -43,8 +44,9 @@ export async function writeJson(bank: BankToWrite, sink: Sink): Promise<Written>
     yield* ownJson(bank);
     yield '\n';
   };
-  const zipped = await withPictures('bank.json', texts(), bank, sink);
+  const { zipped, ...size } = await withPictures('bank.json', texts(), bank, sink);
   return {
+    ...size,
     ending: zipped ? 'zip' : 'json',
     mime: zipped ? 'application/zip' : 'application/json',
     lost: picturesMissing(bank),

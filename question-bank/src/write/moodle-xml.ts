@@ -1,6 +1,6 @@
 import { ownMark } from '../read/own/own-mark';
 import type { MediaRef, Question } from '../model/question';
-import { nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
+import { eachWritten, nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { asHtml, notShownElsewhere, plainVerdict, shareOf } from './foreign';
 import { writeTexts, type Sink } from './sink';
 import { xmlSafe, xmlText } from './xml-text';
@@ -81,7 +81,7 @@ const pathPart = (text: string) => text.replaceAll('/', '//').trim();
 function* texts(bank: BankToWrite): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n';
   let chapter: string | undefined;
-  for (const q of bank.questions) {
+  for (const [, q] of eachWritten(bank)) {
     if (q.chapter !== chapter) {
       chapter = q.chapter;
       const path = `$course$/top/${pathPart(bank.name['zh-CN'])}/${pathPart(chapter)}`;

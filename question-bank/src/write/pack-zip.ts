@@ -12,28 +12,34 @@ export function packZip(files: ReadonlyMap<string, Uint8Array>): Buffer {
 }
 
 /** Adds the pictures a bank's questions name, one after another. */
-export function addMedia(zip: ZipWriter, { media }: BankToWrite, files: Iterable<string>): void {
+export function addMedia(
+  zip: ZipWriter,
+  { media, onProgress }: BankToWrite,
+  files: ReadonlySet<string>,
+): void {
+  let done = 0;
   for (const file of files) {
     const bytes = media.get(file);
     if (bytes) zip.add(`media/${file}`, bytes);
+    onProgress?.({ phase: 'pictures', done: (done += 1), total: files.size });
   }
 }
 
-/** Writes a bank file alone, or as a ZIP with its pictures in `media/`. Returns whether it is a ZIP. */
+/** Writes a bank file alone, or as a ZIP with its pictures in `media/`. */
 export async function withPictures(
   path: string,
   texts: Iterable<string>,
   bank: BankToWrite,
   sink: Sink,
-): Promise<boolean> {
+): Promise<{ zipped: boolean; textBytes?: number }> {
   const files = picturesUsed(bank);
   if (files.size === 0) {
     writeTexts(sink, texts);
-    return false;
+    return { zipped: false };
   }
   const zip = new ZipWriter(sink);
   await zip.addLong(path, utf8(texts));
   addMedia(zip, bank, files);
   zip.end();
-  return true;
+  return { zipped: true, textBytes: zip.textBytes };
 }

@@ -4,7 +4,7 @@ import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 import { inspectPicture } from '../check/picture';
 import type { MediaRef, Question } from '../model/question';
-import { lostIn, picturesMissing, type BankToWrite, type Written } from './export-form';
+import { eachWritten, lostIn, picturesMissing, type BankToWrite, type Written } from './export-form';
 import type { Sink } from './sink';
 import { aspectOf } from './xlsx-pictures';
 
@@ -187,7 +187,7 @@ export async function writePdf(bank: BankToWrite, sink: Sink): Promise<Written> 
   line(doc, `共 ${questions.length} 题。打“√”的选项为正确答案。`, 9, GREY);
   const forget = slim(doc);
   let chapter: string | undefined;
-  for (const [i, q] of questions.entries()) {
+  for (const [i, q] of eachWritten(bank)) {
     if (i % REMEMBERED === 0) {
       forget();
       // So that pictures that were drawn go to the file.

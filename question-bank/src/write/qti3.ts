@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../model/question';
+import { DEFAULT_LIMITS, ITEM_BYTES } from '../read/limits';
 import { OWN_IN_PACKAGE } from '../read/qti/own-package';
-import { picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
+import { eachWritten, picturesMissing, picturesUsed, type BankToWrite, type Written } from './export-form';
 import { notShownElsewhere } from './foreign';
 import { ownJson } from './json';
 import { addMedia } from './pack-zip';
@@ -101,20 +102,25 @@ export async function writeQti3(bank: BankToWrite, sink: Sink): Promise<Written>
   const pictures = picturesUsed(bank);
   await zip.addLong('imsmanifest.xml', utf8(manifest(bank, pictures)));
   const digests: string[] = [];
-  for (const [i, q] of bank.questions.entries()) {
+  let items = 0;
+  for (const [i, q] of eachWritten(bank)) {
     const bytes = Buffer.from(itemXml(q, bank.media));
     zip.add(itemPath(i), bytes);
+    // Small ones are not held when they are read.
+    if (bytes.length <= ITEM_BYTES) items += bytes.length;
     digests.push(createHash('sha256').update(bytes).digest('hex'));
   }
   addMedia(zip, bank, pictures);
   const own = function* () {
     yield `{"items":${JSON.stringify(digests)},\n"bank":`;
-    yield* ownJson(bank);
+    // The questions were counted as items.
+    yield* ownJson({ name: bank.name, questions: bank.questions, media: bank.media });
     yield '}\n';
   };
   await zip.addLong(OWN_IN_PACKAGE, utf8(own()));
   zip.end();
   return {
+    textBytes: items > DEFAULT_LIMITS.maxItemsBytes ? zip.textBytes : zip.textBytes - items,
     ending: 'zip',
     mime: 'application/zip',
     lost: [...picturesMissing(bank), ...notShownElsewhere(bank)],

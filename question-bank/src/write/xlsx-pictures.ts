@@ -1,16 +1,11 @@
 import { inspectPicture } from '../check/picture';
+import { PLACEHOLDER } from '../model/placeholder-picture';
 import { xmlText } from './xml-text';
 
 const EMU_PER_PIXEL = 9_525;
 /** The box in which a picture is shown, in pixels at 96 dpi. */
 export const PICTURE_BOX = { width: 150, height: 96 };
 const GAP = 6;
-
-/** Shown by programs too old for SVG: a grey square. */
-const PLACEHOLDER = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAADklEQVR42mO4CQUMlDEAobE2QfMlDBUAAAAASUVORK5CYII=',
-  'base64',
-);
 
 /** A picture to lie over a row. `row` and `column` are 0-based; `nth` counts the pictures of one row. */
 export interface PlacedPicture {

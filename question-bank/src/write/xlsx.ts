@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS } from '../read/limits';
 import { DIFFICULTY_WORDS, ownCells, ownColumns, TYPE_WORDS } from '../read/own/own-row';
 import { unzip } from '../read/unzip';
 import {
+  eachWritten,
   lostIn,
   nameLost,
   picturesMissing,
@@ -77,8 +78,9 @@ function head(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
   row.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EEF4' } };
 }
 
-function* rowsOf({ questions, media }: BankToWrite, columns: readonly Column[]): Generator<SheetRow> {
-  for (const q of questions) {
+function* rowsOf(bank: BankToWrite, columns: readonly Column[]): Generator<SheetRow> {
+  const { media } = bank;
+  for (const [, q] of eachWritten(bank)) {
     const said = ownCells(q);
     const cells = new Map<number, string>();
     let lines = 1;
@@ -183,13 +185,16 @@ export async function writeXlsx(bank: BankToWrite, sink: Sink): Promise<Written>
     else if (path === CONTENT_TYPES && drawing) zip.add(path, Buffer.from(drawing.types(text(path))));
     else zip.add(path, bytes);
   }
+  let done = 0;
   for (const [path, picture] of drawing?.media ?? []) {
     const bytes = typeof picture === 'string' ? bank.media.get(picture) : picture;
     if (bytes) zip.add(path, bytes);
+    bank.onProgress?.({ phase: 'pictures', done: (done += 1), total: drawing?.media.size ?? 0 });
   }
   for (const [path, texts] of drawing?.parts ?? []) await zip.addLong(path, utf8(texts()));
   zip.end();
   return {
+    textBytes: zip.textBytes,
     ending: 'xlsx',
     mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     lost: cutOff(bank, facts),

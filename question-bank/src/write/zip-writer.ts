@@ -47,6 +47,8 @@ export class ZipWriter {
   private readonly stored: boolean;
   private readonly directory: Buffer[] = [];
   private offset = 0;
+  /** Unpacked bytes of all entries so far but pictures. */
+  textBytes = 0;
 
   /** @param options.stored entries that `add` is given whole are not deflated */
   constructor(sink: Sink, { stored = false } = {}) {
@@ -167,6 +169,7 @@ export class ZipWriter {
   }
 
   private list(name: Buffer, facts: Facts, from: number): void {
+    if (!/^(?:xl\/)?media\//.test(name.toString('utf8'))) this.textBytes += facts.size;
     const far = from >= MOST_32;
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(Math.min(from, MOST_32), 10);

@@ -1,4 +1,5 @@
-import { solveLinear, TOLERANCE, type Programme } from './simplex';
+import { atOnce, type Steps } from '../../model/steps';
+import { solveLinearSteps, TOLERANCE, type Programme } from './simplex';
 
 /**
  * `found`: whole numbers that satisfy every row; `best` where no cheaper ones exist. `infeasible`: there are none,
@@ -9,6 +10,12 @@ export type WholeResult =
   | { status: 'infeasible' }
   | { status: 'gave-up' };
 
+interface Search {
+  whole?: number;
+  nodes?: number;
+  step?: number;
+  first?: boolean;
+}
 interface Node {
   lo: number[];
   hi: number[];
@@ -20,16 +27,15 @@ interface Node {
  * it is a search, at most `nodes` programmes long. `step`: costs of whole solutions differ by at least that. With
  * `first` any whole numbers do.
  */
-export function solveWhole(
+export const solveWhole = (programme: Programme, cost: readonly number[], search: Search = {}): WholeResult =>
+  atOnce(solveWholeSteps(programme, cost, search));
+
+/** The same, to be interrupted. */
+export function* solveWholeSteps(
   programme: Programme,
   cost: readonly number[],
-  {
-    whole = programme.lo.length,
-    nodes = 400,
-    step = 1,
-    first = false,
-  }: { whole?: number; nodes?: number; step?: number; first?: boolean } = {},
-): WholeResult {
+  { whole = programme.lo.length, nodes = 400, step = 1, first = false }: Search = {},
+): Steps<WholeResult> {
   let best: { x: number[]; cost: number } | null = null;
   let unsure = false;
   let bound = -Infinity;
@@ -40,7 +46,7 @@ export function solveWhole(
       unsure = true;
       break;
     }
-    const x = solveLinear({ ...programme, ...node }, cost);
+    const x = yield* solveLinearSteps({ ...programme, ...node }, cost);
     if (x === 'infeasible') continue;
     if (x === 'gave-up') {
       unsure = true;

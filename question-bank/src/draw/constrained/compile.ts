@@ -1,6 +1,7 @@
+import { atOnce, eachInSteps, type Steps } from '../../model/steps';
 import { cellsOf, chapterCounts, TYPE_ORDER, type Blueprint } from '../blueprint';
-import type { Quota } from '../constraints';
-import type { BankView, Entry } from '../prepare';
+import { OWN_REGION, type Quota } from '../constraints';
+import type { Audience, BankView, Entry } from '../prepare';
 
 /** A quota that holds for this paper, with the items that count towards it. */
 export interface Counted {
@@ -58,16 +59,25 @@ function merged(sets: readonly (readonly string[])[]): string[][] {
   return out;
 }
 
-function countsTowards(quota: Quota, { question: q }: Entry): boolean {
+function countsTowards(quota: Quota, { question: q }: Entry, region: string): boolean {
+  const tag = quota.tag === OWN_REGION ? `region:${region}` : quota.tag;
   return (
     (quota.type === undefined || quota.type === q.type) &&
     (quota.chapter === undefined || quota.chapter === q.chapter) &&
-    (quota.tag === undefined || q.tags.includes(quota.tag))
+    (tag === undefined || q.tags.includes(tag))
   );
 }
 
-/** Quotas of other licence classes do not hold and are left out. */
-export function compile(b: Blueprint, view: BankView, licenceClass: string): Compiled {
+/** Quotas of other licence classes, and those of one's own region where there is none, do not hold and are left out. */
+export const compile = (b: Blueprint, view: BankView, audience: Audience): Compiled =>
+  atOnce(compileSteps(b, view, audience));
+
+/** The same, to be interrupted: banks may have tens of thousands of questions. */
+export function* compileSteps(
+  b: Blueprint,
+  view: BankView,
+  { licenceClass, region }: Audience,
+): Steps<Compiled> {
   const cells = cellsOf(b);
   const entries: Entry[] = [];
   const members = cells.map(({ chapter, type }) => {
@@ -78,39 +88,62 @@ export function compile(b: Blueprint, view: BankView, licenceClass: string): Com
   const n = entries.length;
   const cellOf = new Int32Array(n);
   members.forEach((of, cell) => of.forEach((item) => (cellOf[item] = cell)));
-  const ids = new Map(entries.map((e, i) => [e.question.id, i]));
 
   const numbers = new Map<number, number>();
-  const groupOf = Int32Array.from(entries, ({ group }) => {
+  const ids = new Map<string, number>();
+  const groupOf = new Int32Array(n);
+  const difficulties = new Uint8Array(n);
+  yield* eachInSteps(entries, ({ group, question }, item) => {
     const known = numbers.get(group) ?? numbers.size;
     numbers.set(group, known);
-    return known;
+    groupOf[item] = known;
+    ids.set(question.id, item);
+    difficulties[item] = question.difficulty;
   });
 
   const { quotas = [], mustTogether = [], neverTogether = [], difficulty } = b.constraints ?? {};
-  const counted = quotas
+  const held = quotas
     .filter((q) => q.licenceClass === undefined || q.licenceClass === licenceClass)
-    .map((quota): Counted => ({
-      quota,
-      min: quota.min ?? 0,
-      max: Math.min(quota.max ?? b.total, b.total),
-      members: Int32Array.from(entries.flatMap((e, i) => (countsTowards(quota, e) ? i : []))),
-    }));
-  const quotasOf = entries.map((): number[] => []);
-  counted.forEach((c, k) => c.members.forEach((item) => quotasOf[item]?.push(k)));
+    .filter((q) => q.tag !== OWN_REGION || region !== '');
+  const membersOf = held.map((): number[] => []);
+  const quotasOf: number[][] = [];
+  yield* eachInSteps(entries, (entry, item) => {
+    const of: number[] = [];
+    held.forEach((quota, k) => {
+      if (!countsTowards(quota, entry, region)) return;
+      of.push(k);
+      membersOf[k]?.push(item);
+    });
+    quotasOf.push(of);
+  });
+  const counted = held.map((quota, k): Counted => ({
+    quota,
+    min: quota.min ?? 0,
+    max: Math.min(quota.max ?? b.total, b.total),
+    members: Int32Array.from(membersOf[k] ?? []),
+  }));
 
   const never = neverTogether
     .map((set) => [...new Set(set.flatMap((id) => ids.get(id) ?? []))])
     .filter((set) => set.length > 1);
+  yield;
   const neverOf = entries.map((): number[] => []);
   never.forEach((set, k) => set.forEach((item) => neverOf[item]?.push(k)));
 
   const blockOf = new Int32Array(n).fill(-1);
+  yield;
   const blocks = merged(mustTogether).map((set, k): Block => {
     const found = set.flatMap((id) => ids.get(id) ?? []);
     found.forEach((item) => (blockOf[item] = k));
     const distinct = new Set(found.map((item) => groupOf[item])).size;
     return { members: found, complete: distinct === set.length };
+  });
+
+  const stock: number[] = [];
+  yield* eachInSteps(members, (of) => {
+    const groups = new Set<number>();
+    for (const item of of) groups.add(groupOf[item] as number);
+    stock.push(groups.size);
   });
 
   return {
@@ -121,13 +154,13 @@ export function compile(b: Blueprint, view: BankView, licenceClass: string): Com
     types: TYPE_ORDER.map((type) => b.types[type]),
     cells,
     members,
-    stock: members.map((of) => new Set(Array.from(of, (item) => groupOf[item])).size),
+    stock,
     cellOf,
     groupOf,
     groups: numbers.size,
     quotas: counted,
     quotasOf,
-    difficulty: Uint8Array.from(entries, (e) => e.question.difficulty),
+    difficulty: difficulties,
     band: difficulty
       ? { lo: Math.ceil(difficulty.min * b.total - 1e-9), hi: Math.floor(difficulty.max * b.total + 1e-9) }
       : null,

@@ -1,9 +1,11 @@
+import { atOnce, inSlices, type Steps } from '../../model/steps';
 import type { Blueprint } from '../blueprint';
 import type { ShortStock } from '../short-stock';
+import { OWN_REGION } from '../constraints';
 import type { BankView } from '../prepare';
 import { prng, type Prng } from '../prng';
 import type { Feasibility } from '../scope';
-import { compile, type Compiled } from './compile';
+import { compileSteps, type Compiled } from './compile';
 import { fillCounts, fillTable, type Wishes } from './fill';
 import { modelOf, solveModel } from './model';
 import type { Paper } from './paper';
@@ -23,29 +25,66 @@ export interface Prepared {
 const KEPT = 32;
 const kept = new WeakMap<BankView, Map<string, Prepared>>();
 
-/** `plan`: what a paper without constraints is like; theirs stays near to it. */
-export function preparedFor(
-  blueprint: Blueprint,
-  view: BankView,
-  licenceClass: string,
-  plan: () => Feasibility,
-): Prepared {
+/** A blueprint to be held against a view. */
+interface ToPrepare {
+  blueprint: Blueprint;
+  view: BankView;
+  licenceClass: string;
+  region: string;
+  /** What a paper without constraints is like; theirs stays near to it. */
+  plan: () => Feasibility;
+}
+
+function placeOf({ blueprint, view, licenceClass, region }: ToPrepare) {
   const known = kept.get(view) ?? new Map<string, Prepared>();
   kept.set(view, known);
+  const { quotas = [] } = blueprint.constraints ?? {};
   // A class that no quota names is asked nothing of its own.
-  const named = blueprint.constraints?.quotas.some((q) => q.licenceClass === licenceClass);
-  const key = JSON.stringify([blueprint, named ? licenceClass : '']);
-  const found = known.get(key);
-  if (found) return found;
-  const compiled = compile(blueprint, view, licenceClass);
-  const free = plan();
-  const made = {
+  const named = quotas.some((q) => q.licenceClass === licenceClass);
+  const own = quotas.some((q) => q.tag === OWN_REGION);
+  return { known, key: JSON.stringify([blueprint, named ? licenceClass : '', own ? region : '']) };
+}
+
+function* preparing(to: ToPrepare): Steps<Prepared> {
+  const compiled = yield* compileSteps(to.blueprint, to.view, to);
+  yield;
+  const free = to.plan();
+  yield;
+  return {
     compiled,
-    proof: proofOf(compiled, view, free),
+    proof: yield* proofOf(compiled, to.view, free),
     plan: free.ok ? free.cells.map((cell) => cell.count) : null,
   };
+}
+
+function keep(to: ToPrepare, made: Prepared): Prepared {
+  const { known, key } = placeOf(to);
   if (known.size >= KEPT) known.delete(known.keys().next().value ?? key);
   known.set(key, made);
+  return made;
+}
+
+/** The blueprint held against the view: at once where it was before, else in the time a proof takes. */
+export function preparedFor(to: ToPrepare): Prepared {
+  const { known, key } = placeOf(to);
+  return known.get(key) ?? keep(to, atOnce(preparing(to)));
+}
+
+const underWay = new WeakMap<BankView, Map<string, Promise<Prepared>>>();
+
+/** The same a few milliseconds at a time, once for all who ask meanwhile. */
+export function preparedInSlices(to: ToPrepare): Promise<Prepared> {
+  const { known, key } = placeOf(to);
+  const there = known.get(key);
+  if (there) return Promise.resolve(there);
+  const running = underWay.get(to.view) ?? new Map<string, Promise<Prepared>>();
+  underWay.set(to.view, running);
+  const begun = running.get(key);
+  if (begun) return begun;
+  const made = inSlices(preparing(to))
+    .then((prepared) => keep(to, prepared))
+    .finally(() => running.delete(key));
+  running.set(key, made);
   return made;
 }
 
@@ -72,11 +111,11 @@ function attempt(
   return null;
 }
 
-function proofOf(c: Compiled, view: BankView, plan: Feasibility): Proof {
+function* proofOf(c: Compiled, view: BankView, plan: Feasibility): Steps<Proof> {
   // Where near-duplicates lie in several cells that plan may fail though there are papers; the programme knows.
   if (!plan.ok && !view.groupsSpanCells) return { status: 'short', short: { ...plan.short, proven: true } };
   const none = { cost: new Float64Array(c.entries.length), later: new Uint8Array(c.entries.length) };
-  return prove(
+  return yield* prove(
     c,
     plan.ok ? plan.cells.map((cell) => cell.count) : undefined,
     (table) => attempt(c, table, none, prng('shown'), SHOWN) !== null,

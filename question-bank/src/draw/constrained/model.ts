@@ -1,5 +1,6 @@
 import type { Compiled } from './compile';
-import { solveWhole, type WholeResult } from './branch';
+import { atOnce, eachInSteps, type Steps } from '../../model/steps';
+import { solveWholeSteps, type WholeResult } from './branch';
 import type { Programme } from './simplex';
 
 /** A rule of the blueprint that may be left out to see whether the others can be met. */
@@ -30,31 +31,37 @@ export interface Model {
 }
 
 const all = () => true;
+interface ModelOptions {
+  holds?: (rule: Rule) => boolean;
+  costs?: Float64Array | null;
+  near?: readonly number[];
+  loose?: boolean;
+}
 
 /**
  * Groups of near-duplicates by what they offer; those of which a question is `single` stay by themselves. Where they
  * are `apart`, what a group offers to different cells or quotas counts as different groups.
  */
-function poolsOf(
+function* poolsOf(
   c: Compiled,
   single: (item: number) => boolean,
   atom: (item: number) => string,
   apart: boolean,
-): number[][][] {
+): Steps<number[][][]> {
   const groups = new Map<number | string, number[]>();
-  c.groupOf.forEach((g, item) => {
+  yield* eachInSteps(c.groupOf, (g, item) => {
     const key = apart ? `${g} ${single(item) ? item : atom(item)}` : g;
     const group = groups.get(key);
     if (group) group.push(item);
     else groups.set(key, [item]);
   });
   const pools = new Map<string, number[][]>();
-  for (const items of groups.values()) {
+  yield* eachInSteps(groups.values(), (items) => {
     const key = items.some(single) ? `item ${items[0]}` : [...new Set(items.map(atom))].sort().join('|');
     const pool = pools.get(key);
     if (pool) pool.push(items);
     else pools.set(key, [items]);
-  }
+  });
   return [...pools.values()];
 }
 
@@ -63,20 +70,13 @@ function poolsOf(
  * of a set never come together: what is impossible or cheapest then bounds the whole. `holds` leaves rules out; `costs` keeps questions of different cost apart; `near` is a
  * table of cell counts, the distance from which costs 1 a question.
  */
-export function modelOf(
+export const modelOf = (c: Compiled, how: ModelOptions = {}): Model => atOnce(modelSteps(c, how));
+
+/** The same, to be interrupted. */
+export function* modelSteps(
   c: Compiled,
-  {
-    holds = all,
-    costs = null,
-    near,
-    loose = false,
-  }: {
-    holds?: (rule: Rule) => boolean;
-    costs?: Float64Array | null;
-    near?: readonly number[];
-    loose?: boolean;
-  } = {},
-): Model {
+  { holds = all, costs = null, near, loose = false }: ModelOptions,
+): Steps<Model> {
   const lo: number[] = [];
   const hi: number[] = [];
   const brings: number[][] = [];
@@ -109,7 +109,8 @@ export function modelOf(
   });
 
   const pools: Pool[] = [];
-  for (const groups of poolsOf(c, (item) => tied(item) || excluded(item), atom, loose)) {
+  for (const groups of yield* poolsOf(c, (item) => tied(item) || excluded(item), atom, loose)) {
+    yield;
     const items = groups.flat();
     if (items.some((item) => tied(item) || excluded(item))) {
       for (const item of items) {
@@ -144,6 +145,7 @@ export function modelOf(
     }
   }
   const whole = brings.length;
+  yield;
 
   const sum = (weight: (item: number) => number): [number, number][] =>
     brings.flatMap((items, v): [number, number][] => {
@@ -187,13 +189,20 @@ export function modelOf(
 }
 
 /** Whole numbers for a model; `cost` is per item, what a variable brings is added up. */
-export function solveModel(
+export const solveModel = (
   model: Model,
   cost: (item: number) => number,
   search: { nodes?: number; first?: boolean } = {},
-): WholeResult {
+): WholeResult => atOnce(solveModelSteps(model, cost, search));
+
+/** The same, to be interrupted. */
+export function solveModelSteps(
+  model: Model,
+  cost: (item: number) => number,
+  search: { nodes?: number; first?: boolean } = {},
+): Steps<WholeResult> {
   const costs = model.programme.lo.map((_, v) =>
     v < model.whole ? (model.brings[v] ?? []).reduce((s, item) => s + cost(item), 0) : 1,
   );
-  return solveWhole(model.programme, costs, { whole: model.whole, ...search });
+  return solveWholeSteps(model.programme, costs, { whole: model.whole, ...search });
 }

@@ -1,8 +1,10 @@
+import type { Steps } from '../../model/steps';
 import { TYPE_ORDER } from '../blueprint';
 import type { RuleInConflict } from '../rule-in-conflict';
 import type { ShortStock } from '../short-stock';
+import type { WholeResult } from './branch';
 import type { Compiled } from './compile';
-import { modelOf, solveModel, type Model, type Rule } from './model';
+import { modelOf, modelSteps, solveModel, solveModelSteps, type Model, type Rule } from './model';
 
 /**
  * `met`: there is a paper, shown by one drawn or by numbers; `table` is what its cells have. `short`: the rules
@@ -74,31 +76,36 @@ function named(c: Compiled, { kind, index }: Rule): RuleInConflict {
  * Fewest-at-a-time: takes away every rule without which the rest is still impossible. What is left excludes itself,
  * and no part of it does (as far as the bounded search can tell; a rule is kept where it cannot).
  */
-function conflictOf(c: Compiled, suspects: readonly Rule[]): Rule[] {
+function* conflictOf(c: Compiled, suspects: readonly Rule[]): Steps<Rule[]> {
   let left = [...suspects];
-  const tryWithout = (gone: (r: Rule) => boolean): void => {
+  const tryWithout = function* (gone: (r: Rule) => boolean): Steps<void> {
     const without = left.filter((r) => !gone(r));
     if (without.length === left.length) return;
-    const model = modelOf(c, { holds: (r) => without.some((w) => same(w, r)) });
-    if (solveModel(model, () => 0, { first: true }).status === 'infeasible') left = without;
+    const model = yield* modelSteps(c, { holds: (r) => without.some((w) => same(w, r)) });
+    const solved = yield* solveModelSteps(model, () => 0, { first: true });
+    if (solved.status === 'infeasible') left = without;
   };
   // Hundreds of sets that have no part in it go at once.
-  tryWithout((r) => r.kind === 'never');
-  tryWithout((r) => r.kind === 'together');
-  for (const rule of left) tryWithout((r) => same(r, rule));
+  yield* tryWithout((r) => r.kind === 'never');
+  yield* tryWithout((r) => r.kind === 'together');
+  for (const rule of left) yield* tryWithout((r) => same(r, rule));
   return left;
 }
 
 /** The most and the least that a sum over items can be under the other rules of the conflict. */
-function reach(c: Compiled, others: readonly Rule[], weight: (item: number) => number): [number, number] {
-  const model = modelOf(c, { holds: (r) => others.some((o) => same(o, r)) });
-  const least = solveModel(model, weight);
-  const most = solveModel(model, (item) => -weight(item));
+function* reach(
+  c: Compiled,
+  others: readonly Rule[],
+  weight: (item: number) => number,
+): Steps<[number, number]> {
+  const model = yield* modelSteps(c, { holds: (r) => others.some((o) => same(o, r)) });
+  const least = yield* solveModelSteps(model, weight);
+  const most = yield* solveModelSteps(model, (item) => -weight(item));
   return [least.status === 'found' ? least.cost : 0, most.status === 'found' ? -most.cost : 0];
 }
 
-function shortOf(c: Compiled, suspects: readonly Rule[]): ShortStock {
-  const conflict = conflictOf(c, suspects);
+function* shortOf(c: Compiled, suspects: readonly Rule[]): Steps<ShortStock> {
+  const conflict = yield* conflictOf(c, suspects);
   const inForce = { conflict: conflict.map((rule) => named(c, rule)), proven: true };
   const first = (kind: Rule['kind']) => conflict.find((r) => r.kind === kind);
   const shown = first('quota') ?? first('difficulty') ?? first('chapter') ?? first('type');
@@ -108,11 +115,12 @@ function shortOf(c: Compiled, suspects: readonly Rule[]): ShortStock {
   );
   const types = others.flatMap((r) => (r.kind === 'type' ? (TYPE_ORDER[r.index] ?? []) : []));
   if (!shown) return { chapters, types, need: 1, have: 0, ...inForce };
-  const rounded = (n: number) => Math.round(n);
+  // A bound from below zero is none: no -0 in what is told.
+  const rounded = (n: number) => Math.round(n) + 0;
 
   if (shown.kind === 'quota') {
     const { quota, min, max } = c.quotas[shown.index] as Compiled['quotas'][number];
-    const [least, most] = reach(c, others, (i) => (c.quotasOf[i]?.includes(shown.index) ? 1 : 0));
+    const [least, most] = yield* reach(c, others, (i) => (c.quotasOf[i]?.includes(shown.index) ? 1 : 0));
     return {
       chapters: quota.chapter === undefined ? [] : [quota.chapter],
       types: quota.type === undefined ? [] : [quota.type],
@@ -123,7 +131,7 @@ function shortOf(c: Compiled, suspects: readonly Rule[]): ShortStock {
     };
   }
   if (shown.kind === 'difficulty') {
-    const [least, most] = reach(c, others, (i) => c.difficulty[i] as number);
+    const [least, most] = yield* reach(c, others, (i) => c.difficulty[i] as number);
     const { total, constraints } = c.blueprint;
     const { min = 0, max = 0 } = constraints?.difficulty ?? {};
     return {
@@ -138,7 +146,9 @@ function shortOf(c: Compiled, suspects: readonly Rule[]): ShortStock {
   }
   const row = shown.kind === 'chapter';
   const at = (i: number) => c.cells[c.cellOf[i] as number];
-  const [least, most] = reach(c, others, (i) => ((row ? at(i)?.row : at(i)?.col) === shown.index ? 1 : 0));
+  const [least, most] = yield* reach(c, others, (i) =>
+    (row ? at(i)?.row : at(i)?.col) === shown.index ? 1 : 0,
+  );
   const need = (row ? c.chapters : c.types)[shown.index] as number;
   return {
     chapters: row ? [c.blueprint.chapters[shown.index]?.name ?? '', ...chapters] : chapters,
@@ -167,34 +177,40 @@ const NODES = 2000;
  * across cells: if that is impossible, so is all; if `shown` then finds a paper near the `table`, that is proof. Else
  * the whole programme is solved.
  */
-export function prove(
+export function* prove(
   c: Compiled,
   table: readonly number[] | undefined,
   shown: (table: readonly number[]) => boolean,
-): Proof {
+): Steps<Proof> {
   const rules = rulesOf(c);
   const near = table ? { near: table } : {};
   const counted = (r: Rule) => r.kind !== 'together' && r.kind !== 'never';
-  const loose = modelOf(c, { loose: true, holds: counted, ...near });
-  const first = solveModel(loose, () => 0);
-  if (first.status === 'infeasible') return { status: 'short', short: shortOf(c, rules.filter(counted)) };
+  const loose = yield* modelSteps(c, { loose: true, holds: counted, ...near });
+  const first = yield* solveModelSteps(loose, () => 0);
+  if (first.status === 'infeasible')
+    return { status: 'short', short: yield* shortOf(c, rules.filter(counted)) };
 
-  const solve = (): Numbers | 'infeasible' | 'gave-up' => {
-    const model = modelOf(c, near);
-    const result = solveModel(model, () => 0, { first: true, nodes: NODES });
-    return result.status === 'found' ? { model, x: result.x } : result.status;
-  };
-  let known: ReturnType<typeof solve> | undefined;
+  const search = { first: true, nodes: NODES };
+  const numbersIn = (model: Model, result: WholeResult): Numbers | 'infeasible' | 'gave-up' =>
+    result.status === 'found' ? { model, x: result.x } : result.status;
+  let known: ReturnType<typeof numbersIn> | undefined;
   const numbers = (): Numbers | null => {
-    known ??= solve();
+    if (known === undefined) {
+      const model = modelOf(c, near);
+      known = numbersIn(
+        model,
+        solveModel(model, () => 0, search),
+      );
+    }
     return typeof known === 'string' ? null : known;
   };
   if (first.status === 'found') {
     const cells = tableOf(c, { model: loose, x: first.x });
     if (shown(cells)) return { status: 'met', table: cells, numbers };
   }
-  known = solve();
-  if (known === 'infeasible') return { status: 'short', short: shortOf(c, rules) };
+  const model = yield* modelSteps(c, near);
+  known = numbersIn(model, yield* solveModelSteps(model, () => 0, search));
+  if (known === 'infeasible') return { status: 'short', short: yield* shortOf(c, rules) };
   if (known === 'gave-up') return { status: 'unknown' };
   return { status: 'met', table: tableOf(c, known), numbers };
 }

@@ -1,8 +1,8 @@
 import { planCells, tierCells } from '../feasible';
-import type { PreparedBank } from '../prepare';
-import type { DrawScope, PlanCell } from '../scope';
+import type { BankView, PreparedBank } from '../prepare';
+import { preparedOf, type DrawScope, type PlanCell } from '../scope';
 import type { Compiled } from './compile';
-import { preparedFor, type Prepared } from './draw-constrained';
+import { preparedFor, preparedInSlices, type Prepared } from './draw-constrained';
 
 /**
  * The second rules draw as soon as anything is asked that the first do not know. Papers without go by the first for
@@ -23,13 +23,31 @@ export function drawsBySecondRules(
   );
 }
 
+function heldAgainst(scope: DrawScope, bank: PreparedBank, view: BankView) {
+  const { blueprint, region = '', licenceClass = '' } = scope;
+  return {
+    ...{ blueprint, view, licenceClass, region },
+    plan: () => planCells(blueprint, view, tierCells(blueprint, view, bank, [])),
+  };
+}
+
 /** The scope's blueprint held against its questions: kept with the view, so only the first draw pays for it. */
 export function readyFor(scope: DrawScope, bank: PreparedBank): Prepared {
-  const { blueprint, subject, vehicle, onDate, region = '', licenceClass = '' } = scope;
+  const { subject, vehicle, onDate, region = '', licenceClass = '' } = scope;
   const view = bank.view(subject, vehicle, onDate, { region, licenceClass });
-  return preparedFor(blueprint, view, licenceClass, () =>
-    planCells(blueprint, view, tierCells(blueprint, view, bank, [])),
-  );
+  return preparedFor(heldAgainst(scope, bank, view));
+}
+
+/**
+ * Makes ready what the first draw of a scope would do, a few milliseconds at a time: whatever else the process serves is
+ * served in between, and the draw after it takes as long as any other. Changes no paper.
+ */
+export async function readyInSlices(scope: DrawScope): Promise<void> {
+  if (!drawsBySecondRules(scope)) return;
+  const bank = preparedOf(scope.questions);
+  const { subject, vehicle, onDate, region = '', licenceClass = '' } = scope;
+  const view = await bank.viewInSlices(subject, vehicle, onDate, { region, licenceClass });
+  await preparedInSlices(heldAgainst(scope, bank, view));
 }
 
 /** Cells with the given counts. */

@@ -1,3 +1,5 @@
+import type { Steps } from '../../model/steps';
+
 /** A linear programme: variables within [lo, hi], rows with lo ≤ Σ coefficient × variable ≤ hi. All bounds finite. */
 export interface Programme {
   lo: number[];
@@ -24,8 +26,8 @@ interface Tableau {
   basic: Uint8Array;
 }
 
-/** Minimises `cost` from the tableau's vertex in place; false where the pivots ran out. */
-function minimise(tab: Tableau, cost: Float64Array): boolean {
+/** Minimises `cost` from the tableau's vertex in place, a step each pivot; false where the pivots ran out. */
+function* minimise(tab: Tableau, cost: Float64Array): Steps<boolean> {
   const { t, basis, value, lo, hi, basic } = tab;
   const n = cost.length;
   const reduced = Float64Array.from(cost);
@@ -36,6 +38,7 @@ function minimise(tab: Tableau, cost: Float64Array): boolean {
   });
   let stalled = 0;
   for (let pivots = 0; pivots < MAX_PIVOTS; pivots += 1) {
+    yield;
     let enter = -1;
     let best = EPS;
     let up = true;
@@ -97,14 +100,13 @@ function minimise(tab: Tableau, cost: Float64Array): boolean {
   return false;
 }
 
+type Vertex = number[] | 'infeasible' | 'gave-up';
+
 /**
  * A vertex of least cost, by the two-phase simplex method with bounded variables in double arithmetic; the same
  * numbers on every machine. 'infeasible' where there is none, 'gave-up' where the pivots ran out.
  */
-export function solveLinear(
-  programme: Programme,
-  cost: readonly number[],
-): number[] | 'infeasible' | 'gave-up' {
+export function* solveLinearSteps(programme: Programme, cost: readonly number[]): Steps<Vertex> {
   const { rows } = programme;
   const vars = programme.lo.length;
   const m = rows.length;
@@ -142,7 +144,7 @@ export function solveLinear(
   });
   if (rows.some((r) => r.lo > r.hi)) return 'infeasible';
   const tab: Tableau = { t, basis, value, lo, hi, basic };
-  if (!minimise(tab, artificial)) return 'gave-up';
+  if (!(yield* minimise(tab, artificial))) return 'gave-up';
   for (let i = 0; i < m; i += 1) if ((value[vars + m + i] as number) > TOLERANCE) return 'infeasible';
   for (let i = 0; i < m; i += 1) {
     value[vars + m + i] = 0;
@@ -150,6 +152,6 @@ export function solveLinear(
   }
   const full = new Float64Array(n);
   cost.forEach((c, j) => (full[j] = c));
-  if (!minimise(tab, full)) return 'gave-up';
+  if (!(yield* minimise(tab, full))) return 'gave-up';
   return Array.from(value.subarray(0, vars));
 }

@@ -1,0 +1,2 @@
+/** The language the command line speaks. */
+export type Lang = 'zh' | 'en';
