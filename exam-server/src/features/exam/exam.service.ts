@@ -4,6 +4,7 @@ import type { SittingStage, SittingView, Strokes } from 'exam-contract/sitting';
 import { canonicalJson, isCorrect } from 'question-bank';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
+import { createAttemptRows } from './attempt-rows';
 import { createAttemptRunner } from './attempt-runner';
 import { createGroupCommit } from './group-commit';
 import type { Command } from './domain/decide';
@@ -19,7 +20,6 @@ import { createReadingLanguage } from './reading-language';
 import { createSeatMove } from './seat-move';
 import { createSeatsBeside } from './seats-beside';
 import { bookingAfter, createSittingBook, RULES_VERSION } from './sitting-book';
-import { toAttemptRow } from './projection';
 import { createRegrading } from './regrading';
 import { createWithdrawnQuestions } from './withdrawn-questions';
 
@@ -37,6 +37,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
   const store = createExamStore(ctx.db);
   const now = () => ctx.clock.now();
   const desk = createPaperDesk(ports.papers);
+  const rows = createAttemptRows({ write: store.upsertAttempt, log: ctx.log });
   const sittings = createSittingBook(store);
   /** A sitting's own commands run one at a time, so that a double tap cannot draw two papers. */
   const turns = createTurns();
@@ -82,16 +83,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       before.status !== state.status ||
       before.signed !== state.signed ||
       before.seatId !== state.seatId;
-    if (turned) {
-      store
-        .upsertAttempt(toAttemptRow(state))
-        .catch((err: unknown) =>
-          ctx.log.error(
-            { err, attemptId: state.attemptId },
-            'attempt row not written; the sweep writes it again',
-          ),
-        );
-    }
+    if (turned) rows.putSoon(state);
     if (sitting) tell(sitting);
   }
 
@@ -177,10 +169,10 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     const attemptId = randomUUID();
     const seed = randomUUID();
     const former = await Promise.all(doc.attemptIds.map((a) => runner.state(a)));
-    const near = await beside.attempts(doc);
+    const { near, region } = await beside.around(doc);
     const drawn = await ports.papers.draw({
       kind: doc.kind,
-      licenceClass: doc.licenceClass,
+      ...{ licenceClass: doc.licenceClass, region },
       seed,
       at: now(),
       avoid: former.flatMap((s) => s.items.map((i) => i.questionId)),
@@ -396,7 +388,7 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     },
     ...closing,
     /** Results given again after the test. */
-    regrading: createRegrading({ runner, store }),
+    regrading: createRegrading({ runner, store, rows }),
 
     pause: (attemptId: string, reason: string, by: By) => act(attemptId, { kind: 'pause', reason, by }),
     resume: (attemptId: string, by: By) => act(attemptId, { kind: 'resume', by }),
@@ -437,12 +429,12 @@ export function createExam(ctx: Context, ports: ExamPorts) {
     /** Rebuilds every unfinished attempt from its log, deadlines included. */
     async recover(): Promise<number> {
       for (const doc of await store.openSittings()) sittings.remember(doc);
-      const rows = await store.unfinishedAttempts();
+      const unfinished = await store.unfinishedAttempts();
       const open = new Set(sittings.allOpen().flatMap((d) => d.attemptIds));
-      const ids = new Set([...rows.map((r) => r._id), ...open]);
+      const ids = new Set([...unfinished.map((r) => r._id), ...open]);
       for (const attemptId of ids) {
         const state = await runner.state(attemptId);
-        await store.upsertAttempt(toAttemptRow(state));
+        await rows.put(state);
         // Nobody is connected yet: a terminal that comes back says so itself.
         if (state.status === 'running' || state.status === 'paused')
           await runner.run(attemptId, { kind: 'connection', connected: false });
@@ -454,7 +446,10 @@ export function createExam(ctx: Context, ports: ExamPorts) {
       await withdrawn.settleAll();
       await Promise.all([...runner.live().map(sweepOne), closing.closeAbandoned()]);
     },
-    drain: () => commit.drain(),
+    async drain(): Promise<void> {
+      await commit.drain();
+      rows.stop();
+    },
   };
 
   async function sweepOne(s: AttemptState): Promise<void> {

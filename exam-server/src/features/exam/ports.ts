@@ -34,6 +34,8 @@ export interface SeatInfo {
   roomName: Text;
   siteName: Text;
   challenge: 'on' | 'off';
+  /** Of its site, whose questions are asked there; null: as blueprints say. */
+  region: string | null;
 }
 
 export interface Examiner {
@@ -83,6 +85,7 @@ export interface PapersPort {
   draw(input: {
     kind: ExamKind;
     licenceClass: string;
+    region: string | null;
     seed: string;
     at: number;
     avoid: string[];

@@ -1,11 +1,11 @@
 import { ZodError } from 'zod';
+import type { AttemptRows } from './attempt-rows';
 import type { AttemptRunner } from './attempt-runner';
 import { brokenAt } from './domain/chain';
 import type { ReviseCommand } from './domain/decide';
 import { regrade, type Fix, type Regraded } from './domain/regrade';
 import { fold, type AttemptState, type Revision } from './domain/state';
 import type { AttemptDoc, ExamStore, SittingDoc } from './exam.store';
-import { toAttemptRow } from './projection';
 
 /** A finished attempt as a regrade sees it; `sitting` is over, so that nothing else is decided on its result. */
 export interface Finished {
@@ -20,9 +20,10 @@ export interface Finished {
 /** Results given again: what they would be, and the event that gives them. */
 export function createRegrading(p: {
   runner: Pick<AttemptRunner, 'run'>;
+  rows: Pick<AttemptRows, 'put'>;
   store: Pick<
     ExamStore,
-    'events' | 'attempt' | 'sitting' | 'upsertAttempt' | 'attemptsHolding' | 'countHolding' | 'finishedWith'
+    'events' | 'attempt' | 'sitting' | 'attemptsHolding' | 'countHolding' | 'finishedWith'
   >;
 }) {
   return {
@@ -54,7 +55,7 @@ export function createRegrading(p: {
     async revise(attemptId: string, command: Omit<ReviseCommand, 'kind'>): Promise<Revision | null> {
       const { state } = await p.runner.run(attemptId, { kind: 'revise', ...command });
       const revision = state.revisions.find((r) => r.regradeId === command.regradeId) ?? null;
-      if (revision) await p.store.upsertAttempt(toAttemptRow(state));
+      if (revision) await p.rows.put(state);
       return revision;
     },
   };

@@ -9,9 +9,9 @@ export function createSeatsBeside(
   runner: { state(attemptId: string): Promise<AttemptState> },
 ) {
   return {
-    /** Attempts at the seats beside a sitting's: those whose numbers come before and after its own. */
-    async attempts(doc: SittingDoc): Promise<AttemptState[]> {
-      const { number } = await seats.seatInfo(doc.seatId);
+    /** Attempts at the seats beside a sitting's, whose numbers come before and after its own; and the region of the place. */
+    async around(doc: SittingDoc): Promise<{ near: AttemptState[]; region: string | null }> {
+      const { number, region } = await seats.seatInfo(doc.seatId);
       const inRoom = sittings.allOpen().filter((o) => o.roomId === doc.roomId && o._id !== doc._id);
       const states: AttemptState[] = [];
       for (const other of inRoom) {
@@ -19,7 +19,7 @@ export function createSeatsBeside(
         const seat = attemptId && (await seats.seatInfo(other.seatId));
         if (seat && Math.abs(seat.number - number) === 1) states.push(await runner.state(attemptId));
       }
-      return states;
+      return { near: states, region };
     },
   };
 }

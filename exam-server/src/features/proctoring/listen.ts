@@ -39,6 +39,8 @@ export function listen(
 
   async function sitting(e: Announcements['sitting']): Promise<void> {
     const { seatId, roomId, stage } = e;
+    // Who sits where is shown at once; what was wrong there is written to the database first.
+    wall.touch(seatId, roomId);
     switch (stage) {
       case 'rules':
       case 'ready':

@@ -1,5 +1,6 @@
 import type { SeatStage, SeatView } from 'exam-contract/seat';
 import type { Context } from '../../context';
+import { AppError } from '../../platform/errors';
 import { createTurns } from '../../platform/turns';
 import { maskIdNumber } from '../candidates';
 import { tally } from '../exam';
@@ -9,6 +10,8 @@ import type { ProctoringPorts } from './ports';
 
 /** At most four updates a second a seat: more than an eye takes in. */
 const PUSH_MS = 250;
+/** What could not be read is read again after this long: a tile must not go on showing what was. */
+const AGAIN_MS = 1000;
 
 export interface SeatLive {
   helpAsked: boolean;
@@ -36,6 +39,7 @@ export function createWall(
   /** Who sits, by sitting: a name is opened once, not four times a second. */
   const names = new Map<string, NonNullable<SeatView['candidate']>>();
   const turns = createTurns();
+  let stopped = false;
 
   const of = (seatId: string): SeatLive => {
     let l = live.get(seatId);
@@ -169,19 +173,28 @@ export function createWall(
     };
   }
 
-  /** Something about a seat changed: its view goes out soon, once for many changes, and never an older one after a newer. */
-  function touch(seatId: string, roomId: string): void {
-    if (!on.watched(roomId) || timers.has(seatId)) return;
-    timers.set(
-      seatId,
-      setTimeout(() => {
-        timers.delete(seatId);
-        turns
-          .run(seatId, async () => on.push(await view(seatId)))
-          .catch((err: unknown) => ctx.log.warn({ err, seatId }, 'seat view failed'));
-      }, PUSH_MS),
-    );
+  /** Does it `ms` from now, once for many; again where the database failed, as nothing else may change for long. */
+  function soon(
+    waiting: typeof timers,
+    name: string,
+    roomId: string,
+    work: () => Promise<void>,
+    ms = PUSH_MS,
+  ): void {
+    if (stopped || !on.watched(roomId) || waiting.has(name)) return;
+    const run = () => {
+      waiting.delete(name);
+      work().catch((err: unknown) => {
+        ctx.log.warn({ err, name }, 'the wall could not be brought up to date');
+        // What is not there will not be there next time either.
+        if (!(err instanceof AppError)) soon(waiting, name, roomId, work, AGAIN_MS);
+      });
+    };
+    waiting.set(name, setTimeout(run, ms));
   }
+  /** Something about a seat changed: its view goes out soon, once for many changes, and never an older one after a newer. */
+  const touch = (seatId: string, roomId: string): void =>
+    soon(timers, seatId, roomId, () => turns.run(seatId, async () => on.push(await view(seatId))));
 
   return {
     of,
@@ -189,21 +202,15 @@ export function createWall(
     /** The whole wall of a room by number. @throws AppError NOT_FOUND */
     room: async (roomId: string): Promise<SeatView[]> => Promise.all((await lookUp(roomId)).map(view)),
     /** Terminals of a room were enrolled, revoked, came or went: looked up once for many. */
-    enrolmentChanged(roomId: string): void {
-      if (!on.watched(roomId) || asking.has(roomId)) return;
-      asking.set(
-        roomId,
-        setTimeout(() => {
-          asking.delete(roomId);
-          lookUp(roomId).then(
-            (seatIds) => seatIds.forEach((seatId) => touch(seatId, roomId)),
-            (err: unknown) => ctx.log.warn({ err, roomId }, 'terminals of a room not looked up'),
-          );
-        }, PUSH_MS),
-      );
-    },
+    enrolmentChanged: (roomId: string): void =>
+      soon(asking, roomId, roomId, async () =>
+        (await lookUp(roomId)).forEach((seatId) => touch(seatId, roomId)),
+      ),
     forgetSitting: (sittingId: string) => void names.delete(sittingId),
-    stop: () => [...timers.values(), ...asking.values()].forEach((t) => clearTimeout(t)),
+    stop(): void {
+      stopped = true;
+      for (const t of [...timers.values(), ...asking.values()]) clearTimeout(t);
+    },
   };
 }
 export type Wall = ReturnType<typeof createWall>;

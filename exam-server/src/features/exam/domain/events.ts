@@ -34,6 +34,8 @@ export const drawnBy = z.object({
   /** Local day, YYYY-MM-DD. */
   day: z.string(),
   licenceClass: z.string(),
+  /** Whose regional questions were asked too; empty: of no region. Absent in attempts of before: the blueprint's. */
+  region: z.string().optional(),
   /** Questions that were out of draws then. */
   without: z.array(z.string()),
   /** The count of how often each question had been shown; null where it played no part. */
