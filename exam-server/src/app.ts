@@ -75,7 +75,11 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
     };
 
     const audit = createAudit(ctx);
-    const sites = createSites(ctx, { audit });
+    const sites = createSites(ctx, {
+      audit,
+      regionFits: (region) => papers.regionFits(region),
+      regionsOfBank: () => papers.regions(),
+    });
     const staff = createStaff(ctx, { audit, sites });
     shutdown.add('duty', () => staff.duty.stop());
     // Bookings name kinds and banks ask what is booked: each reaches the other through a function, not at once.
@@ -84,6 +88,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
       spool,
       audit,
       bookedKinds: () => booking.bookedKinds(),
+      regionsInUse: () => sites.regionsInUse(),
       shown: (bankVersion, from, to) => exam.shown(bankVersion, from, to),
       running: {
         with: (questionId) => exam.withdrawn.runningWith(questionId),
@@ -91,6 +96,7 @@ export async function startApp({ config, log, clock = systemClock }: AppOptions)
         progress: (questionIds) => exam.withdrawn.progress(questionIds),
       },
     });
+    shutdown.add('banks', () => papers.stop());
     const booking = createBooking(ctx, {
       audit,
       siteExists: sites.siteExists,

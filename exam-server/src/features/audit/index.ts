@@ -4,7 +4,7 @@ import { createAuditService } from './audit.service';
 import { createAuditStore } from './audit.store';
 
 export { actorOf, isAmong, samePerson } from './actor';
-export { CHAIN_START, follow, type AuditDoc } from './audit-row';
+export { CHAIN_START, follow, type AuditDetail, type AuditDoc } from './audit-row';
 export { auditIndexes, startChain } from './audit.store';
 export type { Audit } from './audit.service';
 

@@ -5,7 +5,7 @@ import type { Text } from 'exam-contract/ids';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { inTransaction, type Session } from '../../platform/mongo/connect';
-import type { Audit } from '../audit';
+import type { Audit, AuditDetail } from '../audit';
 import { mayBecome, refuseBooking } from './booking-rules';
 import type { BookingDoc, BookingStore } from './booking.store';
 
@@ -130,15 +130,23 @@ export function createBookingService(
       return row(doc);
     },
 
-    /** @throws AppError NOT_FOUND, CONFLICT where the booking is no longer open. */
-    async cancel(bookingId: string, actor: string): Promise<BookingRow> {
+    /**
+     * @param why what the audit row says besides
+     * @throws AppError NOT_FOUND, CONFLICT where the booking is no longer open.
+     */
+    async cancel(bookingId: string, actor: string, why: AuditDetail = {}): Promise<BookingRow> {
       return inTransaction(db, async (session) => {
         const doc = await store.move(bookingId, ['booked'], 'cancelled', clock.now(), session);
         if (!doc) {
           await get(bookingId);
           throw new AppError('CONFLICT', { field: 'state' });
         }
-        await audit.record(session, { actor, action: 'booking.cancel', target: `booking/${bookingId}` });
+        await audit.record(session, {
+          actor,
+          action: 'booking.cancel',
+          target: `booking/${bookingId}`,
+          ...(Object.keys(why).length > 0 ? { detail: why } : {}),
+        });
         return row(doc);
       });
     },

@@ -5,8 +5,10 @@ import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
 import { blueprintRoutes } from 'exam-contract/http/blueprints';
 import { candidateRoutes } from 'exam-contract/http/candidates';
+import { importRoutes } from 'exam-contract/http/imports';
 import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
+import { mendingRoutes } from 'exam-contract/http/mending';
 import { proctoringRoutes } from 'exam-contract/http/proctoring';
 import { questionRoutes } from 'exam-contract/http/questions';
 import { regradeRoutes } from 'exam-contract/http/regrades';
@@ -28,6 +30,8 @@ export const routeGroups = {
   candidates: candidateRoutes,
   banks: bankRoutes,
   mapping: mappingRoutes,
+  mending: mendingRoutes,
+  imports: importRoutes,
   lawChanges: lawChangeRoutes,
   blueprints: blueprintRoutes,
   questions: questionRoutes,

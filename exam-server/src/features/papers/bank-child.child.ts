@@ -12,72 +12,51 @@ import {
   PublishError,
   readBank,
   question,
-  recheckBank,
   writeBank,
-  type BankChecked,
   type BankRead,
   type Position,
   type Question,
   type ReadProgress,
 } from 'question-bank';
-import type { AlivePart, ChildAnswer, ChildInput, PiecesPart, ReadPart, ReadReply } from './bank-child';
+import type { ExportProgress } from 'exam-contract/http/banks';
+import type {
+  ChildAnswer,
+  ChildInput,
+  PiecesPart,
+  ReadPart,
+  ReadReply,
+  RecheckAnswer,
+  WrittenPart,
+} from './bank-messages';
 import { held, load } from './bank-transfer';
 import { diffView } from './diff-view';
-import { partsChanged } from './draft-parts';
+import { chaptersOf, checkedAnswer } from './checked-answer';
 import { packedPictures } from './export-files';
 import { feasibility, lookAt, testDraw } from './blueprint-work';
-import type { KindScope } from './draw-plan';
+import type { DraftChange } from './draft-held';
+import { KeptDraft, othersThatCame } from './kept-draft';
+import type { CheckedPart, DraftChangeSent } from './kept-check';
 import { bankThatCame, type SentBank } from './sent-bank';
 
-/** Rows a clerk may mend one by one; a file with more faults is wrong as a whole. */
-const MAX_ROWS = 2000;
-
-function checkedAnswer(
-  checked: BankChecked,
-  places: ReadonlyMap<string, Position>,
-  kinds: readonly KindScope[],
-  onDate: string,
-) {
-  const { format, accepted, byType, issues, refused, reading } = checked;
-  const rows = refused.slice(0, MAX_ROWS);
-  return {
-    format,
-    accepted: accepted.slice(0, PREVIEW),
-    count: accepted.length,
-    byType,
-    issues,
-    reading: [...reading, ...refused.slice(MAX_ROWS).flatMap((r) => r.issues)],
-    places,
-    refused: rows,
-    kinds: feasibility(accepted, kinds, onDate),
-  };
-}
-const chaptersOf = (kinds: readonly KindScope[]) => {
-  const chapters = new Set(
-    kinds.flatMap((k) => [
-      ...Object.keys(k.blueprint.rows),
-      ...k.offices.flatMap((o) => o?.chapters.map((c) => c.name) ?? []),
-    ]),
-  );
-  return chapters.size > 0 ? { chapters } : {};
-};
-
-type Reply = ReadReply | readonly unknown[];
+type Reply = ReadReply | readonly unknown[] | DraftChangeSent;
 const replies: ((reply: Reply) => void)[] = [];
 /** Sends a part and waits until it is taken. */
-const hand = (part: ReadPart | PiecesPart | AlivePart): Promise<Reply> =>
+const hand = (part: ReadPart | PiecesPart | WrittenPart | CheckedPart): Promise<Reply> =>
   new Promise((taken) => {
     replies.push(taken);
     process.send?.({ part });
   });
+/** The next piece of a long list of an order. */
+const pieceOf = async (pieces: number): Promise<readonly unknown[] | undefined> => {
+  const piece = await hand({ pieces });
+  return Array.isArray(piece) ? (piece as readonly unknown[]) : undefined;
+};
 
 /** Pictures that go at once: enough to keep the database busy, few enough to be held twice. */
 const BATCH_BYTES = 4_000_000;
 /** The server looks at each of them: more small ones would hold it up. */
 const BATCH_PICTURES = 200;
 const PART = 200;
-/** Questions of a draft that are shown at first sight. */
-const PREVIEW = 100;
 
 async function handPictures(media: ReadonlyMap<string, Uint8Array>): Promise<void> {
   let batch: { file: string; data: Uint8Array }[] = [];
@@ -139,7 +118,7 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     onDate,
     media,
     undecodable,
-    against,
+    against: othersThatCame(against),
     onProgress,
     ...chaptersOf(kinds),
   });
@@ -148,7 +127,6 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
   const sound = new Set([...checked.media.keys()].filter((file) => !undecodable.has(file)));
   await handPictures(new LazyMap<Uint8Array>().take(checked.media, sound));
   await handQuestions(checked.accepted, places);
-  const first = checked.accepted.slice(0, PREVIEW);
   return {
     work: 'read',
     name: checked.name?.['zh-CN'] ?? null,
@@ -156,10 +134,10 @@ async function readUpload(input: Extract<ChildInput, { work: 'read' }>): Promise
     read: checked.read - checked.leftOut,
     own: checked.own,
     sources: checked.sources,
+    values: checked.values,
     answers: checked.answers,
     numbers: checked.numbers,
-    ...checkedAnswer(checked, places, kinds, onDate),
-    places: new Map(first.map((q) => [q.id, places.get(q.id) ?? { file: name }])),
+    ...checkedAnswer(checked, places, { kinds, onDate }),
   };
 }
 
@@ -170,30 +148,19 @@ function picturesAt(paths: ReadonlyMap<string, string>): LazyMap<Uint8Array> {
   return media;
 }
 
-function recheck(input: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
-  const { bank, onDate, kinds, against } = input;
-  const entries = held(bank.entries);
-  const looks = new Map(held(input.looks));
-  const checked = recheckBank(
-    { ...bank, entries, media: new Map() },
-    { onDate, against, looks, ...chaptersOf(kinds) },
-  );
-  const numbers = new Map(entries.map((e) => [e.at, e.n]));
-  const refusedAt = checked.refused.map((r) => r.at);
-  const changed = partsChanged(entries, checked.accepted, refusedAt);
-  const stays = new Set(refusedAt);
-  const places = new Map<string, Position>();
-  for (const { at, question } of entries) {
-    const id: unknown = typeof question === 'object' && question !== null && 'id' in question && question.id;
-    if (typeof id === 'string' && !stays.has(at)) places.set(id, at);
+function recheck({ draft, change }: Extract<ChildInput, { work: 'recheck' }>): ChildAnswer {
+  return new KeptDraft(draft).check(change);
+}
+
+/** Checks a draft whenever a change of it comes, until the process is ended. */
+async function mending({ draft }: Extract<ChildInput, { work: 'mending' }>): Promise<ChildAnswer> {
+  const kept = new KeptDraft(draft);
+  let checked: RecheckAnswer | null = null;
+  for (;;) {
+    const light = await hand({ checked });
+    const change = await load(light, pieceOf);
+    checked = kept.check(change as DraftChange);
   }
-  const out = checkedAnswer(checked, places, kinds, onDate);
-  const refused = out.refused.map((row) => {
-    const n = numbers.get(row.at);
-    return n === undefined ? row : { ...row, n };
-  });
-  const shown = out.accepted.map((q): [string, Position] => [q.id, places.get(q.id) ?? { file: '' }]);
-  return { work: 'recheck', ...out, refused, changed, places: new Map(shown) };
 }
 
 function comparable(bank: SentBank) {
@@ -201,22 +168,19 @@ function comparable(bank: SentBank) {
   return { questions, pictures: media };
 }
 
-const ALIVE_MS = 5_000;
+const TOLD_MS = 300;
 async function exportTo(input: Extract<ChildInput, { work: 'export' }>): Promise<ChildAnswer> {
   const { name, packed, pictures, format, to } = input;
   const questions = held(input.questions).map((q) => question.parse(q));
   const file = new FileSink(to);
-  let told = performance.now();
-  const sink = {
-    write: (bytes: Uint8Array) => {
-      file.write(bytes);
-      if (performance.now() - told < ALIVE_MS) return;
-      told = performance.now();
-      void hand({ alive: true });
-    },
+  let told = 0;
+  const onProgress = (written: ExportProgress) => {
+    if (performance.now() - told < TOLD_MS) return;
+    told = performance.now();
+    void hand({ written });
   };
-  const bank = { name, questions, media: packedPictures(packed, pictures) };
-  const written = await writeBank(bank, format, sink);
+  const bank = { name, questions, media: packedPictures(packed, pictures), onProgress };
+  const written = await writeBank(bank, format, file);
   return { work: 'export', written: { ...written, lost: [] }, bytes: file.close() };
 }
 
@@ -236,6 +200,8 @@ async function answer(input: ChildInput): Promise<ChildAnswer> {
       return { work: 'testDraw', drawn: testDraw(input) };
     case 'recheck':
       return recheck(input);
+    case 'mending':
+      return mending(input);
     case 'diff':
       return { work: 'diff', diff: diffView(diffBanks(comparable(input.old), comparable(input.now))) };
     case 'export':
@@ -270,10 +236,7 @@ process.on('message', (message: unknown) => {
     replies.shift()?.(message.reply as Reply);
     return;
   }
-  const whole = load(message, async (pieces) => {
-    const piece = await hand({ pieces });
-    return piece instanceof Map ? undefined : piece;
-  });
+  const whole = load(message, pieceOf);
   whole
     .then((input) => answer(input as ChildInput))
     .then(

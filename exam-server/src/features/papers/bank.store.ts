@@ -4,7 +4,7 @@ import { bytesOf, type StoredBytes } from '../../platform/mongo/bytes';
 import type { Db, Session } from '../../platform/mongo/connect';
 import { anyOf, lessThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
-import type { Entry, PartsChanged } from './draft-parts';
+import { PART, type Entry, type PartsChanged } from './draft-parts';
 
 /** A published version. Nothing of it ever changes; when it is in force its publications tell. */
 export interface VersionDoc {
@@ -69,7 +69,6 @@ export const bankIndexes: IndexSpec[] = [
   { collection: 'bankMedia', key: { at: 1 } },
 ];
 
-const PART = 200;
 /** Parts that are fetched at once: a megabyte of texts is taken apart in some ten milliseconds. */
 const FETCHED = 4;
 /** Most pictures have some ten kilobytes; more than 16 MB never come at once. */
@@ -94,10 +93,10 @@ export function createBankStore(db: Db) {
     /** The newest versions by name, without what is in them. */
     newest: (count: number) =>
       versions
-        .find({}, { name: 1 })
+        .find({}, { name: 1, questions: 1 })
         .sort({ order: -1 })
         .limit(count)
-        .lean<Pick<VersionDoc, '_id' | 'name'>[]>()
+        .lean<Pick<VersionDoc, '_id' | 'name' | 'questions'>[]>()
         .exec(),
     version: (hash: string) => versions.findById(hash).lean<VersionDoc>().exec(),
     async insertVersion(doc: VersionDoc, session: Session): Promise<void> {
@@ -165,6 +164,14 @@ export function createBankStore(db: Db) {
       const docs = parts.find({ owner }).sort({ part: 1 }).lean<PartDoc[]>().batchSize(FETCHED).cursor();
       for await (const { part, questions, places } of docs)
         yield questions.map((q, i) => ({ question: q, at: places?.[i] ?? { file: '' }, part }));
+    },
+    /** One question of a draft with its place, without reading all of it. */
+    async entry(owner: string, questionId: string): Promise<Entry | null> {
+      const doc = await parts.findOne({ owner, 'questions.id': questionId }).lean<PartDoc>().exec();
+      const i = doc?.questions.findIndex((q) => q.id === questionId) ?? -1;
+      return doc && i >= 0
+        ? { question: doc.questions[i], at: doc.places?.[i] ?? { file: '' }, part: doc.part }
+        : null;
     },
     /** Writes what a check changed in the questions of a draft. */
     async applyChange(

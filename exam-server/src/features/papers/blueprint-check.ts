@@ -1,5 +1,5 @@
 import type { BlueprintContent, ShortCell } from 'exam-contract/blueprint';
-import type { BlueprintLook, TestPaper } from 'exam-contract/http/blueprints';
+import type { BlueprintLook, JudgedBy, TestPaper } from 'exam-contract/http/blueprints';
 import type { ExamKind } from 'exam-contract/kind';
 import { fitsKind, TYPE_ORDER } from 'question-bank';
 import type { Context } from '../../context';
@@ -40,20 +40,23 @@ export function createBlueprintCheck(
     };
     const now = await held(bank.hash, day);
     const short: ShortCell[] = now.short.map((s) => ({ ...s, bank: null }));
-    for (const later of scheduledAfter(await publications.all(), day).slice(0, LATER)) {
+    const next = scheduledAfter(await publications.all(), day).slice(0, LATER);
+    for (const later of next) {
       const then = await held(later.hash, later.from);
       for (const s of then.short)
         if (!short.some((o) => o.at === s.at && o.index === s.index)) short.push({ ...s, bank: later.name });
     }
-    return { ...now.supply, short };
+    const named = (p: typeof bank) => ({ hash: p.hash, name: p.name, inForceFrom: p.from });
+    return { ...now.supply, short, judged: { day, bank: named(bank), later: next.map(named) } };
   }
 
   return {
     look,
-    /** @throws AppError as look, and BLUEPRINT_NOT_FEASIBLE with every part that is short */
-    async refuseShort(kind: ExamKind, content: BlueprintContent, day?: string): Promise<void> {
-      const { short } = await look(kind, content, day);
+    /** What it was held against. @throws AppError as look, and BLUEPRINT_NOT_FEASIBLE with every part that is short */
+    async refuseShort(kind: ExamKind, content: BlueprintContent, day?: string): Promise<JudgedBy> {
+      const { short, judged } = await look(kind, content, day);
       if (short.length > 0) throw new AppError('BLUEPRINT_NOT_FEASIBLE', { short });
+      return judged;
     },
     /** @throws AppError as refuseShort */
     async testDraw(

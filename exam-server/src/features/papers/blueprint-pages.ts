@@ -75,9 +75,17 @@ export function createBlueprintPages(
       ]);
       const contents = new Map(versions.map((v) => [v._id, v.content]));
       const { bank, questions } = await bankNow();
+      const later = await kinds.rowsAfter(kindCode, today());
       const { code, name, types, classes } = kind;
       return {
-        kind: { code, name, questions: kind.questions, types, classes },
+        kind: {
+          ...{ code, name, questions: kind.questions, types, classes },
+          later: later.map((row) => ({
+            from: row.from,
+            questions: row.kind.questions,
+            types: row.kind.types,
+          })),
+        },
         own: ownContent(kind),
         draft: draft && draftView(draft, clerk),
         history: all.flatMap((p) => {

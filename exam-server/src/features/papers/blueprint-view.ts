@@ -6,6 +6,7 @@ import { isAmong } from '../audit';
 import type { BlueprintDraftDoc, BlueprintPublicationDoc } from './blueprints.store';
 import type { Clerk } from './draft-view';
 import { stateOn } from './publications.store';
+import { CLASS, ofKind, REGION, tagCounts } from './tag-counts';
 
 /** The kind's own shares as a blueprint to begin with: papers by it have the same numbers. */
 export function ownContent(kind: ExamKind): BlueprintContent {
@@ -24,13 +25,14 @@ export function ownContent(kind: ExamKind): BlueprintContent {
 }
 
 export function draftView(doc: BlueprintDraftDoc, clerk: Clerk): BlueprintDraft {
-  const { rev, content, note, savedAt, savedBy, review, returned, hands } = doc;
+  const { rev, content, note, savedAt, savedBy, judged = null, review, returned, hands } = doc;
   return {
     rev,
     content,
     note,
     savedAt,
     savedBy,
+    judged,
     returned,
     review: review && {
       inForceFrom: review.inForceFrom,
@@ -51,32 +53,27 @@ export function publicationView(
   return { publicationId, inForceFrom, ...rest, content, state: stateOn(p, all, day) };
 }
 
-const REGION = 'region:';
-const CLASS = 'class:';
-
 /** What questions of a kind offer a blueprint to choose from. */
 export function choicesOf(
   kind: Pick<ExamKind, 'subject' | 'vehicle'>,
   questions: Iterable<Question>,
 ): Omit<BlueprintChoices, 'bank'> {
   const chapters = new Map<string, { judge: number; single: number; multi: number }>();
-  const tags = new Map<string, number>();
-  for (const q of questions) {
-    if (!q.subjects.includes(kind.subject) || !q.vehicles.includes(kind.vehicle)) continue;
+  const mine = [...questions].filter(
+    (q) => q.subjects.includes(kind.subject) && q.vehicles.includes(kind.vehicle),
+  );
+  for (const q of mine) {
     const types = chapters.get(q.chapter) ?? { judge: 0, single: 0, multi: 0 };
     types[q.type] += 1;
     chapters.set(q.chapter, types);
-    for (const tag of new Set(q.tags)) tags.set(tag, (tags.get(tag) ?? 0) + 1);
   }
-  const sorted = [...tags].sort(([a], [b]) => (a < b ? -1 : 1));
+  const tags = tagCounts(mine);
   return {
     chapters: [...chapters].map(([name, types]) => ({ name, types })),
-    tags: sorted
+    tags: tags
       .filter(([tag]) => !tag.startsWith(REGION) && !tag.startsWith(CLASS))
       .map(([tag, count]) => ({ tag, count })),
-    regions: sorted
-      .filter(([tag]) => tag.startsWith(REGION))
-      .map(([tag, count]) => ({ region: tag.slice(REGION.length), count })),
-    classes: sorted.filter(([tag]) => tag.startsWith(CLASS)).map(([tag]) => tag.slice(CLASS.length)),
+    regions: ofKind(tags, REGION).map(([region, count]) => ({ region, count })),
+    classes: ofKind(tags, CLASS).map(([name]) => name),
   };
 }

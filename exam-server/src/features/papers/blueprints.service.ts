@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { canonicalJson } from 'question-bank';
+import { randomUUID } from 'node:crypto';
+import { blueprintHash } from 'question-bank';
 import type { BlueprintContent } from 'exam-contract/blueprint';
 import type { BlueprintDraft, BlueprintRow } from 'exam-contract/http/blueprints';
 import type { Context } from '../../context';
@@ -15,12 +15,6 @@ import type { Clerk } from './draft-view';
 import type { Kinds } from './kinds.service';
 import type { TakeBack } from './take-back';
 import type { Turns } from './turns.store';
-
-/** Names a kind's blueprint by everything in it. */
-export const blueprintHash = (kindCode: string, content: BlueprintContent): string =>
-  createHash('sha256')
-    .update(canonicalJson({ format: 'kaotai-blueprint', version: 1, kindCode, content }), 'utf8')
-    .digest('hex');
 
 type Row = Pick<Parameters<Audit['record']>[1], 'actor' | 'action' | 'detail'>;
 
@@ -39,7 +33,6 @@ export function createBlueprints(
 ) {
   const { db, clock } = ctx;
   const { store, kinds, check, inForce, turns, takeBack } = parts;
-  const kindNow = (kindCode: string) => kinds.kindInForce(kindCode, clock.now());
   /** @throws AppError NOT_FOUND, CONFLICT (it is another than was seen) */
   const mustDraft = async (kindCode: string, seen: number): Promise<BlueprintDraftDoc> => {
     const doc = await store.draft(kindCode);
@@ -80,26 +73,33 @@ export function createBlueprints(
 
   return {
     /**
+     * Saves what can be met on the day from which it is meant (today), by the kind and the banks of that day.
      * @throws AppError NOT_FOUND (no such kind), CONFLICT (somebody saved since), DRAFT_IN_REVIEW, BAD_REQUEST
-     * (`chapters`: their sum), BLUEPRINT_NOT_FEASIBLE with every part that is short
+     * (`chapters`: their sum; `inForceFrom`: a day that is over), BLUEPRINT_NOT_FEASIBLE with every part that is short
      */
     async save(
       kindCode: string,
-      input: { content: BlueprintContent; note: string; rev: number | null },
+      input: {
+        content: BlueprintContent;
+        note: string;
+        rev: number | null;
+        inForceFrom?: string | undefined;
+      },
       clerk: Clerk,
     ): Promise<BlueprintDraft> {
       const { content, note, rev } = input;
-      const kind = await kindNow(kindCode);
+      const day = dayFrom(input.inForceFrom);
+      const kind = await kinds.kindOn(kindCode, day);
       const was = await store.draft(kindCode);
       if (was?.review) throw new AppError('DRAFT_IN_REVIEW');
       if ((was?.rev ?? null) !== rev) throw new AppError('CONFLICT');
-      await check.refuseShort(kind, content);
+      const judged = await check.refuseShort(kind, content, day);
       const hands = [...new Set([...(was?.hands ?? []), clerk.actor])];
-      const saved = { content, note, savedAt: clock.now(), savedBy: clerk.name, hands };
+      const saved = { content, note, judged, savedAt: clock.now(), savedBy: clerk.name, hands };
       const row: Row = {
         actor: clerk.actor,
         action: 'blueprint.save',
-        detail: { hash: blueprintHash(kindCode, content), note },
+        detail: { hash: blueprintHash(kindCode, content), note, day, bank: judged.bank.hash },
       };
       if (was) return draftView(await change(was, saved, row), clerk);
       const doc: BlueprintDraftDoc = {
@@ -136,14 +136,15 @@ export function createBlueprints(
       const doc = await mustDraft(kindCode, how.rev);
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
       const inForceFrom = dayFrom(how.inForceFrom);
-      await check.refuseShort(await kinds.kindOn(kindCode, inForceFrom), doc.content, inForceFrom);
+      const kind = await kinds.kindOn(kindCode, inForceFrom);
+      const judged = await check.refuseShort(kind, doc.content, inForceFrom);
       const review = {
         inForceFrom,
         submitter: clerk.actor,
         submittedBy: clerk.name,
         submittedAt: clock.now(),
       };
-      const set = { review, returned: null, hands: [...new Set([...doc.hands, clerk.actor])] };
+      const set = { review, judged, returned: null, hands: [...new Set([...doc.hands, clerk.actor])] };
       const detail = { hash: blueprintHash(kindCode, doc.content), inForceFrom };
       const row: Row = { actor: clerk.actor, action: 'blueprint.submit', detail };
       return draftView(await change(doc, set, row), clerk);
@@ -231,7 +232,8 @@ export function createBlueprints(
       if (version?.kindCode !== kindCode) throw new AppError('NOT_FOUND');
       const inForceFrom = dayFrom(asked);
       if ((await inForce.on(kindCode, inForceFrom))?.hash === hash) throw new AppError('CONFLICT');
-      await check.refuseShort(await kinds.kindOn(kindCode, inForceFrom), version.content, inForceFrom);
+      const kind = await kinds.kindOn(kindCode, inForceFrom);
+      const judged = await check.refuseShort(kind, version.content, inForceFrom);
       const now = clock.now();
       const doc: BlueprintDraftDoc = {
         _id: kindCode,
@@ -241,6 +243,7 @@ export function createBlueprints(
         savedAt: now,
         savedBy: clerk.name,
         hands: [clerk.actor],
+        judged,
         review: { inForceFrom, submitter: clerk.actor, submittedBy: clerk.name, submittedAt: now },
         returned: null,
       };

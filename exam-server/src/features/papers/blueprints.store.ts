@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { blueprintContent, type BlueprintContent } from 'exam-contract/blueprint';
+import type { JudgedBy } from 'exam-contract/http/blueprints';
 import type { Db, Session } from '../../platform/mongo/connect';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 import { byTurn } from './publications.store';
@@ -43,6 +44,8 @@ export interface BlueprintDraftDoc {
   savedBy: string;
   /** Everybody who had a hand in it, as audit rows name them. */
   hands: string[];
+  /** What it was held against last; absent in drafts of before it was kept. */
+  judged?: JudgedBy;
   review: {
     inForceFrom: string;
     submitter: string;
@@ -89,6 +92,7 @@ const draftSchema = new S<BlueprintDraftDoc>(
     savedAt: Number,
     savedBy: String,
     hands: [String],
+    judged: mixed,
     review: mixed,
     returned: mixed,
   },

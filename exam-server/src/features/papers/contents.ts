@@ -39,6 +39,8 @@ export function createContents(bank: BankStore, publications: Pick<PublicationSt
      * was corrected since is no contradiction.
      */
     published: others.published,
+    /** Changes when what a draft is compared with does. */
+    standing: others.standing,
     /** The version in force on a day, as far as is known; empty before the first was published. */
     onDay,
     /** Versions for the child process. */

@@ -7,6 +7,8 @@ export interface Entry {
   part?: number;
   n?: number;
 }
+/** Questions that are written to one part at most. */
+export const PART = 200;
 /** Questions of one part with their places in the file. */
 interface DraftPart {
   part: number;
@@ -52,4 +54,23 @@ export function partsChanged(
   }
   const changed = [...parts.values()].filter((p) => p.questions.length < p.was);
   return { parts: changed.map(({ part, questions, places }) => ({ part, questions, places })), fresh };
+}
+
+/**
+ * The questions of a draft as they lie in the store after a change of them was written: by part, what came in last.
+ * Those that stayed are the same objects.
+ */
+export function partsAfter(entries: readonly Entry[], { parts, fresh }: PartsChanged): Entry[] {
+  const left = new Map(parts.map((p) => [p.part, new Set(p.places)]));
+  const kept = entries.filter((e) => {
+    const places = e.part === undefined ? undefined : left.get(e.part);
+    return !places || places.has(e.at);
+  });
+  const last = kept.reduce((most, e) => Math.max(most, e.part ?? -1), -1);
+  const added = fresh.questions.map((question, i): Entry => ({
+    question,
+    at: fresh.places[i] ?? { file: '' },
+    part: last + 1 + Math.floor(i / PART),
+  }));
+  return [...kept, ...added];
 }

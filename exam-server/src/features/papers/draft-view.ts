@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Issue } from 'question-bank';
 import { mendedQuestion, type BankDraft, type BankIssue, type RefusedRow } from 'exam-contract/http/banks';
 import { isAmong } from '../audit';
-import type { ChildRow, ReadAnswer, RecheckAnswer } from './bank-child';
-import type { DraftDoc, RowDoc } from './draft.store';
+import type { ChildRow, ReadAnswer, RecheckAnswer } from './bank-messages';
+import type { DraftDoc, RowDoc, ViewDoc } from './draft.store';
 import { mappingCounts, type MappingDraft } from './mapping-view';
 
 /** Who acts, as lists show it and as an audit row names it. */
@@ -11,9 +11,6 @@ export interface Clerk {
   name: string;
   actor: string;
 }
-
-const MAX_ISSUES = 2000;
-const PREVIEW = 100;
 
 /** A finding as the console is told. */
 export const issueView = (i: Issue): BankIssue => ({
@@ -32,33 +29,26 @@ const placeView = (at: Issue['at']): BankIssue['where'] => ({
   question: at.question ?? null,
 });
 
-/** Two keys for one question first, since one of them is wrong; then what stays out, then what is nearly the same. */
-const rankOf = ({ code, severity }: { code: string; severity: string }): number =>
-  code === 'CONFLICTING_ANSWER' ? 0 : severity === 'error' ? 1 : code === 'SIMILAR_CONFLICT' ? 2 : 3;
-
 /** Counts and lists of a draft after it was read or checked again. `left` questions are left out on purpose. */
 export function stateOf(
   checked: ReadAnswer | RecheckAnswer,
   was: { read: number; skipped: number },
 ): Pick<DraftDoc, 'detail' | 'reading'> & { counts: Partial<DraftDoc['summary']> } {
   const accepted = checked.count;
-  const errors = checked.issues.filter((i) => i.severity === 'error').length;
-  // Errors first, so that a cut list still shows what keeps questions out.
-  const shown = [...checked.issues].sort((a, b) => rankOf(a) - rankOf(b));
   return {
     counts: {
       accepted,
       rejected: Math.max(0, was.read - accepted - was.skipped),
       byType: checked.byType,
-      errors,
-      warnings: checked.issues.length - errors,
+      errors: checked.errors,
+      warnings: checked.warnings,
       mendable: checked.refused.length,
       skipped: was.skipped,
     },
     detail: {
-      issues: shown.slice(0, MAX_ISSUES).map(issueView),
+      issues: checked.issues.map(issueView),
       kinds: checked.kinds,
-      preview: checked.accepted.slice(0, PREVIEW).map((q) => ({
+      preview: checked.accepted.map((q) => ({
         questionId: q.id,
         type: q.type,
         chapter: q.chapter,
@@ -66,7 +56,7 @@ export function stateOf(
         row: checked.places.get(q.id)?.row ?? null,
       })),
     },
-    reading: checked.reading.slice(0, MAX_ISSUES),
+    reading: checked.reading,
   };
 }
 
@@ -126,7 +116,7 @@ export function draftOf(
   };
 }
 
-type Shown = Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands'>;
+type Shown = Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands' | 'counting'>;
 /** A line of the list of drafts, as one clerk sees it. */
 export const headView = (
   doc: Shown,
@@ -134,6 +124,7 @@ export const headView = (
 ): Omit<BankDraft, 'issues' | 'preview' | 'kinds' | 'mapping'> => ({
   draftId: doc._id,
   ...doc.summary,
+  counting: doc.counting === true,
   review: doc.review && {
     mode: doc.review.mode,
     goodRowsOnly: doc.review.goodRowsOnly,
@@ -146,7 +137,7 @@ export const headView = (
 });
 
 /** A draft with everything in it, as one clerk sees it. */
-export const draftView = (doc: DraftDoc, clerk: Clerk): BankDraft => ({
+export const draftView = (doc: ViewDoc, clerk: Clerk): BankDraft => ({
   ...headView(doc, clerk),
   ...doc.detail,
   mapping: doc.mapping ? mappingCounts(doc.mapping) : null,
@@ -158,7 +149,9 @@ export const rowView = (row: RowDoc, pictures: ReadonlyMap<string, string>): Ref
   question: row.question,
   answerText: row.answerText,
   skipped: row.skipped,
-  issues: row.issues,
+  // They are those of before.
+  issues: row.touched === undefined ? row.issues : [],
+  counting: row.touched !== undefined,
   pictures: Object.fromEntries(
     row.question.media.flatMap(({ file }) => {
       const sha256 = pictures.get(file);

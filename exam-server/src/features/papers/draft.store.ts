@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Issue, Position } from 'question-bank';
 import type { BankDraft, BankIssue, MendedQuestion } from 'exam-contract/http/banks';
 import type { Db, Session } from '../../platform/mongo/connect';
-import { anyOf, lessThan } from '../../platform/mongo/filter';
+import { anyOf, lessThan, moreThan } from '../../platform/mongo/filter';
 import type { IndexSpec } from '../../platform/mongo/migrate';
 import type { MappingDraft } from './mapping-view';
 
@@ -19,8 +19,12 @@ export interface DraftDoc {
   rev: number;
   /** What its questions lie under in the bank store, where its file was read again; else its id. */
   under?: string;
+  /** `rev` at which its questions last changed; absent where they never did. */
+  contentRev?: number;
+  /** Rows were changed since its counts, findings and questions were worked out. */
+  counting?: boolean;
   /** What a list of drafts shows. */
-  summary: Omit<BankDraft, 'draftId' | Detail | Stage>;
+  summary: Omit<BankDraft, 'draftId' | 'counting' | Detail | Stage>;
   detail: Pick<BankDraft, Detail>;
   /** Pictures of its questions, refused ones included. */
   media: { file: string; sha256: string }[];
@@ -55,7 +59,13 @@ export interface RowDoc {
   answerText: string | null;
   skipped: boolean;
   issues: BankIssue[];
+  /** `rev` of the draft at which a clerk changed it, until that is counted. */
+  touched?: number;
+  /** Id of the accepted question of the same place that it was until a clerk opened it, until that is counted. */
+  instead?: string;
 }
+/** A draft without what only its check needs: of a large one that is most of it. */
+export type ViewDoc = Omit<DraftDoc, 'media' | 'reading'>;
 
 const mixed = mongoose.Schema.Types.Mixed;
 const draftSchema = new mongoose.Schema<DraftDoc>(
@@ -64,6 +74,8 @@ const draftSchema = new mongoose.Schema<DraftDoc>(
     createdAt: Number,
     rev: Number,
     under: String,
+    contentRev: Number,
+    counting: Boolean,
     summary: mixed,
     detail: mixed,
     media: mixed,
@@ -86,6 +98,8 @@ const rowSchema = new mongoose.Schema<RowDoc>(
     answerText: String,
     skipped: Boolean,
     issues: mixed,
+    touched: Number,
+    instead: String,
   },
   { collection: 'bankRows', versionKey: false, minimize: false },
 );
@@ -104,11 +118,24 @@ export function createDraftStore(db: Db) {
       await drafts.create([doc], { session });
     },
     get: (id: string) => drafts.findById(id).lean<DraftDoc>().exec(),
+    /** Without what is long in it. */
+    head: (id: string) =>
+      drafts
+        .findById(id, { summary: 1, under: 1, counting: 1 })
+        .lean<Pick<DraftDoc, '_id' | 'summary' | 'under' | 'counting'>>()
+        .exec(),
+    forView: (id: string) => drafts.findById(id, { media: 0, reading: 0 }).lean<ViewDoc>().exec(),
+    /** By what is told whether somebody changed it. */
+    stamp: (id: string, session: Session) =>
+      drafts
+        .findById(id, { rev: 1, under: 1, contentRev: 1, review: 1 }, { session })
+        .lean<Pick<DraftDoc, '_id' | 'rev' | 'under' | 'contentRev' | 'review'>>()
+        .exec(),
     list: () =>
       drafts
-        .find({}, { summary: 1, review: 1, returned: 1, hands: 1 })
+        .find({}, { summary: 1, review: 1, returned: 1, hands: 1, counting: 1 })
         .sort({ createdAt: -1 })
-        .lean<Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands'>[]>()
+        .lean<Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands' | 'counting'>[]>()
         .exec(),
     /** Changes a draft that nobody has changed since `rev` was read; false if somebody has. */
     async update(id: string, rev: number, set: Partial<DraftDoc>, session: Session): Promise<boolean> {
@@ -137,6 +164,27 @@ export function createDraftStore(db: Db) {
 
     rows: (owner: string, from = 0, limit = 0) =>
       rows.find({ owner }).sort({ n: 1 }).skip(from).limit(limit).lean<RowDoc[]>().exec(),
+    row: (owner: string, n: number) => rows.findOne({ owner, n }).lean<RowDoc>().exec(),
+    /** Rows that are, or stand for, a question of that id. */
+    rowsNamed: (owner: string, questionId: string) =>
+      rows
+        .find({ owner, $or: [{ instead: questionId }, { 'question.id': questionId }] })
+        .sort({ n: 1 })
+        .lean<RowDoc[]>()
+        .exec(),
+    async addRow(doc: RowDoc, session: Session): Promise<void> {
+      await rows.create([doc], { session });
+    },
+    /** Changes one row; false if it is no longer there. */
+    async changeRow(owner: string, n: number, set: Partial<RowDoc>, session: Session): Promise<boolean> {
+      return (await rows.updateOne({ owner, n }, { $set: set }, { session })).matchedCount === 1;
+    },
+    /** Rows that a clerk changed and that are not counted yet. */
+    touched: (owner: string, session: Session) =>
+      rows
+        .find({ owner, touched: moreThan(-1) }, null, { session })
+        .lean<RowDoc[]>()
+        .exec(),
     /** Writes those rows of a draft that are no longer what they were. */
     async changeRows(
       owner: string,
@@ -144,14 +192,14 @@ export function createDraftStore(db: Db) {
       now: readonly RowDoc[],
       session: Session,
     ): Promise<void> {
-      const text = ({ n, at, question, answerText, skipped, issues }: RowDoc) =>
-        JSON.stringify([n, at, question, answerText, skipped, issues]);
+      const text = ({ n, at, question, answerText, skipped, issues, touched, instead }: RowDoc) =>
+        JSON.stringify([n, at, question, answerText, skipped, issues, touched, instead]);
       const same = new Set(was.map(text));
       const fresh = now.filter((r) => !same.has(text(r)));
       const stay = new Set(now.map((r) => r.n));
       const gone = [...was.filter((r) => !stay.has(r.n)), ...fresh].map((r) => r.n);
       if (gone.length > 0) await rows.deleteMany({ owner, n: anyOf(gone) }, { session });
-      const docs = fresh.map(({ n, at, question, answerText, skipped, issues }) => ({
+      const docs = fresh.map(({ n, at, question, answerText, skipped, issues, touched, instead }) => ({
         owner,
         n,
         at,
@@ -159,6 +207,8 @@ export function createDraftStore(db: Db) {
         answerText,
         skipped,
         issues,
+        ...(touched === undefined ? {} : { touched }),
+        ...(instead === undefined ? {} : { instead }),
       }));
       if (docs.length > 0) await rows.insertMany(docs, { session });
     },

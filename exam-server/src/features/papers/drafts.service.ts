@@ -94,7 +94,8 @@ export function createDrafts(
         );
         await reading.keep(file.path, draftId, watch);
         const doc = { ...draftOf(read, fileName, media, clerk, clock.now(), mapping), _id: draftId };
-        const applied = new Set(mapping.sources.filter((m) => m.remembered).map((m) => m.signature));
+        const found = [...mapping.sources, ...(mapping.apart ? [mapping.apart] : [])];
+        const applied = new Set(found.filter((m) => m.remembered).map((m) => m.signature));
         watch.signal.throwIfAborted();
         await inTransaction(db, async (session) => {
           await drafts.insert(doc, session);
@@ -126,8 +127,11 @@ export function createDrafts(
     },
 
     /** @throws AppError NOT_FOUND */
-    get: async (draftId: string, clerk: Clerk): Promise<BankDraft> =>
-      draftView(await mustDraft(drafts, draftId), clerk),
+    async get(draftId: string, clerk: Clerk): Promise<BankDraft> {
+      const doc = await drafts.forView(draftId);
+      if (!doc) throw new AppError('NOT_FOUND');
+      return draftView(doc, clerk);
+    },
     list: async (clerk: Clerk) => (await drafts.list()).map((doc) => headView(doc, clerk)),
 
     discard,

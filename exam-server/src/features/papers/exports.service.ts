@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportFormat } from 'question-bank';
+import { EXPORT_TOO_LARGE } from 'exam-contract/http/banks';
 import { AppError } from '../../platform/errors';
 import type { StoredFile } from '../../platform/http/route';
 import type { BankChild } from './bank-child';
 import { Streamed } from './bank-transfer';
 import type { BankStore, VersionDoc } from './bank.store';
 import type { PackedPictures } from './export-files';
+import { spooled } from './spooled';
+import type { ExportWatch } from './uploads';
 
 /**
  * Versions as files. The child process writes one to the disk, from where it is sent: neither process ever holds it,
@@ -19,17 +22,18 @@ export function createExports(bank: BankStore, child: Pick<BankChild, 'export'>,
   const pack = async (
     media: VersionDoc['media'],
     path: string,
-    gone: AbortSignal,
+    { tell, signal }: ExportWatch,
   ): Promise<PackedPictures> => {
     const places = new Map<string, readonly [number, number]>();
     const file = await open(path, 'wx', 0o600);
     try {
       let at = 0;
       for await (const { sha256, data } of bank.pictures(media.map((m) => m.sha256))) {
-        gone.throwIfAborted();
+        signal.throwIfAborted();
         await file.writeFile(data);
         places.set(sha256, [at, data.length]);
         at += data.length;
+        tell({ phase: 'collecting', done: places.size, total: media.length });
       }
     } finally {
       await file.close();
@@ -48,29 +52,27 @@ export function createExports(bank: BankStore, child: Pick<BankChild, 'export'>,
      * @throws AppError NOT_FOUND, EXPORT_FAILED (more than the child may take), TOO_MANY_REQUESTS, and the reason of
      * the signal
      */
-    async ofVersion(hash: string, format: ExportFormat, gone: AbortSignal): Promise<StoredFile> {
+    async ofVersion(hash: string, format: ExportFormat, watch: ExportWatch): Promise<StoredFile> {
       const doc = await bank.version(hash);
       if (!doc) throw new AppError('NOT_FOUND');
       const name = randomUUID();
       const [packed, to] = [join(spool, `pictures-${name}`), join(spool, `export-${name}`)];
-      const drop = () => rm(to, { force: true });
-      try {
-        const { written, bytes } = await child.export(async () => {
-          const pictures = await pack(doc.media, packed, gone);
-          const questions = new Streamed(bank.questionParts(hash));
-          return { name: { 'zh-CN': doc.name }, questions, pictures, packed, format, to };
-        }, gone);
-        gone.throwIfAborted();
-        // Its own type stays out of the header: a browser is to keep the file, not to show it.
-        return { path: to, bytes, mime: 'application/octet-stream', fileName: written.fileName, drop };
-      } catch (err) {
-        await drop();
-        if ((err as NodeJS.ErrnoException).code === 'ENOSPC')
-          throw new AppError('EXPORT_FAILED', { field: 'disk' }, { cause: err });
-        throw err;
-      } finally {
-        await rm(packed, { force: true });
-      }
+      return spooled(to, async () => {
+        try {
+          const { written, bytes } = await child.export(async () => {
+            const pictures = await pack(doc.media, packed, watch);
+            const questions = new Streamed(bank.questionParts(hash));
+            return { name: { 'zh-CN': doc.name }, questions, pictures, packed, format, to };
+          }, watch);
+          watch.signal.throwIfAborted();
+          const { fileName, tooLargeHere } = written;
+          if (!tooLargeHere) return { bytes, fileName };
+          const { bytes: size, limit } = tooLargeHere;
+          return { bytes, fileName, headers: { [EXPORT_TOO_LARGE]: `${size}/${limit}` } };
+        } finally {
+          await rm(packed, { force: true });
+        }
+      });
     },
   };
 }

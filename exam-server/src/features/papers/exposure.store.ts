@@ -27,6 +27,14 @@ export const exposureIndexes: IndexSpec[] = [
   { collection: 'bankExposures', key: { bankVersion: 1, day: -1 } },
 ];
 
+/** Counts as they were kept. */
+export function createExposureStore(db: Db) {
+  const docs = db.model('BankExposure', schema);
+  return {
+    byId: (id: string) => docs.findById(id).lean<ExposureDoc>().exec(),
+  };
+}
+
 /**
  * Counts of a day are made at its first draw out of those of the last day that had any, and are the same for every
  * paper of the day, whichever server draws it: so a draw can be repeated.

@@ -7,12 +7,15 @@ import { createBlueprintPages } from './blueprint-pages';
 import { createBlueprintsInForce } from './blueprints-in-force';
 import { createBlueprints } from './blueprints.service';
 import { blueprintIndexes, createBlueprintStore } from './blueprints.store';
+import { createDraftCheck, HELD_FROM } from './draft-check';
 import { createDraftStore, draftIndexes } from './draft.store';
 import { createComparison } from './comparison.service';
 import { createContents } from './contents';
 import { createDrafts } from './drafts.service';
 import { createExports } from './exports.service';
+import { createDrawRecords } from './draw-records';
 import { createExposures, exposureIndexes, type ExposurePorts } from './exposure.store';
+import { createImports } from './imports.service';
 import { createImportStore, importIndexes } from './imports.store';
 import { createKinds } from './kinds.service';
 import { createKindStore, kindIndexes } from './kinds.store';
@@ -22,6 +25,7 @@ import { createLawFinder } from './law-finder';
 import { createLooks } from './looks.store';
 import { createMapping } from './mapping.service';
 import { createMappingStore } from './mappings.store';
+import { createDraftCount } from './draft-count';
 import { createMending } from './mend.service';
 import { createOutlook } from './outlook.service';
 import { paperRoutesOf } from './papers.routes';
@@ -29,17 +33,18 @@ import { createPapersService } from './papers.service';
 import { createQuestions } from './questions.service';
 import { createReading } from './reading';
 import { createPublicationStore, publicationIndexes } from './publications.store';
+import { createRegionFits } from './region-fits';
 import { createReview, type ReviewPorts } from './review.service';
 import { shippedBank, shippedKinds } from './shipped';
 import { createTakeBack } from './take-back';
 import { createTurns } from './turns.store';
-import { createUploads } from './uploads';
+import { createExporting, createUploads } from './uploads';
 import { createVersions } from './versions.service';
 import { createWithdrawals, type WithdrawalPorts } from './withdrawals.service';
 import { createWithdrawalStore } from './withdrawals.store';
 import { readWithheld } from './withheld';
 
-export { redrawProblems } from './redraw';
+export { createDrawRecords, type DrawRecords } from './draw-records';
 export { verifyVersion } from './verify-version';
 export type { PublicationDoc } from './publications.store';
 
@@ -63,6 +68,10 @@ export function createPapers(
     /** Folder for files that are being read. */
     spool: string;
     child?: BankChildOptions;
+    /** Drafts of so many questions are held by a child while they are mended. */
+    heldFrom?: number;
+    /** Regions that sites name as their own. */
+    regionsInUse: () => Promise<readonly string[]>;
   } & ReviewPorts &
     WithdrawalPorts &
     ExposurePorts,
@@ -73,8 +82,12 @@ export function createPapers(
   const laws = createLawChangeStore(ctx.db);
   const blueprintStore = createBlueprintStore(ctx.db);
   const blueprintsInForce = createBlueprintsInForce(ctx, blueprintStore);
-  const kinds = createKinds(ctx, createKindStore(ctx.db), deps.audit, (kindCode, day) =>
-    blueprintsInForce.from(kindCode, day),
+  const kinds = createKinds(
+    ctx,
+    createKindStore(ctx.db),
+    deps.audit,
+    (kindCode, day) => blueprintsInForce.from(kindCode, day),
+    deps.regionsInUse,
   );
   const exposures = createExposures(ctx.db, deps);
   const papers = createPapersService(ctx, store, publications, {
@@ -106,7 +119,9 @@ export function createPapers(
   const parts = { ...base, reading: createReading(ctx.clock, deps.spool, base) };
   const outlook = createOutlook(ctx, parts);
   const drafts = createDrafts(ctx, parts, deps.audit);
-  const mending = createMending(ctx, parts, deps.audit);
+  const checks = createDraftCheck(ctx, parts, deps.heldFrom ?? HELD_FROM);
+  const counts = createDraftCount(ctx, parts, checks);
+  const mending = createMending(ctx, parts, deps.audit, checks, counts);
   const mapping = createMapping(ctx, parts, deps.audit);
   const review = createReview(ctx, { ...parts, outlook, turns }, deps.audit, deps);
   const comparison = createComparison({ ...parts, outlook });
@@ -131,6 +146,9 @@ export function createPapers(
     kinds,
     versions,
     drafts,
+    drawRecords: createDrawRecords(ctx.db),
+    /** Refuses a region whose papers could not be drawn. @throws AppError BLUEPRINT_NOT_FEASIBLE */
+    regionFits: createRegionFits(ctx, { ...parts, papers }),
     withdrawn: withdrawals.forRunning,
     /** Every withdrawn question, for results that were given before. */
     withdrawnQuestions: async () =>
@@ -138,6 +156,8 @@ export function createPapers(
     shippedBank,
     /** Puts the kinds this release ships in force where they are not yet there. Returns how many were new. */
     loadShippedKinds: async () => kinds.load(await shippedKinds(), 'system'),
+    /** Ends what child processes hold. */
+    stop: () => child.stop(),
     routes: paperRoutesOf({
       papers,
       kinds,
@@ -145,10 +165,12 @@ export function createPapers(
       drafts,
       mapping,
       uploads: createUploads(),
+      exporting: createExporting(),
       mending,
       review,
       comparison,
       exports: createExports(store, child, deps.spool),
+      imports: createImports(parts.imports, deps.spool),
       questions,
       withdrawals,
       outlook,

@@ -34,6 +34,8 @@ export function createKinds(
   audit: Pick<Audit, 'record'>,
   /** The office's blueprint of a kind that counts on a day, null for none, and those that take over later. */
   officesFrom: (kindCode: string, day: string) => Promise<({ content: BlueprintContent } | null)[]>,
+  /** Regions that sites name as their own. */
+  regionsInUse: () => Promise<readonly string[]>,
 ) {
   const { db, clock } = ctx;
   let cache: { until: number; kinds: Promise<ExamKind[]> } | null = null;
@@ -63,14 +65,25 @@ export function createKinds(
   const scopeOf = async (kind: ExamKind, day: string): Promise<KindScope> => ({
     ...kind,
     offices: (await officesFrom(kind.code, day)).map((o) => o && o.content),
+    regions: await regionsInUse(),
   });
 
   return {
     inForce,
     onDay,
+    /** What counts of a kind from each day on that is later than one. */
+    async rowsAfter(code: string, day: string): Promise<{ from: string; kind: ExamKind }[]> {
+      const rows = await all();
+      const days = rows.flatMap((k) => (k.code === code && k.effectiveFrom > day ? k.effectiveFrom : []));
+      return [...new Set(days)].sort().flatMap((from) => {
+        const kind = kindOnDay(rows, code, from);
+        return kind ? { from, kind } : [];
+      });
+    },
     /** Days on which a row of a kind begins to count. */
     beginnings: async (): Promise<string[]> => (await all()).map((k) => k.effectiveFrom),
     scopeOf,
+    regionsInUse,
     /** Those in force on a day, today at the earliest, as checks of a bank ask for them. */
     toDraw: async (day = localDay(clock.now())): Promise<KindScope[]> =>
       Promise.all((await inForce(Math.max(clock.now(), dayBegins(day)))).map((kind) => scopeOf(kind, day))),

@@ -11,7 +11,8 @@ import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import { inTransaction } from '../../platform/mongo/connect';
 import { samePerson, type Audit } from '../audit';
-import type { BankChild, KindFeasible } from './bank-child';
+import type { BankChild } from './bank-child';
+import type { KindFeasible } from './bank-messages';
 import type { BankStore } from './bank.store';
 import type { Clerk } from './draft-view';
 import type { Kinds } from './kinds.service';
@@ -71,8 +72,9 @@ export function createLawChanges(
     return [...out.values()];
   }
 
-  /** Kinds that cannot be drawn on the day the rule counts, with these held too. */
+  /** Kinds that cannot be drawn on the day the rule counts, with these held too; none where nothing is held. */
   async function undrawable(day: string, more: readonly SuspectDoc[]): Promise<KindFeasible[]> {
+    if (more.length === 0) return [];
     const publication = await publications.onDay(day);
     if (!publication) return [];
     const { ids, held } = await readWithheld(withdrawals, laws);
@@ -162,7 +164,7 @@ export function createLawChanges(
       const now = await alive();
       return {
         change: changeRow(doc, suspects, now, clerk),
-        kinds: await undrawable(dayOf(doc.change), []),
+        kinds: await undrawable(dayOf(doc.change), suspects),
         suspects: suspects.slice(0, PAGE).map((s) => suspectRow(s, now, clerk, doc)),
       };
     },

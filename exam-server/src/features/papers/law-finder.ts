@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Question } from 'question-bank';
 import type { Session } from '../../platform/mongo/connect';
-import type { BankChild, SuspectRow } from './bank-child';
+import type { BankChild } from './bank-child';
+import type { SuspectRow } from './bank-messages';
 import type { LawChangeDoc, LawChangeStore, SuspectDoc } from './law-changes.store';
 
 interface Bank {

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BankDraft, UploadHints } from 'exam-contract/http/banks';
-import type { DraftMapping, RememberedMapping, SourceMapping } from 'exam-contract/http/mapping';
+import {
+  valueField,
+  type DraftMapping,
+  type RememberedMapping,
+  type SourceMapping,
+} from 'exam-contract/http/mapping';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
@@ -8,7 +13,7 @@ import type { Audit } from '../audit';
 import { draftView, rowsOf, stateOf, type Clerk } from './draft-view';
 import { questionsUnder, type DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
-import { fieldsOf, worthRemembering } from './mapping-view';
+import { fieldsOf, mergedValues, saysAnything, withValues, worthRemembering } from './mapping-view';
 import type { FileRead } from './reading';
 
 export interface RereadOrder {
@@ -18,7 +23,7 @@ export interface RereadOrder {
   dropMends: boolean;
 }
 
-const NOTHING = { sources: [], hints: {}, answers: [], numbers: null };
+const NOTHING = { sources: [], hints: {}, answers: [], numbers: null, apart: null };
 
 /** How files are read: shown, corrected by a clerk, remembered for the next file of that making. */
 export function createMapping(
@@ -50,17 +55,31 @@ export function createMapping(
       mapping,
       mends: 0,
     };
-    const kept = order.remember ? worthRemembering(order.sources) : [];
-    const columnsOf = (signature: string) =>
-      mapping.sources.find((s) => s.signature === signature)?.columns ?? [];
+    const told = order.remember ? worthRemembering(order.sources) : [];
+    let remembered = 0;
+    const withSignature = (signature: string) => mapping.sources.filter((s) => s.signature === signature);
+    const valuesOf = (signature: string) => [
+      ...withSignature(signature).flatMap((s) => s.values),
+      ...(mapping.apart?.signature === signature ? mapping.apart.values : []),
+    ];
     await inTransaction(db, async (session) => {
       if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
       await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
-      for (const m of kept) {
-        const found = columnsOf(m.signature);
+      remembered = 0;
+      for (const m of told) {
+        // Read here: what another clerk has just said of such files is not to be lost.
+        const before = await mappings.get(m.signature, session);
+        const values = mergedValues(before?.mapping.values ?? {}, valuesOf(m.signature), m.values ?? {});
+        const kept = { ...m, values };
+        if (!saysAnything(kept)) {
+          if (before) await mappings.remove(m.signature, session);
+          continue;
+        }
+        const found = withSignature(m.signature)[0]?.columns ?? [];
         const columns = found.map((c) => c.name || c.key);
         const said = { columns, fields: fieldsOf(found), by: clerk.name, at: clock.now(), used: 0 };
-        await mappings.put({ _id: m.signature, mapping: m, ...said }, session);
+        await mappings.put({ _id: m.signature, mapping: kept, ...said }, session);
+        remembered += 1;
       }
       await audit.record(session, {
         actor: clerk.actor,
@@ -70,7 +89,7 @@ export function createMapping(
           accepted: counts.accepted ?? 0,
           errors: counts.errors ?? 0,
           mapping: JSON.stringify(order.sources).slice(0, 4000),
-          remembered: kept.length,
+          remembered,
           dropMends: order.dropMends,
           ...order.hints,
         },
@@ -84,7 +103,7 @@ export function createMapping(
     async of(draftId: string): Promise<DraftMapping> {
       const doc = await mustDraft(drafts, draftId);
       const kept = (await imports.head(draftId)) !== null;
-      return { ...(doc.mapping ?? NOTHING), mends: doc.mends ?? 0, kept };
+      return { ...withValues(doc.mapping ?? NOTHING), mends: doc.mends ?? 0, kept };
     },
 
     /**
@@ -119,6 +138,9 @@ export function createMapping(
       const docs = await mappings.all();
       return docs.map(({ _id, mapping, fields, ...rest }) => ({
         signature: _id,
+        values: Object.entries(mapping.values ?? {}).flatMap(([field, values]) =>
+          Object.entries(values).map(([text, as]) => ({ field: valueField.parse(field), text, as })),
+        ),
         fields: fields ?? Object.entries(mapping.columns).map(([column, as]) => ({ column, as })),
         ...rest,
       }));

@@ -44,6 +44,10 @@ export function createMappingStore(db: Db) {
   return {
     all: async (): Promise<MappingDoc[]> =>
       (await mappings.find().sort({ at: -1 }).limit(MOST).lean<StoredMapping[]>().exec()).map(read),
+    async get(signature: string, session: Session): Promise<MappingDoc | null> {
+      const found = await mappings.findById(signature, null, { session }).lean<StoredMapping>().exec();
+      return found && read(found);
+    },
     async put(doc: MappingDoc, session: Session): Promise<void> {
       const stored: StoredMapping = { ...doc, mapping: JSON.stringify(doc.mapping) };
       await mappings.replaceOne({ _id: doc._id }, stored, { upsert: true, session });

@@ -1,16 +1,17 @@
 import { extname } from 'node:path';
 import { lookAtPicture } from 'question-bank';
 import type { BankDraft, MendedQuestion, RefusedRow } from 'exam-contract/http/banks';
+import type { DraftHolding, DraftQuestion } from 'exam-contract/http/mending';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
-import { localDay } from '../../platform/local-day';
-import { inTransaction } from '../../platform/mongo/connect';
+import { inTransaction, type Session } from '../../platform/mongo/connect';
 import type { Audit } from '../audit';
-import { Streamed } from './bank-transfer';
-import type { Entry } from './draft-parts';
-import { draftView, rowsOf, rowView, stateOf, type Clerk } from './draft-view';
+import type { DraftCheck } from './draft-check';
+import type { DraftCount } from './draft-count';
+import { draftView, rowView, type Clerk } from './draft-view';
 import { questionsUnder, type DraftDoc, type RowDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
+import { createOpening, type Which } from './opening';
 import { pictureHash, typeOf } from './picture';
 
 export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
@@ -21,12 +22,15 @@ const MAX_PICTURES = 60_000;
 
 /** Questions of a draft that stay out: shown, mended, left out on purpose. */
 export function createMending(
-  ctx: Pick<Context, 'db' | 'clock'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'log'>,
   parts: DraftParts,
   audit: Pick<Audit, 'record'>,
+  checks: DraftCheck,
+  counts: DraftCount,
 ) {
   const { db, clock } = ctx;
-  const { bank, drafts, child, kinds, contents, looks } = parts;
+  const { bank, drafts, child, looks } = parts;
+  const opening = createOpening(parts);
 
   /** @throws AppError NOT_FOUND, DRAFT_IN_REVIEW */
   const open = async (draftId: string): Promise<DraftDoc> => {
@@ -34,7 +38,74 @@ export function createMending(
     if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
     return doc;
   };
-  const handsWith = (doc: DraftDoc, clerk: Clerk) => [...new Set([...doc.hands, clerk.actor])];
+  const handsWith = (doc: Pick<DraftDoc, 'hands'>, clerk: Clerk) => [...new Set([...doc.hands, clerk.actor])];
+
+  const audited = (row: RowDoc, deed: MendDeed, clerk: Clerk): Parameters<Audit['record']>[1] => ({
+    actor: clerk.actor,
+    action: 'bank.mend',
+    target: `draft/${row.owner}`,
+    detail: {
+      row: row.at.row ?? null,
+      question: row.question.id,
+      deed: 'question' in deed ? 'mend' : deed.skipped ? 'skip' : 'unskip',
+      was: told(row.question),
+      ...('question' in deed ? { now: told(deed.question) } : {}),
+    },
+  });
+
+  /** Changes a row and checks the whole draft with it. */
+  const mendAndCheck = async (
+    draftId: string,
+    which: Which,
+    deed: MendDeed,
+    clerk: Clerk,
+  ): Promise<BankDraft> => {
+    const doc = await open(draftId);
+    if (checks.isLarge(doc)) throw new AppError('CONFLICT');
+    const rows = await drafts.rows(draftId);
+    const { row } = await opening.find(doc, which);
+    const changed = [...rows.filter((r) => r.n !== row.n), { ...row, ...mendOf(deed) }];
+    changed.sort((a, b) => a.n - b.n);
+    const found = await counts.withRows(doc, changed);
+    const set = {
+      ...found.set,
+      hands: handsWith(doc, clerk),
+      mends: (doc.mends ?? 0) + 1,
+      contentRev: doc.rev + 1,
+      counting: false,
+    };
+    await inTransaction(db, async (session) => {
+      if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+      await drafts.changeRows(draftId, rows, found.kept, session);
+      await bank.applyChange(questionsUnder(doc), found.changed, clock.now(), session);
+      await audit.record(session, audited(row, deed, clerk));
+    });
+    return draftView({ ...doc, ...set }, clerk);
+  };
+
+  /** Changes a row of a large draft, to be counted when its turn comes. */
+  const mendOnly = async (
+    draftId: string,
+    which: Which,
+    deed: MendDeed,
+    clerk: Clerk,
+  ): Promise<BankDraft> => {
+    const doc = await drafts.forView(draftId);
+    if (!doc) throw new AppError('NOT_FOUND');
+    if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
+    const { row, opened } = await opening.find(doc, which);
+    const touched = doc.rev + 1;
+    const set = { hands: handsWith(doc, clerk), mends: (doc.mends ?? 0) + 1, counting: true };
+    await inTransaction(db, async (session) => {
+      if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+      const now = { ...mendOf(deed), touched };
+      if (opened) await drafts.addRow({ ...row, ...now }, session);
+      else if (!(await drafts.changeRow(draftId, row.n, now, session))) throw new AppError('NOT_FOUND');
+      await audit.record(session, audited(row, deed, clerk));
+    });
+    void counts.later(draftId);
+    return draftView({ ...doc, ...set }, clerk);
+  };
 
   return {
     /** A page of what stays out. @throws AppError NOT_FOUND */
@@ -42,75 +113,49 @@ export function createMending(
       const doc = await mustDraft(drafts, draftId);
       const pictures = new Map(doc.media.map((m) => [m.file, m.sha256]));
       const rows = await drafts.rows(draftId, from, PAGE);
+      if (rows.length > 0) checks.prepare(doc);
       return { rows: rows.map((r) => rowView(r, pictures)), total: doc.summary.mendable };
     },
 
-    /**
-     * Changes one question that stays out, or leaves it out on purpose, and checks the whole draft again: a mended
-     * question may now be the double of another. @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT where another
-     * clerk changed the draft meanwhile.
-     */
-    async mend(draftId: string, n: number, deed: MendDeed, clerk: Clerk): Promise<BankDraft> {
-      const doc = await open(draftId);
-      const rows = await drafts.rows(draftId);
-      const row = rows.find((r) => r.n === n);
-      if (!row) throw new AppError('NOT_FOUND');
-      const now = clock.now();
-      const changed = rows.map((r): RowDoc => (r === row ? { ...r, ...mendOf(deed) } : r));
-      const left = changed.filter((r) => r.skipped);
-      const entries = async function* (): AsyncGenerator<Entry[]> {
-        yield* bank.entries(questionsUnder(doc));
-        yield changed.filter((r) => !r.skipped).map(({ at, question, n: of }) => ({ at, question, n: of }));
-      };
-      const order = {
-        work: 'recheck' as const,
-        bank: {
-          format: doc.summary.format as 'unknown',
-          entries: new Streamed(entries()),
-          reading: doc.reading,
-        },
-        onDate: localDay(now),
-        kinds: await kinds.toDraw(),
-        against: await contents.published(),
-        looks: new Streamed(looks.of(doc.media)),
-      };
-      const checked = await child.run(order);
-      const next = Math.max(...rows.map((r) => r.n)) + 1;
-      const answers = new Map(rows.map((r) => [r.n, r.answerText]));
-      const kept = [
-        ...left,
-        ...rowsOf(draftId, checked.refused, next).map((r) => ({
-          ...r,
-          answerText: answers.get(r.n) ?? null,
-        })),
-      ].sort((a, b) => a.n - b.n);
-      const { counts, detail, reading } = stateOf(checked, { read: doc.summary.read, skipped: left.length });
-      const set = {
-        summary: { ...doc.summary, ...counts, mendable: kept.length },
-        detail,
-        reading,
-        hands: handsWith(doc, clerk),
-        mends: (doc.mends ?? 0) + 1,
-      };
-      await inTransaction(db, async (session) => {
-        if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-        await drafts.changeRows(draftId, rows, kept, session);
-        await bank.applyChange(questionsUnder(doc), checked.changed, now, session);
-        await audit.record(session, {
-          actor: clerk.actor,
-          action: 'bank.mend',
-          target: `draft/${draftId}`,
-          detail: {
-            row: row.at.row ?? null,
-            question: row.question.id,
-            deed: 'question' in deed ? 'mend' : deed.skipped ? 'skip' : 'unskip',
-            was: told(row.question),
-            ...('question' in deed ? { now: told(deed.question) } : {}),
-          },
-        });
-      });
-      return draftView({ ...doc, ...set }, clerk);
+    /** One question to be mended, be it accepted or not. @throws AppError NOT_FOUND */
+    async question(draftId: string, questionId: string, at: number | undefined): Promise<DraftQuestion> {
+      const doc = await mustDraft(drafts, draftId);
+      const { row, opened } = await opening.find(doc, { questionId, at });
+      if (!doc.review) checks.prepare(doc);
+      const pictures = new Map(doc.media.map((m) => [m.file, m.sha256]));
+      const shown = rowView(row, pictures);
+      if (!opened) return shown;
+      const issues = doc.detail.issues.filter(
+        ({ where }) => where.question === questionId && where.row === shown.where.row,
+      );
+      return { ...shown, n: null, issues };
     },
+
+    /** How far a large draft is with being held and counted; goes on with what was not. @throws AppError NOT_FOUND */
+    async holding(draftId: string): Promise<DraftHolding> {
+      const head = await drafts.head(draftId);
+      if (!head) throw new AppError('NOT_FOUND');
+      const counting = head.counting === true;
+      if (counting) counts.resume(draftId);
+      return { ...checks.holding(head), counting };
+    },
+
+    /**
+     * Changes one question, whether it stays out or has warnings only, or leaves it out on purpose, and checks the whole draft again: a mended
+     * question may now be the double of another. A large draft is checked afterwards and is `counting` until then.
+     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT where another clerk changed the draft meanwhile.
+     */
+    async mend(draftId: string, which: Which, deed: MendDeed, clerk: Clerk): Promise<BankDraft> {
+      const head = await drafts.head(draftId);
+      if (!head) throw new AppError('NOT_FOUND');
+      if (!checks.isLarge(head)) return mendAndCheck(draftId, which, deed, clerk);
+      return beside(() => mendOnly(draftId, which, deed, clerk));
+    },
+
+    /** Goes on counting a draft that somebody looks at. */
+    resume: (draftId: string): void => counts.resume(draftId),
+    /** Until all that was mended by now is counted. @throws AppError UNAVAILABLE, CONFLICT */
+    counted: (draftId: string): Promise<void> => counts.whole(draftId),
 
     /**
      * Adds a picture to a draft under a name no other picture there has; one too large for the kiosk is made smaller
@@ -137,10 +182,14 @@ export function createMending(
       const added = { file: nameFor(file.name, mime, sha256), sha256 };
       await bank.putMedia([{ sha256, mime, data }], clock.now());
       await looks.put([{ sha256, look }]);
-      const media = [...doc.media.filter((m) => m.file !== added.file), added];
-      await inTransaction(db, async (session) => {
-        const set = { media, hands: handsWith(doc, clerk), mends: (doc.mends ?? 0) + 1 };
-        if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
+      const keep = async () => {
+        const now = await open(draftId);
+        const media = [...now.media.filter((m) => m.file !== added.file), added];
+        const set = { media, hands: handsWith(now, clerk), mends: (now.mends ?? 0) + 1 };
+        await inTransaction(db, (session) => record(now.rev, set, session));
+      };
+      const record = async (rev: number, set: Partial<DraftDoc>, session: Session) => {
+        if (!(await drafts.update(draftId, rev, set, session))) throw new AppError('CONFLICT');
         const detail = {
           deed: 'picture',
           picture: added.file,
@@ -153,12 +202,25 @@ export function createMending(
           target: `draft/${draftId}`,
           detail,
         });
-      });
+      };
+      await beside(keep);
       return { ...added, shrunk };
     },
   };
 }
 export type MendingService = ReturnType<typeof createMending>;
+
+/** A change that is no less right when another one, or a count, was written just before it. */
+async function beside<T>(change: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await change();
+    } catch (err) {
+      if (!(err instanceof AppError && err.code === 'CONFLICT') || attempt >= ATTEMPTS) throw err;
+    }
+  }
+}
+const ATTEMPTS = 20;
 
 const mendOf = (deed: MendDeed): Partial<RowDoc> =>
   'question' in deed ? { question: deed.question, skipped: false } : { skipped: deed.skipped };

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { attemptRoutes } from 'exam-contract/http/attempts';
 import { bankRoutes } from 'exam-contract/http/banks';
+import { importRoutes } from 'exam-contract/http/imports';
 import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
+import { mendingRoutes } from 'exam-contract/http/mending';
 import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf } from '../audit';
@@ -12,6 +14,7 @@ import type { ComparisonService } from './comparison.service';
 import type { Clerk } from './draft-view';
 import type { DraftsService } from './drafts.service';
 import type { ExportsService } from './exports.service';
+import type { ImportsService } from './imports.service';
 import type { LawChangesService } from './law-changes.service';
 import type { MappingService } from './mapping.service';
 import type { MendingService } from './mend.service';
@@ -20,7 +23,7 @@ import { addQuestionRoutes } from './questions.routes';
 import type { QuestionsService } from './questions.service';
 import type { PapersService } from './papers.service';
 import type { ReviewService } from './review.service';
-import type { Uploads } from './uploads';
+import type { Exporting, Uploads } from './uploads';
 import type { VersionsService } from './versions.service';
 import type { WithdrawalsService } from './withdrawals.service';
 
@@ -39,6 +42,8 @@ export interface PaperServices extends BlueprintServices {
   review: ReviewService;
   comparison: ComparisonService;
   exports: ExportsService;
+  exporting: Exporting;
+  imports: ImportsService;
   withdrawals: WithdrawalsService;
   outlook: OutlookService;
   lawChanges: LawChangesService;
@@ -57,6 +62,8 @@ export const paperRoutesOf =
     review,
     comparison,
     exports,
+    exporting,
+    imports,
     withdrawals,
     outlook,
     lawChanges,
@@ -70,7 +77,7 @@ export const paperRoutesOf =
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
       const { uploadId = randomUUID(), ...hints } = query;
       const clerk = clerkOf(caller);
-      return uploads.run({ uploadId, actor: clerk.actor, gone }, (watch) =>
+      return uploads.run({ id: uploadId, actor: clerk.actor, gone }, (watch) =>
         drafts.upload(file, hints, clerk, watch),
       );
     });
@@ -81,9 +88,11 @@ export const paperRoutesOf =
       uploads.cancel(params.uploadId, actorOf(caller));
       return Promise.resolve({});
     });
-    addRoute(router, deps, bankRoutes.draft, ({ params, caller }) =>
-      drafts.get(params.draftId, clerkOf(caller)),
-    );
+    addRoute(router, deps, bankRoutes.draft, async ({ params, caller }) => {
+      const draft = await drafts.get(params.draftId, clerkOf(caller));
+      if (draft.counting) mending.resume(draft.draftId);
+      return draft;
+    });
     addRoute(router, deps, bankRoutes.drafts, async ({ caller }) => ({
       drafts: await drafts.list(clerkOf(caller)),
     }));
@@ -92,9 +101,10 @@ export const paperRoutesOf =
       return {};
     });
     addRoute(router, deps, mappingRoutes.draftMapping, ({ params }) => mapping.of(params.draftId));
-    addRoute(router, deps, mappingRoutes.reread, ({ params, body, caller, gone }) =>
-      mapping.reread(params.draftId, body, clerkOf(caller), gone),
-    );
+    addRoute(router, deps, mappingRoutes.reread, async ({ params, body, caller, gone }) => {
+      await mending.counted(params.draftId);
+      return mapping.reread(params.draftId, body, clerkOf(caller), gone);
+    });
     addRoute(router, deps, mappingRoutes.mappings, async () => ({ mappings: await mapping.list() }));
     addRoute(router, deps, mappingRoutes.forget, async ({ params, caller }) => {
       await mapping.forget(params.signature, actorOf(caller));
@@ -103,22 +113,33 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.refused, ({ params, query }) =>
       mending.rows(params.draftId, query.from),
     );
+    addRoute(router, deps, mendingRoutes.holding, ({ params }) => mending.holding(params.draftId));
     addRoute(router, deps, bankRoutes.mend, ({ params, body, caller }) =>
-      mending.mend(params.draftId, params.n, body, clerkOf(caller)),
+      mending.mend(params.draftId, { n: params.n }, body, clerkOf(caller)),
     );
-    addRoute(router, deps, bankRoutes.mendPicture, ({ params, file, caller }) => {
+    addRoute(router, deps, mendingRoutes.question, ({ params, query }) =>
+      mending.question(params.draftId, params.questionId, query.row),
+    );
+    addRoute(router, deps, mendingRoutes.mendQuestion, ({ params, query, body, caller }) => {
+      const which = { questionId: params.questionId, at: query.row };
+      return mending.mend(params.draftId, which, body, clerkOf(caller));
+    });
+    addRoute(router, deps, mendingRoutes.mendPicture, ({ params, file, caller }) => {
       if (!file) throw new AppError('BAD_REQUEST', { field: 'file' });
       return mending.addPicture(params.draftId, file, clerkOf(caller));
     });
-    addRoute(router, deps, bankRoutes.draftDiff, ({ params, query }) =>
-      comparison.ofDraft(params.draftId, query.mode, query.from),
-    );
-    addRoute(router, deps, bankRoutes.outlook, ({ params, query }) =>
-      outlook.ofDraft(params.draftId, query.mode, query.from),
-    );
-    addRoute(router, deps, bankRoutes.submit, ({ params, body, caller }) =>
-      review.submit(params.draftId, body, clerkOf(caller)),
-    );
+    addRoute(router, deps, bankRoutes.draftDiff, async ({ params, query }) => {
+      await mending.counted(params.draftId);
+      return comparison.ofDraft(params.draftId, query.mode, query.from);
+    });
+    addRoute(router, deps, bankRoutes.outlook, async ({ params, query }) => {
+      await mending.counted(params.draftId);
+      return outlook.ofDraft(params.draftId, query.mode, query.from);
+    });
+    addRoute(router, deps, bankRoutes.submit, async ({ params, body, caller }) => {
+      await mending.counted(params.draftId);
+      return review.submit(params.draftId, body, clerkOf(caller));
+    });
     addRoute(router, deps, bankRoutes.sendBack, ({ params, body, caller }) =>
       review.sendBack(params.draftId, body.reason, clerkOf(caller)),
     );
@@ -134,9 +155,17 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.versionDiff, ({ params }) =>
       comparison.ofVersions(params.hash, params.other),
     );
-    addRoute(router, deps, bankRoutes.exported, ({ params, query, gone }) =>
-      exports.ofVersion(params.hash, query.format, gone),
+    addRoute(router, deps, bankRoutes.exported, ({ params, query, caller, gone }) => {
+      const { exportId = randomUUID(), format } = query;
+      return exporting.run({ id: exportId, actor: actorOf(caller), gone }, (watch) =>
+        exports.ofVersion(params.hash, format, watch),
+      );
+    });
+    addRoute(router, deps, bankRoutes.exportProgress, ({ params, caller }) =>
+      Promise.resolve(exporting.progress(params.exportId, actorOf(caller))),
     );
+    addRoute(router, deps, importRoutes.ofVersion, ({ params }) => imports.ofVersion(params.hash));
+    addRoute(router, deps, importRoutes.file, ({ params }) => imports.file(params.draftId));
     addRoute(router, deps, bankRoutes.versions, async () => ({ versions: await versions.list() }));
     addRoute(router, deps, bankRoutes.withdrawals, async () => ({ withdrawals: await withdrawals.list() }));
     addRoute(router, deps, bankRoutes.withdraw, ({ body, caller }) =>

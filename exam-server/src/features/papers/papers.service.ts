@@ -1,7 +1,10 @@
 import {
   commonLocales,
+  drawPaper,
   fitsKind,
+  officeScope,
   prepareBankInSlices,
+  readyPaper,
   type Neighbour,
   type PreparedBank,
   type Question,
@@ -12,10 +15,10 @@ import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
 import type { BankStore } from './bank.store';
 import type { OfficeBlueprint } from './blueprints.store';
-import { drawPaper } from './draw-plan';
 import type { Exposures } from './exposure.store';
 import type { PublicationDoc, PublicationStore } from './publications.store';
 import { shortText } from './short-text';
+import { ofKind, REGION, tagCounts } from './tag-counts';
 import { goneOn, type Withheld } from './withheld';
 
 /** A published version ready to be drawn from and scored against. */
@@ -130,12 +133,14 @@ export function createPapersService(
     async draw(input: {
       kind: ExamKind;
       licenceClass: string;
+      /** Region of the place; null: the blueprint's. */
+      region?: string | null;
       seed: string;
       at: number;
       avoid: string[];
       neighbours?: readonly Neighbour[];
     }) {
-      const { kind, licenceClass, seed, at, avoid, neighbours = [] } = input;
+      const { kind, licenceClass, region = null, seed, at, avoid, neighbours = [] } = input;
       const day = localDay(at);
       const publication = await inForce(day);
       if (!publication) throw new AppError('NO_BANK_PUBLISHED');
@@ -143,17 +148,21 @@ export function createPapersService(
       const found = await parts.blueprintOn(kind.code, day);
       const drawnBy = async (office: OfficeBlueprint | null) => {
         const exposure = office?.content.exposure ? await parts.exposures.on(publication.hash, day) : null;
-        const paper = drawPaper({
+        const request = {
           questions: prepared,
           kind,
           office: office?.content ?? null,
           licenceClass,
+          region,
           day,
           seed,
           avoid,
           neighbours,
           exposure: exposure?.counts ?? [],
-        });
+        };
+        // The first by a blueprint proves that it can be met; running tests are served meanwhile.
+        await readyPaper(request);
+        const paper = drawPaper(request);
         return { office, exposure, paper };
       };
       let drawn = await drawnBy(found && fitsKind(kind, found.content) ? found : null);
@@ -171,6 +180,8 @@ export function createPapersService(
         blueprint: office && { hash: office.hash, number: office.number },
         day,
         licenceClass,
+        region:
+          officeScope(kind, office?.content ?? null, { licenceClass, onDate: day, region }).region ?? '',
         without,
         exposure: exposure?._id ?? null,
       };
@@ -182,6 +193,14 @@ export function createPapersService(
       const { keyed } = await of(hash);
       const gone = goneOn(await withheld(), keyed, day);
       return [...keyed.values()].filter((q) => !gone.has(q.id));
+    },
+
+    /** How many questions of the version in force are asked only in which region, by region. */
+    async regions(): Promise<Map<string, number>> {
+      const today = localDay(clock.now());
+      const publication = await inForce(today);
+      if (!publication) return new Map();
+      return new Map(ofKind(tagCounts(await this.drawableQuestions(publication.hash, today)), REGION));
     },
 
     /** Questions with their keys by id. @throws AppError NOT_FOUND */

@@ -7,8 +7,10 @@ import type { BankSource, SourceMapping } from 'exam-contract/http/mapping';
 import type { Clock } from '../../platform/clock';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
-import type { BankChild, ReadAnswer, ReadPart, ReadReply } from './bank-child';
+import type { BankChild } from './bank-child';
+import type { ReadAnswer, ReadPart, ReadReply } from './bank-messages';
 import type { BankStore } from './bank.store';
+import { chaptersOf } from './checked-answer';
 import type { Contents } from './contents';
 import { PART_BYTES, type ImportStore } from './imports.store';
 import type { Kinds } from './kinds.service';
@@ -114,11 +116,13 @@ export function createReading(
         }
         return undefined;
       };
+      const toDraw = await kinds.toDraw();
+      const chapters = chaptersOf(toDraw).chapters ?? new Set<string>();
       const order = {
         ...file,
         folder: lent,
         onDate: localDay(now),
-        kinds: await kinds.toDraw(),
+        kinds: toDraw,
         known: [...inForce.keys()],
         hints,
         mappings: [...said, ...kept.map((m) => m.mapping)],
@@ -130,7 +134,7 @@ export function createReading(
         const remembered = new Map(
           kept.map((m): [string, NonNullable<BankSource['remembered']>] => [m._id, { by: m.by, at: m.at }]),
         );
-        return { read, media, mapping: mappingOf(read, hints, remembered) };
+        return { read, media, mapping: mappingOf(read, hints, chapters, remembered) };
       } finally {
         await rm(lent, { recursive: true, force: true });
       }

@@ -69,6 +69,8 @@ export function createReview(
     ): Promise<BankDraft> {
       const doc = await mustDraft(drafts, draftId);
       if (doc.review) throw new AppError('DRAFT_IN_REVIEW');
+      // What would be handed in is not known yet.
+      if (doc.counting) throw new AppError('CONFLICT');
       refuseUnfit(doc, how.goodRowsOnly);
       const { mode, goodRowsOnly, inForceFrom = localDay(clock.now()) } = how;
       if (inForceFrom < localDay(clock.now())) throw new AppError('BAD_REQUEST', { field: 'inForceFrom' });
@@ -94,6 +96,8 @@ export function createReview(
           detail: { mode, goodRowsOnly, inForceFrom },
         });
       });
+      // Nobody mends it any more.
+      child.kept.rest();
       return draftView({ ...doc, ...set }, clerk);
     },
 
@@ -101,7 +105,9 @@ export function createReview(
     async sendBack(draftId: string, reason: string, clerk: Clerk): Promise<BankDraft> {
       const doc = await mustDraft(drafts, draftId);
       if (!doc.review) throw new AppError('DRAFT_NOT_IN_REVIEW');
-      const set = { review: null, returned: { by: clerk.name, at: clock.now(), reason } };
+      const { mode, inForceFrom } = doc.review;
+      const returned = { by: clerk.name, at: clock.now(), reason, mode, inForceFrom };
+      const set = { review: null, returned };
       await inTransaction(db, async (session) => {
         if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
         const target = `draft/${draftId}`;

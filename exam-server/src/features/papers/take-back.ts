@@ -35,7 +35,7 @@ export function createTakeBack(
   parts: {
     publications: Pick<PublicationStore, 'all'>;
     store: Pick<BlueprintStore, 'publications' | 'version'>;
-    kinds: Pick<Kinds, 'onDay' | 'beginnings'>;
+    kinds: Pick<Kinds, 'onDay' | 'beginnings' | 'regionsInUse'>;
     papers: Pick<PapersService, 'drawableQuestions'>;
     child: Pick<BankChild, 'run'>;
   },
@@ -50,7 +50,10 @@ export function createTakeBack(
   const shortAmong = async (pairs: readonly Pair[], day: string): Promise<Pair[]> => {
     const [first] = pairs;
     if (!first) return [];
-    const scopes = await Promise.all(pairs.map(async (p) => ({ ...p.kind, offices: [await contentOf(p)] })));
+    const regions = await kinds.regionsInUse();
+    const scopes = await Promise.all(
+      pairs.map(async (p) => ({ ...p.kind, offices: [await contentOf(p)], regions })),
+    );
     const questions = await papers.drawableQuestions(first.bank.hash, day);
     const found = await child.run({ work: 'feasibility', bank: questions, kinds: scopes, onDate: day });
     return pairs.filter((p) => found.kinds.some((k) => k.code === p.kind.code && !k.feasible));
@@ -87,7 +90,7 @@ export function createTakeBack(
         const { looked } = await child.run({
           work: 'blueprint',
           questions: await papers.drawableQuestions(bank.hash, day),
-          kind: { ...kind, offices: [] },
+          kind: { ...kind, offices: [], regions: await kinds.regionsInUse() },
           content: await contentOf(worse),
           onDate: day,
         });

@@ -1,6 +1,8 @@
+import type { BookingRow } from 'exam-contract/http/candidates';
 import type { RegradeQuestion } from 'exam-contract/http/regrades';
 import type { Question } from 'question-bank';
 import type { Session } from '../../platform/mongo/connect';
+import type { AuditDetail } from '../audit';
 import type { Exam } from '../exam';
 
 /** What a regrade needs of its neighbours. */
@@ -20,5 +22,9 @@ export interface RegradePorts {
   bookings: {
     /** A failed booking that a better result made a pass, or no failure; any other stays. */
     revise(bookingId: string, state: 'passed' | 'cancelled', session: Session): Promise<void>;
+    /** Bookings of several candidates. */
+    ofCandidates(candidateIds: readonly string[]): Promise<ReadonlyMap<string, readonly BookingRow[]>>;
+    /** @throws AppError NOT_FOUND, CONFLICT where it is no longer open */
+    cancel(bookingId: string, actor: string, why: AuditDetail): Promise<unknown>;
   };
 }

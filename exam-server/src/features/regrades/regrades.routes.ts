@@ -33,4 +33,7 @@ export const regradeRoutesOf = (regrades: RegradesService) => (router: Router, d
   addRoute(router, deps, r.decide, ({ params, body, caller }) =>
     regrades.decide(params.regradeId, body.approve, body.reason, clerkOf(caller)),
   );
+  addRoute(router, deps, r.cancelBooking, ({ params, body, caller }) =>
+    regrades.cancelBooking(params.regradeId, params.attemptId, body, clerkOf(caller)),
+  );
 };

@@ -10,9 +10,9 @@ import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
 import { samePerson, type Audit } from '../audit';
-import { maskIdNumber } from '../candidates';
 import { correctedKey, rightTexts } from './corrected-key';
 import type { RegradePorts } from './ports';
+import { createRowView } from './regrade-row';
 import { regradesCsv } from './regrades-csv';
 import type { RegradeDoc, RegradeRowDoc, RegradeStore } from './regrades.store';
 import type { RegradeWorker } from './worker';
@@ -72,12 +72,8 @@ export function createRegrades(
     if (!doc) throw new AppError('NOT_FOUND');
     return doc;
   }
-  async function rowView(r: RegradeRowDoc): Promise<RegradeRow> {
-    const candidate = await ports.candidates.get(r.candidateId);
-    const { attemptId, kindCode, endedAt, passMark, verdict, items, from, to, written, stale } = r;
-    const who = { candidateName: candidate.name, maskedIdNumber: maskIdNumber(candidate.idNumber) };
-    return { attemptId, ...who, kindCode, endedAt, passMark, verdict, items, from, to, written, stale };
-  }
+  const rowView = createRowView(ports);
+  const rowViews = (rows: readonly RegradeRowDoc[]) => Promise.all(rows.map(rowView));
 
   /** Questions whose key in an older version is not that of the version in force. */
   async function keyChanges(from: string): Promise<Omit<RegradeQuestion, 'finished'>[]> {
@@ -125,7 +121,7 @@ export function createRegrades(
     /** @throws AppError NOT_FOUND */
     async rows(id: string, o: { verdict?: RegradeVerdict | undefined; skip: number; limit: number }) {
       await must(id);
-      return Promise.all((await store.rows(id, o)).map(rowView));
+      return rowViews(await store.rows(id, o));
     },
     /** @throws AppError NOT_FOUND */
     async csv(id: string): Promise<Buffer> {
@@ -133,7 +129,7 @@ export function createRegrades(
       const all: RegradeRow[] = [];
       for (;;) {
         const page = await store.rows(id, { skip: all.length, limit: PAGE });
-        all.push(...(await Promise.all(page.map(rowView))));
+        all.push(...(await rowViews(page)));
         if (page.length < PAGE) return regradesCsv(all);
       }
     },
@@ -213,6 +209,27 @@ export function createRegrades(
       });
       if (approve) kick();
       return view(await must(id), clerk);
+    },
+
+    /**
+     * Cancels a booking that a pass given by a regrade makes needless.
+     * @throws AppError NOT_FOUND (no such attempt in it), CONFLICT (no pass was written, or not such a booking)
+     */
+    async cancelBooking(
+      id: string,
+      attemptId: string,
+      { bookingId, reason }: { bookingId: string; reason: string },
+      clerk: Clerk,
+    ): Promise<RegradeRow> {
+      await must(id);
+      const row = await store.row(id, attemptId);
+      if (!row) throw new AppError('NOT_FOUND', { field: 'attemptId' });
+      const { booked } = await rowView(row);
+      if (!booked.some((b) => b.bookingId === bookingId))
+        throw new AppError('CONFLICT', { field: 'bookingId' });
+      const why = { reason, regrade: `regrade/${id}`, attemptId };
+      await ports.bookings.cancel(bookingId, clerk.actor, why);
+      return rowView(row);
     },
   };
 }

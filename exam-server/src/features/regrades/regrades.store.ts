@@ -27,7 +27,10 @@ export interface RegradeDoc {
   doneAt: number | null;
 }
 
-export interface RegradeRowDoc extends Omit<RegradeRow, 'candidateName' | 'maskedIdNumber' | 'verdict'> {
+export interface RegradeRowDoc extends Omit<
+  RegradeRow,
+  'candidateName' | 'maskedIdNumber' | 'verdict' | 'booked'
+> {
   /** `<regrade>/<attempt>`: looked at twice, it is the same row. */
   _id: string;
   regradeId: string;
@@ -141,6 +144,8 @@ export function createRegradeStore(db: Db) {
         { ordered: false },
       );
     },
+    row: (regradeId: string, attemptId: string) =>
+      rows.findById(`${regradeId}/${attemptId}`).lean<RegradeRowDoc>().exec(),
     rows: (regradeId: string, o: { verdict?: RegradeVerdict | undefined; skip: number; limit: number }) =>
       rows
         .find({ regradeId, ...(o.verdict ? { verdict: o.verdict } : {}) })

@@ -3,6 +3,7 @@ import type { AttemptEventView } from 'exam-contract/attempt';
 import { AppError } from '../../platform/errors';
 import { brokenAt, fold, resultView, type AttemptDoc, type AttemptEvent, type AttemptState } from '../exam';
 import { maskIdNumber, maskName } from '../candidates';
+import { drawnView } from './draw-record';
 import type { ResultPorts } from './ports';
 
 /** Lists and pages of attempts for staff: what the log says, with everything that was seen beside it. */
@@ -92,6 +93,7 @@ export function createAttemptPages(ports: ResultPorts) {
         kindVersion: String(state.policy.kindVersion),
         blueprint: (first?.kind === 'created' && first.data.drawnBy?.blueprint) || null,
         seed: state.seed,
+        drawn: drawnView(first),
         logHash: state.hash,
         chainOk: brokenAt(events) === null,
         examiner: { name: sitting.examiner.name, certificate: sitting.examiner.certificate },

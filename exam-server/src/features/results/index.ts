@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors';
 import { maskIdNumber } from '../candidates';
 import type { Audit } from '../audit';
 import { createAttemptPages } from './attempt-detail';
+import { createDrawPages } from './draw-record';
 import type { ResultPorts } from './ports';
 import { resultRoutesOf } from './results.routes';
 import { resultSheet } from './sheet';
@@ -16,6 +17,7 @@ export function createResults(
   ctx: Pick<Context, 'log'>,
   ports: ResultPorts & { audit: Pick<Audit, 'record'> },
 ) {
+  const draws = createDrawPages(ports);
   const pages = createAttemptPages(ports);
   const { exam } = ports;
 
@@ -62,7 +64,7 @@ export function createResults(
   const sameSitting = async (attemptId: string, other: string): Promise<boolean> =>
     attemptId === other || (await exam.state(attemptId)).sittingId === (await exam.state(other)).sittingId;
 
-  return { sheet, routes: resultRoutesOf(pages, sheet, sameSitting, ports.audit) };
+  return { sheet, routes: resultRoutesOf(pages, draws, sheet, sameSitting, ports.audit) };
 }
 
 /** `n` of a list, from its different periods: first, last, and evenly between. */

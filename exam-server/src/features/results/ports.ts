@@ -1,5 +1,6 @@
 import type { IdentityCheckView, IncidentView } from 'exam-contract/incident';
 import type { ExamPorts, Exam } from '../exam';
+import type { DrawRecords } from '../papers';
 
 /** What result sheets and attempt pages are put together from. */
 export interface ResultPorts {
@@ -8,7 +9,7 @@ export interface ResultPorts {
   candidates: ExamPorts['candidates'] & {
     photo(candidateId: string): Promise<{ data: Buffer; mime: string } | null>;
   };
-  papers: ExamPorts['papers'];
+  papers: ExamPorts['papers'] & { drawRecords: DrawRecords };
   incidents: { ofAttempt(attemptId: string): Promise<IncidentView[]> };
   checks: { ofSitting(sittingId: string): Promise<IdentityCheckView[]> };
   evidence: {

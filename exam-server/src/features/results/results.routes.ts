@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors';
 import { addRoute, type Caller, type RouteDeps } from '../../platform/http/route';
 import { actorOf, type Audit } from '../audit';
 import type { AttemptPages } from './attempt-detail';
+import type { DrawPages } from './draw-record';
 
 /** Registry office, auditors and administrators see keys; those who watch an exam do not. */
 const seesKeys: readonly Role[] = ['registry', 'auditor', 'admin'];
@@ -13,6 +14,7 @@ const withKey = (caller: Caller) => caller.kind === 'staff' && caller.roles.some
 export const resultRoutesOf =
   (
     pages: AttemptPages,
+    draws: DrawPages,
     sheet: (attemptId: string) => Promise<Buffer>,
     ofSameSitting: (attemptId: string, other: string) => Promise<boolean>,
     audit: Pick<Audit, 'record'>,
@@ -52,5 +54,13 @@ export const resultRoutesOf =
         target: `attempt/${params.attemptId}`,
       });
       return pages.exportLog(params.attemptId);
+    });
+    addRoute(router, deps, attemptRoutes.drawRecord, async ({ params, caller }) => {
+      await audit.record(null, {
+        actor: actorOf(caller),
+        action: 'attempt.exportDraw',
+        target: `attempt/${params.attemptId}`,
+      });
+      return draws.record(params.attemptId);
     });
   };

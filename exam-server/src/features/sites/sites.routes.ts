@@ -11,7 +11,13 @@ import type { Terminals } from './terminals.service';
 const TRIES = { perAddress: 10, together: 60 };
 
 export const siteRoutesOf =
-  (sites: SitesService, terminals: Terminals, limited: boolean) => (router: Router, deps: RouteDeps) => {
+  (
+    sites: SitesService,
+    terminals: Terminals,
+    regionsOfBank: () => Promise<ReadonlyMap<string, number>>,
+    limited: boolean,
+  ) =>
+  (router: Router, deps: RouteDeps) => {
     const perAddress = new RateLimiterMemory({ points: TRIES.perAddress, duration: 60 });
     const together = new RateLimiterMemory({ points: TRIES.together, duration: 60 });
     const slowDown = (r: { msBeforeNext?: number }): never => {
@@ -20,7 +26,13 @@ export const siteRoutesOf =
 
     addRoute(router, deps, siteRoutes.list, async () => ({ sites: await sites.list() }));
     addRoute(router, deps, siteRoutes.addSite, ({ body, caller }) =>
-      sites.addSite(body.name, actorOf(caller)),
+      sites.addSite(body.name, actorOf(caller), body.region ?? null),
+    );
+    addRoute(router, deps, siteRoutes.regions, async () => ({
+      regions: [...(await regionsOfBank())].map(([region, questions]) => ({ region, questions })),
+    }));
+    addRoute(router, deps, siteRoutes.setRegion, ({ params, body, caller }) =>
+      sites.setRegion(params.siteId, body, actorOf(caller)),
     );
     addRoute(router, deps, siteRoutes.addRoom, ({ params, body, caller }) =>
       sites.addRoom(params.siteId, body, actorOf(caller)),

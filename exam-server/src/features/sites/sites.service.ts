@@ -18,6 +18,8 @@ export interface SeatPlace {
   roomName: Text;
   siteName: Text;
   challenge: 'on' | 'off';
+  /** Code of the region whose questions are asked there; null: as blueprints say. */
+  region: string | null;
 }
 
 /** How long another server may go on with a seat as it was before a change here. */
@@ -40,9 +42,21 @@ export function createSitesService(
   store: SiteStore,
   terminals: Pick<Terminals, 'ofSeats'>,
   audit: Pick<Audit, 'record'>,
+  /** Refuses a region whose papers could not be drawn. @throws AppError BLUEPRINT_NOT_FEASIBLE */
+  regionFits: (region: string) => Promise<void>,
 ) {
   const { db, clock } = ctx;
   const cache = new Map<string, { until: number; place: SeatPlace }>();
+
+  async function list(): Promise<SiteRow[]> {
+    const [sites, rooms, counts] = await Promise.all([store.sites(), store.rooms(), store.seatCounts()]);
+    return sites.map((s) => ({
+      siteId: s._id,
+      name: s.name,
+      region: s.region ?? null,
+      rooms: rooms.filter((r) => r.siteId === s._id).map((r) => roomRow(r, counts.get(r._id) ?? 0)),
+    }));
+  }
 
   return {
     /** @throws AppError NOT_FOUND */
@@ -60,6 +74,7 @@ export function createSitesService(
         roomName: found(room).name,
         siteName: found(site).name,
         challenge: found(room).challenge,
+        region: found(site).region ?? null,
       };
       cache.set(seatId, { until: clock.now() + CACHE_MS, place });
       return place;
@@ -75,14 +90,7 @@ export function createSitesService(
     /** @throws AppError NOT_FOUND */
     siteExists: async (siteId: string): Promise<void> => void found(await store.site(siteId)),
 
-    async list(): Promise<SiteRow[]> {
-      const [sites, rooms, counts] = await Promise.all([store.sites(), store.rooms(), store.seatCounts()]);
-      return sites.map((s) => ({
-        siteId: s._id,
-        name: s.name,
-        rooms: rooms.filter((r) => r.siteId === s._id).map((r) => roomRow(r, counts.get(r._id) ?? 0)),
-      }));
-    },
+    list,
 
     /** Seats of a room by number, with their terminals. @throws AppError NOT_FOUND */
     async seats(roomId: string): Promise<SeatRow[]> {
@@ -98,18 +106,49 @@ export function createSitesService(
       }));
     },
 
-    async addSite(name: Text, actor: string): Promise<SiteRow> {
-      const doc: SiteDoc = { _id: randomUUID(), name, createdAt: clock.now() };
+    /** @throws AppError BLUEPRINT_NOT_FEASIBLE where papers of that region could not be drawn */
+    async addSite(name: Text, actor: string, region: string | null = null): Promise<SiteRow> {
+      if (region !== null) await regionFits(region);
+      const doc: SiteDoc = { _id: randomUUID(), name, region, createdAt: clock.now() };
       await inTransaction(db, async (session) => {
         await store.insertSite(doc, session);
         await audit.record(session, {
           actor,
           action: 'site.add',
           target: `site/${doc._id}`,
-          detail: { name: name['zh-CN'] },
+          detail: { name: name['zh-CN'], ...(region === null ? {} : { region }) },
         });
       });
-      return { siteId: doc._id, name, rooms: [] };
+      return { siteId: doc._id, name, region, rooms: [] };
+    },
+
+    /** Regions that sites name as their own. */
+    async regionsInUse(): Promise<string[]> {
+      return [...new Set((await store.sites()).flatMap((s) => s.region ?? []))].sort();
+    },
+
+    /**
+     * Papers drawn at the site from now on have the questions of that region; null: as blueprints say.
+     * @throws AppError NOT_FOUND, BLUEPRINT_NOT_FEASIBLE (`field` names what papers of that region are short of)
+     */
+    async setRegion(
+      siteId: string,
+      input: { region: string | null; reason: string },
+      actor: string,
+    ): Promise<SiteRow> {
+      const was = found(await store.site(siteId)).region ?? null;
+      if (input.region !== null && input.region !== was) await regionFits(input.region);
+      await inTransaction(db, async (session) => {
+        found(await store.setRegion(siteId, input.region, session));
+        await audit.record(session, {
+          actor,
+          action: 'site.region',
+          target: `site/${siteId}`,
+          detail: { was, ...input },
+        });
+      });
+      for (const [seatId, { place }] of cache) if (place.siteId === siteId) cache.delete(seatId);
+      return found((await list()).find((s) => s.siteId === siteId) ?? null);
     },
 
     /** A room with seats 1…n, labelled 01…; the head-turn challenge is on. @throws AppError NOT_FOUND */

@@ -7,6 +7,8 @@ import type { IndexSpec } from '../../platform/mongo/migrate';
 export interface SiteDoc {
   _id: string;
   name: Text;
+  /** Code of the region whose questions are asked there; absent or null: as blueprints say. */
+  region?: string | null;
   createdAt: number;
 }
 export interface RoomDoc {
@@ -44,7 +46,10 @@ export interface CodeDoc {
 const S = mongoose.Schema;
 const text = { 'zh-CN': String, en: String };
 const options = (collection: string) => ({ collection, versionKey: false as const });
-const siteSchema = new S<SiteDoc>({ _id: String, name: text, createdAt: Number }, options('sites'));
+const siteSchema = new S<SiteDoc>(
+  { _id: String, name: text, region: String, createdAt: Number },
+  options('sites'),
+);
 const roomSchema = new S<RoomDoc>(
   { _id: String, siteId: String, name: text, challenge: String, createdAt: Number },
   options('rooms'),
@@ -95,6 +100,11 @@ export function createSiteStore(db: Db) {
       ]);
       return new Map(rows.map((r) => [r._id, r.n]));
     },
+    setRegion: (siteId: string, region: string | null, session: Session) =>
+      sites
+        .findByIdAndUpdate(siteId, { $set: { region } }, { session, returnDocument: 'after' })
+        .lean<SiteDoc>()
+        .exec(),
     async insertSite(doc: SiteDoc, session: Session): Promise<void> {
       await sites.create([doc], { session });
     },

@@ -21,17 +21,24 @@ interface FrameJob {
   thumb: boolean;
 }
 
-/** A frame is of no use later than this; a terminal that waits for the answer gives up after six seconds. */
-const FRAME_WAIT_MS = 5000;
-const REQUEST_WAIT_MS = 20_000;
-/** A child that is back within this time was only late; longer, and everybody is told. */
-const GRACE_MS = 3000;
+/** How long is waited, in ms, before it is said that there is no analysis. */
+export interface VisionWaits {
+  /** A frame is of no use later than this; a terminal that waits for the answer gives up after six seconds. */
+  frame: number;
+  request: number;
+  /** A child that is back within this time was only late; longer, and everybody is told. */
+  grace: number;
+}
+const WAITS: VisionWaits = { frame: 5000, request: 20_000, grace: 3000 };
 
 /**
  * The vision children behind one door: frames go to a latest-wins mailbox a camera, requests wait their turn, a
  * child that dies is started again and its work done again, and everybody is told when analysis is off for longer.
  */
-export function createVisionPool(ctx: Pick<Context, 'config' | 'clock' | 'log' | 'metrics'>) {
+export function createVisionPool(
+  ctx: Pick<Context, 'config' | 'clock' | 'log' | 'metrics'>,
+  waits: VisionWaits = WAITS,
+) {
   let healthy: boolean | null = null;
   let down: NodeJS.Timeout | null = null;
   const listeners = new Set<(healthy: boolean) => void>();
@@ -49,7 +56,7 @@ export function createVisionPool(ctx: Pick<Context, 'config' | 'clock' | 'log' |
       if (ready) return tell(true);
       if (lines.some((l) => l.ready())) return;
       if (resting) return tell(false);
-      down ??= setTimeout(() => tell(false), GRACE_MS);
+      down ??= setTimeout(() => tell(false), waits.grace);
     }),
   );
 
@@ -82,7 +89,7 @@ export function createVisionPool(ctx: Pick<Context, 'config' | 'clock' | 'log' |
      * @throws PictureError for a picture that cannot be read, AppError VISION_UNAVAILABLE
      */
     async analyse(frame: FrameJob): Promise<Analysed | null> {
-      const r = await ask(lineOf(frame.camera), { kind: 'analyse', ...frame }, FRAME_WAIT_MS);
+      const r = await ask(lineOf(frame.camera), { kind: 'analyse', ...frame }, waits.frame);
       if (r === null) {
         ctx.metrics.frames.inc({ fate: 'dropped' });
         return null;
@@ -94,13 +101,13 @@ export function createVisionPool(ctx: Pick<Context, 'config' | 'clock' | 'log' |
     },
     /** All faces of a picture with embeddings. @throws PictureError, AppError VISION_UNAVAILABLE */
     async faces(jpeg: Uint8Array): Promise<FoundFaces> {
-      const r = await ask(freest(), { kind: 'faces', jpeg }, REQUEST_WAIT_MS);
+      const r = await ask(freest(), { kind: 'faces', jpeg }, waits.request);
       if (r?.kind !== 'faces') throw r ? failure(r) : new AppError('VISION_UNAVAILABLE');
       return r.data;
     },
     /** Part of a picture as a JPEG; `box` in shares, may reach past the edge. @throws PictureError, AppError VISION_UNAVAILABLE */
     async cut(jpeg: Uint8Array, box: [number, number, number, number]): Promise<Uint8Array> {
-      const r = await ask(freest(), { kind: 'cut', jpeg, box }, REQUEST_WAIT_MS);
+      const r = await ask(freest(), { kind: 'cut', jpeg, box }, waits.request);
       if (r?.kind !== 'cut') throw r ? failure(r) : new AppError('VISION_UNAVAILABLE');
       return r.data;
     },

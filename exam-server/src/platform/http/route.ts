@@ -55,6 +55,8 @@ export interface StoredFile {
   bytes: number;
   mime: string;
   fileName: string;
+  /** Further headers. */
+  headers?: Record<string, string>;
   /** Called when it was sent, or whoever asked for it is gone. */
   drop(): Promise<void>;
 }
@@ -186,10 +188,14 @@ function sendBinary(res: Response, out: Binary): void {
   res.end(Buffer.from(out.data));
 }
 
-async function sendStored(res: Response, { path, bytes, drop, ...about }: StoredFile): Promise<void> {
+async function sendStored(
+  res: Response,
+  { path, bytes, drop, headers = {}, ...about }: StoredFile,
+): Promise<void> {
   try {
     binaryHeaders(res, about);
     res.setHeader('Content-Length', bytes);
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     await pipeline(createReadStream(path), res);
   } catch (err) {
     // Whoever went away wants no answer any more.
