@@ -76,7 +76,7 @@ const places: Place[] = [
   },
   {
     key: 'banks',
-    roles: ['registry', 'admin'],
+    roles: ['registry', 'auditor', 'admin'],
     icon: <BookOutlined aria-hidden />,
     routes: [{ path: '/banks', element: <BanksPage /> }],
   },

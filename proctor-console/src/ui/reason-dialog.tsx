@@ -9,6 +9,8 @@ interface Props {
   title: string;
   lead?: ReactNode;
   okText: string;
+  /** On the way out, where what is done is itself a cancelling. */
+  keepText?: string;
   danger?: boolean;
   /** Further fields above the reason. */
   children?: ReactNode;
@@ -24,6 +26,7 @@ export function ReasonDialog({
   title,
   lead,
   okText,
+  keepText,
   danger,
   children,
   initial,
@@ -43,7 +46,7 @@ export function ReasonDialog({
       title={title}
       okText={okText}
       okButtonProps={{ danger: danger ?? false }}
-      cancelText={t('common:cancel')}
+      cancelText={keepText ?? t('common:cancel')}
       confirmLoading={busy}
       onOk={() => form.submit()}
       onCancel={onClose}

@@ -12,6 +12,7 @@ import { Still } from '../../ui/still';
 import { IncidentCard } from '../incidents/incident-card';
 import { AttemptFacts } from './attempt-facts';
 import { Checks } from './checks';
+import { DrawRecord } from './draw-record';
 import { ExaminerSignature } from './examiner-signature';
 import { KeyedPaper } from './keyed-paper';
 import { ResultSheet } from './result-sheet';
@@ -79,6 +80,10 @@ function Attempt({ attempt }: { attempt: AttemptDetail }) {
       <section className="sheet-box" aria-labelledby="signatures">
         <h2 id="signatures">{t('signatures')}</h2>
         <ExaminerSignature attempt={attempt} />
+      </section>
+      <section className="sheet-box" aria-labelledby="draw">
+        <h2 id="draw">{t('draw.title')}</h2>
+        <DrawRecord attempt={attempt} />
       </section>
       <section className="sheet-box">
         <Tabs

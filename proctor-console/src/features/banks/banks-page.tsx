@@ -9,6 +9,7 @@ import { useMay } from '../../net/session';
 import { Answer, PageHead } from '../../ui/answer';
 import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
+import { useDrafts } from './draft-stale';
 import { LawChanges } from './law-changes';
 import { RememberedMappings } from './remembered-mappings';
 import { Regrades } from './regrades';
@@ -19,7 +20,7 @@ import '../../theme/bank.css';
 
 function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: string) => void }) {
   const { t, i18n } = useTranslation('bank');
-  const asked = useQuery({ queryKey: ['drafts'], queryFn: () => call(bankRoutes.drafts) });
+  const asked = useDrafts();
   return (
     <section className="sheet-box" aria-labelledby="drafts">
       <h2 id="drafts">{t('drafts')}</h2>
@@ -28,19 +29,23 @@ function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: strin
           <Table
             size="small"
             rowKey="draftId"
-            pagination={false}
+            pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
             scroll={{ x: 700 }}
             dataSource={drafts}
             locale={{ emptyText: <Empty description={t('draftsEmpty')} /> }}
             columns={[
               {
                 title: t('draft.file'),
+                width: 160,
                 render: (_, d) => <span className="mono">{d.fileName}</span>,
               },
               { title: t('draft.at'), render: (_, d) => momentOf(d.createdAt, i18n.language) },
               { title: t('draft.by'), dataIndex: 'createdBy' },
               { title: t('draft.accepted'), render: (_, d) => `${d.accepted} / ${d.read}` },
-              { title: t('draft.issues'), render: (_, d) => t('count.issuesOf', { ...d }) },
+              {
+                title: t('draft.issues'),
+                render: (_, d) => t(d.counting ? 'counting.list' : 'count.issuesOf', { ...d }),
+              },
               {
                 title: t('version.state'),
                 render: (_, d) =>
@@ -48,8 +53,12 @@ function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: strin
                     <Tag variant="solid" color={d.review.mayApprove ? '#8a5300' : '#3d4a5c'}>
                       {t(d.review.mayApprove ? 'review.waitsForYou' : 'review.waits')}
                     </Tag>
+                  ) : d.returned ? (
+                    <Tag variant="solid" color="#a61b1b">
+                      {t('review.cameBack')}
+                    </Tag>
                   ) : (
-                    t(d.returned ? 'review.cameBack' : 'review.open')
+                    t('review.open')
                   ),
               },
               {

@@ -131,7 +131,7 @@ export function DiffView({ diff, now, before }: { diff: BankDiff; now: Source; b
           title: t('preview.id'),
           width: 160,
           render: (_, c) => (
-            <>
+            <div className="diff-id">
               <span className="mono">{c.id}</span>
               {c.keyChanged && (
                 <div>
@@ -143,7 +143,7 @@ export function DiffView({ diff, now, before }: { diff: BankDiff; now: Source; b
               <div>
                 <PreviewButton questionId={c.id} of={now} before={before} />
               </div>
-            </>
+            </div>
           ),
         },
         { title: t('preview.stem'), width: 320, render: (_, c) => inLang(c.stem, i18n.language) },
@@ -161,6 +161,9 @@ export function DiffView({ diff, now, before }: { diff: BankDiff; now: Source; b
       </p>
       <Tabs
         size="small"
+        defaultActiveKey={
+          (['changed', 'added', 'removed'] as const).find((key) => counts[key] > 0) ?? 'changed'
+        }
         items={[
           { key: 'changed', label: t('diff.changed', { count: counts.changed }), children: changed },
           {

@@ -8,10 +8,13 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { PreviewButton } from '../preview/preview-button';
+import { CountingNote } from './counting-note';
+import { DraftStale } from './draft-stale';
 import { IssueTable } from './issue-table';
 import { DraftDeeds } from './hand-in';
 import { MappingTab } from './mapping-tab';
 import { MendGrid } from './mend-grid';
+import { OriginalFile, RESTORED } from './version-origin';
 
 function Feasible({ kinds }: { kinds: BankDraft['kinds'] }) {
   const { t } = useTranslation('bank');
@@ -84,24 +87,28 @@ function Preview({ rows, draftId }: { rows: BankDraft['preview']; draftId: strin
   );
 }
 
+/** Formats of which nothing was read: there is nothing to map. */
+const UNREAD = ['unknown', 'encrypted-office'];
+
 /** The page is long: what was just opened is brought before the eyes. */
 const shownAtOnce = (at: HTMLElement | null) => at?.scrollIntoView({ block: 'start' });
 
-function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
+function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number; onDone: () => void }) {
   const { t } = useTranslation('bank');
   const byType = Object.entries(draft.byType)
     .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
     .join(' · ');
   const counts: [string, ReactNode][] = [
     [
-      'file',
-      <span key="file" className="mono">
-        {draft.fileName}
+      draft.format === RESTORED ? 'restored' : 'file',
+      <span key="file">
+        <span className="mono">{draft.fileName}</span>{' '}
+        {draft.mapping && <OriginalFile draftId={draft.draftId} fileName={draft.fileName} />}
       </span>,
     ],
     ['format', t([`formatOf.${draft.format}`, 'formatOf.other'], { format: draft.format.toUpperCase() })],
     ['read', draft.read],
-    ['accepted', byType ? `${draft.accepted} (${byType})` : draft.accepted],
+    ['accepted', draft.accepted > 0 && byType ? `${draft.accepted} (${byType})` : draft.accepted],
     ['rejected', draft.rejected],
     ...(draft.skipped > 0 ? [['skipped', draft.skipped] satisfies [string, ReactNode]] : []),
     ['issues', t('count.issuesOf', { errors: draft.errors, warnings: draft.warnings })],
@@ -109,10 +116,12 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
   return (
     <section className="sheet-box" aria-labelledby="report" ref={shownAtOnce}>
       <h2 id="report">{t('report', { name: draft.name })}</h2>
+      <DraftStale draft={draft} shownAt={shownAt} onDone={onDone} />
+      <CountingNote draft={draft} />
       <dl className="facts">
         {counts.map(([name, value]) => (
           <div key={name}>
-            <dt>{t(`count.${name}`)}</dt>
+            <dt>{t(name === 'restored' ? 'origin.restored' : `count.${name}`)}</dt>
             <dd>{value}</dd>
           </div>
         ))}
@@ -121,7 +130,11 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
         // Where something in the columns is in doubt, that comes before everything else.
         defaultActiveKey={draft.mapping && draft.mapping.open > 0 && !draft.review ? 'mapping' : 'issues'}
         items={[
-          { key: 'issues', label: t('tab.issues'), children: <IssueTable issues={draft.issues} /> },
+          {
+            key: 'issues',
+            label: t('tab.issues'),
+            children: <IssueTable issues={draft.issues} draft={draft.review ? undefined : draft} />,
+          },
           ...(draft.mendable > 0 && !draft.review
             ? [
                 {
@@ -131,7 +144,7 @@ function Report({ draft, onDone }: { draft: BankDraft; onDone: () => void }) {
                 },
               ]
             : []),
-          ...(draft.mapping && !draft.review
+          ...(draft.mapping && !draft.review && !UNREAD.includes(draft.format)
             ? [
                 {
                   key: 'mapping',
@@ -163,5 +176,9 @@ export function DraftReport({ draftId, onDone }: { draftId: string; onDone: () =
     queryFn: () => call(bankRoutes.draft, { params: { draftId } }),
     staleTime: Infinity,
   });
-  return <Answer of={asked}>{(draft) => <Report draft={draft} onDone={onDone} />}</Answer>;
+  return (
+    <Answer of={asked}>
+      {(draft) => <Report draft={draft} shownAt={asked.dataUpdatedAt} onDone={onDone} />}
+    </Answer>
+  );
 }

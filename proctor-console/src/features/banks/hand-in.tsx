@@ -10,6 +10,7 @@ import { FailureNote } from '../../ui/failure-note';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { DiffView } from './diff-view';
 import { OutlookNote } from './outlook-note';
+import { RESTORED } from './version-origin';
 
 type Mode = 'replace' | 'merge';
 interface Props {
@@ -68,10 +69,12 @@ function Difference({
 function HandIn({ draft, onDone }: Props) {
   const { t } = useTranslation('bank');
   const { modal, message } = App.useApp();
-  const [mode, setMode] = useState<Mode>('merge');
+  const before = draft.returned;
+  const [mode, setMode] = useState<Mode>(before?.mode ?? 'merge');
   const [goodRowsOnly, setGoodRowsOnly] = useState(false);
   const [today] = useState(() => dayOf(Date.now()));
-  const [from, setFrom] = useState(today);
+  const meant = before?.inForceFrom;
+  const [from, setFrom] = useState(meant && meant > today ? meant : today);
   const { draftId } = draft;
   const settle = useSettle(draftId);
   const outlook = useOutlook(draftId, mode, from < today ? today : from);
@@ -90,7 +93,14 @@ function HandIn({ draft, onDone }: Props) {
       onDone();
     },
   });
-  const blocked = draft.accepted === 0 || (draft.errors > 0 && !goodRowsOnly);
+  const blocked = draft.counting || draft.accepted === 0 || (draft.errors > 0 && !goodRowsOnly);
+  const whyNot = draft.counting
+    ? 'counting'
+    : draft.read === 0
+      ? 'nothingRead'
+      : draft.accepted === 0
+        ? 'nothing'
+        : 'mendFirst';
   const ask = () =>
     void modal.confirm({
       title: t('publish.ask'),
@@ -117,42 +127,38 @@ function HandIn({ draft, onDone }: Props) {
           description={draft.returned.reason}
         />
       )}
-      <Radio.Group
-        aria-label={t('publish.mode')}
-        value={mode}
-        onChange={(e) => setMode(e.target.value as Mode)}
-        options={(['merge', 'replace'] as const).map((m) => ({ value: m, label: t(`publish.${m}`) }))}
-        vertical
-      />
-      <label className="law-field day-field">
-        <span>{t('publish.from')}</span>
-        <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
-        <small>{t(from > today ? 'publish.fromLater' : 'publish.fromToday')}</small>
-      </label>
-      {draft.accepted > 0 && <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>}
       {draft.accepted > 0 && (
-        <details className="diff-box">
-          <summary>{t('diff.title')}</summary>
-          <Difference
-            draftId={draftId}
-            mode={mode}
-            from={from < today ? today : from}
-            {...(outlook.data?.base ? { base: outlook.data.base.hash } : {})}
+        <>
+          <Radio.Group
+            aria-label={t('publish.mode')}
+            value={mode}
+            onChange={(e) => setMode(e.target.value as Mode)}
+            options={(['merge', 'replace'] as const).map((m) => ({ value: m, label: t(`publish.${m}`) }))}
+            vertical
           />
-        </details>
+          <label className="law-field day-field">
+            <span>{t('publish.from')}</span>
+            <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
+            <small>{t(from > today ? 'publish.fromLater' : 'publish.fromToday')}</small>
+          </label>
+          <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>
+          <details className="diff-box">
+            <summary>{t('diff.title')}</summary>
+            <Difference
+              draftId={draftId}
+              mode={mode}
+              from={from < today ? today : from}
+              {...(outlook.data?.base ? { base: outlook.data.base.hash } : {})}
+            />
+          </details>
+          {draft.errors > 0 && (
+            <Checkbox checked={goodRowsOnly} onChange={(e) => setGoodRowsOnly(e.target.checked)}>
+              {t('publish.goodOnly', { good: draft.accepted, bad: draft.rejected })}
+            </Checkbox>
+          )}
+        </>
       )}
-      {draft.errors > 0 && (
-        <Checkbox checked={goodRowsOnly} onChange={(e) => setGoodRowsOnly(e.target.checked)}>
-          {t('publish.goodOnly', { good: draft.accepted, bad: draft.rejected })}
-        </Checkbox>
-      )}
-      {blocked && (
-        <Alert
-          type="info"
-          showIcon
-          title={t(draft.accepted === 0 ? 'publish.nothing' : 'publish.mendFirst')}
-        />
-      )}
+      {blocked && <Alert type="info" showIcon title={t(`publish.${whyNot}`)} />}
       <FailureNote failure={submit.error ?? discard.error} />
       <div className="deed-buttons">
         <Button type="primary" disabled={blocked} loading={submit.isPending} onClick={ask}>
@@ -171,10 +177,13 @@ function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankD
   const { t, i18n } = useTranslation('bank');
   const { modal, message } = App.useApp();
   const [returning, setReturning] = useState(false);
+  const [shownAt] = useState(() => Date.now());
   const params = { draftId: draft.draftId };
   const settle = useSettle(draft.draftId);
   const outlook = useOutlook(draft.draftId, review.mode);
   const base = outlook.data?.base?.hash;
+  const from = outlook.data?.inForceFrom;
+  const later = from !== undefined && from > dayOf(shownAt) ? from : null;
   const approve = useMutation({
     // What was looked at is what is approved: another version meanwhile is refused.
     mutationFn: () => call(bankRoutes.publish, { params, body: outlook.data ? { base: base ?? null } : {} }),
@@ -188,7 +197,10 @@ function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankD
   const ask = () =>
     void modal.confirm({
       title: t('review.ask'),
-      content: t(`review.means.${review.mode}`, { count: draft.accepted, name: draft.name }),
+      content: [
+        t(`review.means.${review.mode}`, { count: draft.accepted, name: draft.name }),
+        later ? t('review.meansLater', { day: later }) : t('review.meansNow'),
+      ].join(' '),
       okText: t('review.approve'),
       cancelText: t('page:cancel'),
       onOk: () => approve.mutateAsync().catch(() => undefined),
@@ -202,7 +214,10 @@ function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankD
         title={t('review.by', { by: submittedBy, at: momentOf(submittedAt, i18n.language) })}
         description={t(mayApprove ? 'review.yours' : 'review.another')}
       />
-      <p>{t(`publish.${mode}`)}</p>
+      <p>{t(draft.format === RESTORED ? 'publish.restored' : `publish.${mode}`)}</p>
+      {draft.rejected > 0 && <p>{t('review.goodOnly', { count: draft.rejected })}</p>}
+      {draft.skipped > 0 && <p>{t('review.skipped', { count: draft.skipped })}</p>}
+      {draft.warnings > 0 && <p>{t('review.warned', { count: draft.warnings })}</p>}
       <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>
       <h3>{t('diff.title')}</h3>
       <Difference draftId={draft.draftId} mode={mode} {...(base ? { base } : {})} />
@@ -219,7 +234,8 @@ function Approval({ draft, review, onDone }: Props & { review: NonNullable<BankD
       </div>
       {returning && (
         <ReasonDialog
-          title={t(mayApprove ? 'review.return' : 'review.takeBack')}
+          title={t(mayApprove ? 'review.returnAsk' : 'review.takeBack')}
+          lead={mayApprove && <p>{t('review.returnMeans', { by: submittedBy })}</p>}
           okText={t(mayApprove ? 'review.return' : 'review.takeBack')}
           onSend={async ({ reason }) => settle(await call(bankRoutes.sendBack, { params, body: { reason } }))}
           onClose={() => setReturning(false)}

@@ -1,8 +1,10 @@
 import { CloseCircleOutlined, WarningOutlined } from '@ant-design/icons';
-import { Empty, Input, Segmented, Table, Tag } from 'antd';
-import { useState } from 'react';
+import { Button, Empty, Input, Segmented, Table, Tag } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BankIssue } from 'exam-contract/http/banks';
+import type { BankDraft, BankIssue } from 'exam-contract/http/banks';
+import { MendFound, useNextButton } from './mend-drawer';
+import { sheetName } from './sheet-name';
 import { inLang } from '../../i18n/i18n';
 
 type Shown = 'all' | BankIssue['severity'];
@@ -21,11 +23,32 @@ function Severity({ of }: { of: BankIssue['severity'] }) {
   );
 }
 
-/** Everything wrong with a file: where it is, what is wrong and how to mend it. */
-export function IssueTable({ issues }: { issues: BankIssue[] }) {
+/** Where it stands, as whoever opens the file finds it. */
+function Place({ of: { file, sheet, row, column } }: { of: BankIssue['where'] }) {
+  const { t } = useTranslation('bank');
+  const within = [
+    ...(row === null ? [] : [t('issues.atRow', { row })]),
+    ...(column === null ? [] : [t('issues.atColumn', { column })]),
+  ];
+  return (
+    <>
+      <span className="mono">{[file, ...(sheet === null ? [] : [sheetName(sheet, t)])].join(' / ')}</span>
+      {within.length > 0 && <div>{within.join(' · ')}</div>}
+    </>
+  );
+}
+
+/**
+ * Everything wrong with a file: where it is, what is wrong and how to mend it.
+ * @param draft whose questions may be mended from here
+ */
+export function IssueTable({ issues, draft }: { issues: BankIssue[]; draft?: BankDraft | undefined }) {
   const { t, i18n } = useTranslation('bank');
   const [shown, setShown] = useState<Shown>('all');
   const [words, setWords] = useState('');
+  const [open, setOpen] = useState<BankIssue['where'] | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const next = useNextButton(list, open !== null, issues);
   const say = (text: BankIssue['message']) => inLang(text, i18n.language);
   const needle = words.trim().toLowerCase();
   const rows = issues
@@ -37,7 +60,7 @@ export function IssueTable({ issues }: { issues: BankIssue[] }) {
         [
           say(i.message),
           i.where.file,
-          i.where.sheet,
+          i.where.sheet === null ? null : sheetName(i.where.sheet, t),
           i.where.column,
           i.where.question,
           i.value,
@@ -48,7 +71,7 @@ export function IssueTable({ issues }: { issues: BankIssue[] }) {
     );
   const count = (s: BankIssue['severity']) => issues.filter((i) => i.severity === s).length;
   return (
-    <>
+    <div ref={list} tabIndex={-1} className="mend-list">
       <div className="filters" role="search">
         <Segmented<Shown>
           aria-label={t('issues.filter')}
@@ -71,22 +94,21 @@ export function IssueTable({ issues }: { issues: BankIssue[] }) {
       </div>
       <Table
         size="small"
-        scroll={{ x: 1000 }}
+        scroll={{ x: 720 }}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={rows}
         locale={{
-          emptyText: <Empty description={t(issues.length === 0 ? 'issues.none' : 'issues.noneShown')} />,
+          emptyText: (
+            <Empty
+              description={t(
+                issues.length > 0 ? 'issues.noneShown' : draft ? 'issues.none' : 'issues.noneFound',
+              )}
+            />
+          ),
         }}
         columns={[
           { title: t('issues.severity'), width: 90, render: (_, i) => <Severity of={i.severity} /> },
-          {
-            title: t('issues.file'),
-            width: 150,
-            render: (_, i) => <span className="mono">{i.where.file}</span>,
-          },
-          { title: t('issues.sheet'), width: 100, render: (_, i) => i.where.sheet ?? '—' },
-          { title: t('issues.row'), width: 70, render: (_, i) => i.where.row ?? '—' },
-          { title: t('issues.column'), width: 110, render: (_, i) => i.where.column ?? '—' },
+          { title: t('issues.place'), width: 200, render: (_, i) => <Place of={i.where} /> },
           {
             title: t('issues.what'),
             render: (_, i) => (
@@ -101,9 +123,41 @@ export function IssueTable({ issues }: { issues: BankIssue[] }) {
               </>
             ),
           },
-          { title: t('issues.mend'), render: (_, i) => (i.mend ? say(i.mend) : '—') },
+          {
+            title: t('issues.mend'),
+            render: (_, i) => (
+              <>
+                {i.mend ? say(i.mend) : draft && i.where.question !== null ? null : '—'}
+                {draft && i.where.question !== null && (
+                  <div className="issue-mend">
+                    <Button
+                      className="mend-go"
+                      aria-label={t('mend.goTo', { id: i.where.question })}
+                      onClick={(e) => {
+                        next.opened(e.currentTarget);
+                        setOpen(i.where);
+                      }}
+                    >
+                      {t('mend.go')}
+                    </Button>
+                  </div>
+                )}
+              </>
+            ),
+          },
         ]}
       />
-    </>
+      {draft && (
+        <MendFound
+          draft={draft}
+          where={open}
+          onClose={() => setOpen(null)}
+          onMended={() => {
+            next.mended();
+            setOpen(null);
+          }}
+        />
+      )}
+    </div>
   );
 }

@@ -1,17 +1,15 @@
-import { Alert, Button, Checkbox, Select, Tag } from 'antd';
-import { useQuery } from '@tanstack/react-query';
+import { Checkbox, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { fieldName, mappingRoutes, type BankSource, type MappedField } from 'exam-contract/http/mapping';
-import { call } from '../../net/api';
-import { momentOf } from '../../ui/format';
+import { fieldName, type BankSource, type MappedField } from 'exam-contract/http/mapping';
 import { MappingAnswers } from './mapping-answers';
+import { MappingRemembered } from './mapping-remembered';
 import type { SourceChoice } from './mapping-state';
 
 interface Props {
   source: BankSource;
   choice: SourceChoice;
   onChange: (choice: SourceChoice) => void;
-  onForget: () => void;
+  onForget: (signature: string) => void;
 }
 
 const AS_NAMED = 'asNamed';
@@ -44,10 +42,7 @@ function HeaderChoice({ source, choice, onChange }: Props) {
 /** One sheet or table: its columns with samples, and what each is to be taken for. */
 export function MappingSource(props: Props) {
   const { source, choice, onChange, onForget } = props;
-  // That it was read so stays true; it can be forgotten only once.
-  const known = useQuery({ queryKey: ['mappings'], queryFn: () => call(mappingRoutes.mappings) });
-  const kept = known.data?.mappings.some((m) => m.signature === source.signature);
-  const { t, i18n } = useTranslation('mapping');
+  const { t } = useTranslation('mapping');
   const title = [source.file, source.name].filter(Boolean).join(' / ');
   const fields = fieldName.options.filter((f) => f !== 'own');
   const choose = (key: string, value: string) => {
@@ -59,7 +54,8 @@ export function MappingSource(props: Props) {
   return (
     <section className="mapping-source" aria-label={title}>
       <h3>
-        <span className="mono">{title}</span>{' '}
+        <span className="mono">{title}</span>
+        {' · '}
         <span className="quiet">{t('rows', { count: source.rows })}</span>{' '}
         {source.open && (
           <Tag color="#8a5300" variant="solid">
@@ -68,15 +64,7 @@ export function MappingSource(props: Props) {
         )}
       </h3>
       {source.remembered && (
-        <Alert
-          type="info"
-          showIcon
-          title={t('remembered.note', {
-            by: source.remembered.by,
-            at: momentOf(source.remembered.at, i18n.language),
-          })}
-          action={kept && <Button onClick={onForget}>{t('remembered.forget')}</Button>}
-        />
+        <MappingRemembered remembered={source.remembered} signature={source.signature} onForget={onForget} />
       )}
       <Checkbox checked={choice.read} onChange={(e) => onChange({ ...choice, read: e.target.checked })}>
         {t('read')}

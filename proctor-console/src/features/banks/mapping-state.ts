@@ -1,5 +1,13 @@
 import type { UploadHints } from 'exam-contract/http/banks';
-import type { BankSource, DraftMapping, MappedField, SourceMapping } from 'exam-contract/http/mapping';
+import {
+  valueField,
+  type BankSource,
+  type DraftMapping,
+  type MappedField,
+  type SourceMapping,
+  type ValueFound,
+  type ValueMap,
+} from 'exam-contract/http/mapping';
 
 /** What a clerk says of one source. */
 export interface SourceChoice {
@@ -25,12 +33,44 @@ export function choiceOf(s: BankSource): SourceChoice {
   return { read: !s.left, header: likely ? undefined : (s.header ?? undefined), columns, answers: undefined };
 }
 
+/** Every value met in the file, once, however many of its sheets have it. */
+export function valuesOf({ sources, apart }: DraftMapping): ValueFound[] {
+  const all = new Map<string, ValueFound>();
+  for (const v of [...sources.flatMap((s) => (s.left ? [] : s.values)), ...(apart?.values ?? [])]) {
+    const key = `${v.field} ${v.text}`;
+    const known = all.get(key);
+    if (known) all.set(key, { ...known, count: known.count + v.count });
+    else all.set(key, v);
+  }
+  return [...all.values()];
+}
+
+/** What was said of values before. */
+export function saidValues(values: readonly ValueFound[]): ValueMap {
+  const said: ValueMap = {};
+  for (const { field, text, how, as } of values)
+    if (how === 'said' && as !== null) said[field] = { ...said[field], [text]: as };
+  return said;
+}
+
+/** Of what is said about values, that about those of one source. */
+function ofSource(chosen: ValueMap, values: readonly ValueFound[]): { values?: ValueMap } {
+  const map: ValueMap = {};
+  for (const field of valueField.options) {
+    const met = new Set(values.flatMap((v) => (v.field === field ? [v.text] : [])));
+    const own = Object.entries(chosen[field] ?? {}).filter(([text]) => met.has(text));
+    if (own.length > 0) map[field] = Object.fromEntries(own);
+  }
+  return Object.keys(map).length > 0 ? { values: map } : {};
+}
+
 /** What the server is told of all sources. */
 export const ordersOf = (
-  { sources }: DraftMapping,
+  { sources, apart }: DraftMapping,
   choices: ReadonlyMap<string, SourceChoice>,
-): SourceMapping[] =>
-  sources.flatMap((s, i): SourceMapping[] => {
+  names: ValueMap,
+): SourceMapping[] => [
+  ...sources.flatMap((s, i): SourceMapping[] => {
     const choice = choices.get(sourceId(s, i)) ?? choiceOf(s);
     const { read, header, columns, answers } = choice;
     // A number coding that was said before stays said.
@@ -44,6 +84,9 @@ export const ordersOf = (
         ...(s.form === 'sheet' && header !== undefined ? { header } : {}),
         columns: { ...columns },
         ...(coding ? { answers: coding } : {}),
+        ...ofSource(names, s.values),
       },
     ];
-  });
+  }),
+  ...(apart ? [{ signature: apart.signature, columns: {}, ...ofSource(names, apart.values) }] : []),
+];

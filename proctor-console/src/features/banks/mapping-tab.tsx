@@ -8,9 +8,11 @@ import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { HintFields } from './hint-fields';
+import { MappingRemembered } from './mapping-remembered';
 import { MappingAnswers } from './mapping-answers';
 import { MappingSource } from './mapping-source';
-import { choiceOf, ordersOf, sourceId, type SourceChoice } from './mapping-state';
+import { choiceOf, ordersOf, saidValues, sourceId, valuesOf, type SourceChoice } from './mapping-state';
+import { MappingValues } from './mapping-values';
 
 function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping }) {
   const { t } = useTranslation('mapping');
@@ -18,6 +20,8 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
   const queries = useQueryClient();
   const [choices, setChoices] = useState<ReadonlyMap<string, SourceChoice>>(new Map());
   const [hints, setHints] = useState<UploadHints>(mapping.hints);
+  const values = valuesOf(mapping);
+  const [names, setNames] = useState(() => saidValues(values));
   const [remember, setRemember] = useState(true);
   const settle = (draft?: BankDraft) => {
     if (draft) queries.setQueryData(['draft', draftId], draft);
@@ -29,7 +33,7 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
     mutationFn: () =>
       call(mappingRoutes.reread, {
         params: { draftId },
-        body: { sources: ordersOf(mapping, choices), hints, remember, dropMends: mapping.mends > 0 },
+        body: { sources: ordersOf(mapping, choices, names), hints, remember, dropMends: mapping.mends > 0 },
       }),
     onSuccess: (draft) => {
       settle(draft);
@@ -54,9 +58,19 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
       onOk: () => reread.mutateAsync().catch(() => undefined),
     });
   };
+  const valuesShown = <MappingValues values={values} chosen={names} onChange={setNames} />;
+  const valuesAsk = values.some((v) => v.how === 'unknown');
   return (
     <div className="mapping">
       <p className="quiet">{t(mapping.sources.length > 0 ? 'lead' : 'leadNoTable')}</p>
+      {mapping.apart?.remembered && (
+        <MappingRemembered
+          remembered={mapping.apart.remembered}
+          signature={mapping.apart.signature}
+          onForget={forget.mutate}
+        />
+      )}
+      {valuesAsk && valuesShown}
       {mapping.sources.map((source, i) => {
         const id = sourceId(source, i);
         return (
@@ -65,7 +79,7 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
             source={source}
             choice={choices.get(id) ?? choiceOf(source)}
             onChange={(choice) => setChoices(new Map([...choices, [id, choice]]))}
-            onForget={() => forget.mutate(source.signature)}
+            onForget={forget.mutate}
           />
         );
       })}
@@ -78,12 +92,13 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
           setHints(answers ? { ...others, answers } : others);
         }}
       />
+      {!valuesAsk && valuesShown}
       {mapping.kept ? (
         <>
           <HintFields hints={hints} onChange={setHints} />
-          {mapping.sources.length > 0 && (
+          {(mapping.sources.length > 0 || mapping.apart) && (
             <Checkbox checked={remember} onChange={(e) => setRemember(e.target.checked)}>
-              {t('remember')}
+              {t(mapping.sources.length > 0 ? 'remember' : 'rememberNames')}
             </Checkbox>
           )}
           <FailureNote failure={reread.error ?? forget.error} />
@@ -100,15 +115,21 @@ function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping 
   );
 }
 
+/** Counts what was another answer; one that says the same keeps its number, and with it what is chosen and not yet sent. */
+function useTurn(answer: DraftMapping | undefined): number {
+  const [seen, setSeen] = useState({ answer, turn: 0 });
+  if (seen.answer !== answer) setSeen({ answer, turn: seen.turn + 1 });
+  return seen.turn;
+}
+
 /** How the file of a draft was read; a clerk says it otherwise and has it read again. */
 export function MappingTab({ draftId }: { draftId: string }) {
   const asked = useQuery({
     queryKey: ['mapping', draftId],
     queryFn: () => call(mappingRoutes.draftMapping, { params: { draftId } }),
   });
+  const turn = useTurn(asked.data);
   return (
-    <Answer of={asked}>
-      {(mapping) => <Mapping key={asked.dataUpdatedAt} draftId={draftId} mapping={mapping} />}
-    </Answer>
+    <Answer of={asked}>{(mapping) => <Mapping key={turn} draftId={draftId} mapping={mapping} />}</Answer>
   );
 }

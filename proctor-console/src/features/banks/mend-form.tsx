@@ -1,24 +1,34 @@
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
-import { Alert, AutoComplete, Button, Checkbox, Input, Segmented, Upload } from 'antd';
+import { Alert, App, AutoComplete, Button, Checkbox, Input, Segmented, Upload } from 'antd';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { attemptRoutes } from 'exam-contract/http/attempts';
-import { bankRoutes, type BankDraft, type MendedQuestion, type RefusedRow } from 'exam-contract/http/banks';
+import type { BankDraft, MendedQuestion, RefusedRow } from 'exam-contract/http/banks';
+import { mendingRoutes } from 'exam-contract/http/mending';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { FailureNote } from '../../ui/failure-note';
+import { useLeaveWarning } from '../../ui/leave-warning';
 import { Still } from '../../ui/still';
 import { PreviewButton } from '../preview/preview-button';
 import { shownRow } from '../preview/shown';
+import { MendMore } from './mend-more';
+import { MendWait } from './mend-wait';
 import { MendTranslations, withoutBlanks } from './mend-translations';
+
+/** What of a question a clerk changes: its fields, or whether it is taken in at all. */
+export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
 
 interface Props {
   draftId: string;
-  row: RefusedRow;
+  row: Pick<RefusedRow, 'question' | 'issues' | 'answerText' | 'pictures'>;
+  send: (deed: MendDeed) => Promise<BankDraft>;
   /** Chapters the exam kinds draw from. */
   chapters: readonly string[];
   onSaved: (draft: BankDraft) => void;
+  /** Whether closing the form would lose something. */
+  onTouched: (touched: boolean) => void;
 }
 
 const TYPES = ['judge', 'single', 'multi'] as const;
@@ -58,7 +68,7 @@ function Pictures({
   known,
   onPicture,
   onChange,
-}: Omit<Props, 'onSaved' | 'chapters' | 'row'> & {
+}: Pick<Props, 'draftId'> & {
   q: MendedQuestion;
   /** Hash of each picture that is at hand, by file name. */
   known: Readonly<Record<string, string>>;
@@ -68,7 +78,7 @@ function Pictures({
   const { t } = useTranslation('bank');
   const [shrunk, setShrunk] = useState<Record<string, { before: string; after: string }>>({});
   const add = useMutation({
-    mutationFn: (file: File) => call(bankRoutes.mendPicture, { params: { draftId }, file }),
+    mutationFn: (file: File) => call(mendingRoutes.mendPicture, { params: { draftId }, file }),
     onSuccess: ({ file, sha256, shrunk }) => {
       if (shrunk) setShrunk((now) => ({ ...now, [file]: shrunk }));
       onPicture(file, sha256);
@@ -180,24 +190,47 @@ function Options({ q, onChange }: { q: MendedQuestion; onChange: (q: MendedQuest
   );
 }
 
-/** One question that stays out, to be mended where it stands or left out on purpose. */
-export function MendForm({ draftId, row, chapters, onSaved }: Props) {
+/** One question, to be mended where it stands or left out on purpose. What was typed stays whatever `row` becomes. */
+export function MendForm({ draftId, row, send, chapters, onSaved, onTouched }: Props) {
   const { t, i18n } = useTranslation('bank');
-  const [q, setQ] = useState(() => lettered(row.question, row.question.options));
+  const [asRead, setAsRead] = useState(() => lettered(row.question, row.question.options));
+  const [q, setQ] = useState(asRead);
   const [added, setAdded] = useState<Record<string, string>>({});
   const known = { ...row.pictures, ...added };
-  const params = { draftId, n: row.n };
+  const { notification } = App.useApp();
+  const shown = useRef(true);
+  useEffect(() => {
+    shown.current = true;
+    return () => void (shown.current = false);
+  }, []);
   const save = useMutation({
-    mutationFn: (body: { question: MendedQuestion } | { skipped: boolean }) =>
-      call(bankRoutes.mend, { params, body }),
-    onSuccess: onSaved,
+    mutationFn: ({ deed }: { deed: MendDeed; typed: MendedQuestion }) => send(deed),
+    onSuccess: (now, { typed }) => {
+      setAsRead(typed);
+      onSaved(now);
+    },
+    onError: (err) => {
+      // Whoever did not wait sees no form any more that would say so.
+      if (!shown.current)
+        notification.error({
+          duration: false,
+          title: t('mendWait.failed', { id: q.id, stem: q.stem['zh-CN'].slice(0, 40) }),
+          description: <FailureNote failure={err} />,
+        });
+    },
   });
+  const touched = q !== asRead && !save.isPending;
+  useLeaveWarning(touched);
+  useEffect(() => {
+    onTouched(touched);
+    return () => onTouched(false);
+  }, [touched, onTouched]);
   return (
     <form
       className="mend-form"
       onSubmit={(e) => {
         e.preventDefault();
-        save.mutate({ question: withoutBlanks(q) });
+        save.mutate({ deed: { question: withoutBlanks(q) }, typed: q });
       }}
     >
       {row.issues.map((issue, i) => (
@@ -262,17 +295,19 @@ export function MendForm({ draftId, row, chapters, onSaved }: Props) {
           onChange={(e) => setQ({ ...q, explanation: { ...q.explanation, 'zh-CN': e.target.value } })}
         />
       </label>
+      <MendMore q={q} issues={row.issues} onChange={setQ} />
       <MendTranslations q={q} onChange={setQ} />
       <FailureNote failure={save.error} />
       <div className="deed-buttons">
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('mend.save')}
         </Button>
-        <Button disabled={save.isPending} onClick={() => save.mutate({ skipped: true })}>
+        <Button disabled={save.isPending} onClick={() => save.mutate({ deed: { skipped: true }, typed: q })}>
           {t('mend.skip')}
         </Button>
         <PreviewButton questionId={q.id} of={{ shown: shownRow(q, known) }} />
       </div>
+      {save.isPending && <MendWait draftId={draftId} saving />}
     </form>
   );
 }

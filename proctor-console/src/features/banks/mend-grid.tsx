@@ -1,6 +1,7 @@
-import { Button, Drawer, Empty, Table, Tag } from 'antd';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Empty, Table, Tag } from 'antd';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft, type RefusedRow } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
@@ -9,34 +10,30 @@ import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { PreviewButton } from '../preview/preview-button';
 import { shownRow } from '../preview/shown';
-import { MendForm } from './mend-form';
+import { MendDrawer, useNextButton, useSettle } from './mend-drawer';
+import { MendWait } from './mend-wait';
+import { sheetName } from './sheet-name';
 
 const PAGE = 50;
 
-function place({ where }: RefusedRow): string {
-  return [where.file, where.sheet].filter(Boolean).join(' / ');
+function place({ where }: RefusedRow, t: TFunction<'bank'>): string {
+  return [where.file, where.sheet === null ? null : sheetName(where.sheet, t)].filter(Boolean).join(' / ');
 }
 
 /** The questions of a draft that stay out: each with what is wrong, to be mended or left out on purpose. */
 export function MendGrid({ draft }: { draft: BankDraft }) {
   const { t, i18n } = useTranslation('bank');
-  const queries = useQueryClient();
   const { draftId } = draft;
   const [page, setPage] = useState(1);
-  const [open, setOpen] = useState<number | null>(null);
+  const [open, setOpen] = useState<RefusedRow | null>(null);
   const from = (page - 1) * PAGE;
   const asked = useQuery({
     queryKey: ['refused', draftId, from],
     queryFn: () => call(bankRoutes.refused, { params: { draftId }, query: { from } }),
   });
-  const kinds = useQuery({ queryKey: ['kinds'], queryFn: () => call(bankRoutes.kinds) });
-  const chapters = [...new Set(kinds.data?.kinds.flatMap((k) => k.chapters) ?? [])];
-  const settle = (now: BankDraft) => {
-    queries.setQueryData(['draft', draftId], now);
-    void queries.invalidateQueries({ queryKey: ['refused', draftId] });
-    void queries.invalidateQueries({ queryKey: ['drafts'] });
-    void queries.invalidateQueries({ queryKey: ['diff', draftId] });
-  };
+  const settle = useSettle(draftId);
+  const list = useRef<HTMLDivElement>(null);
+  const next = useNextButton(list, open !== null, asked.data);
   const takeIn = useMutation({
     mutationFn: (n: number) => call(bankRoutes.mend, { params: { draftId, n }, body: { skipped: false } }),
     onSuccess: settle,
@@ -44,10 +41,22 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
   return (
     <Answer of={asked}>
       {({ rows, total }) => {
-        const row = rows.find((r) => r.n === open);
+        // One that another person mended meanwhile stays open with what was typed.
+        const row = open && (rows.find((r) => r.n === open.n) ?? open);
+        const onSaved = (now: BankDraft) => {
+          // Fewer errors: this one is mended. As many: it stays open and says what is still wrong. In a large draft that
+          // is told later, and nobody waits for it.
+          if (now.counting || now.mendable - now.skipped < draft.mendable - draft.skipped) {
+            next.mended();
+            // Whoever did not wait may have opened another one meanwhile.
+            setOpen((is) => (is?.n === row?.n ? null : is));
+          }
+          settle(now);
+        };
         return (
-          <>
+          <div ref={list} tabIndex={-1} className="mend-list">
             <FailureNote failure={takeIn.error} />
+            <MendWait draftId={draftId} saving={takeIn.isPending} />
             <Table<RefusedRow>
               size="small"
               rowKey="n"
@@ -66,7 +75,7 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                 {
                   title: t('issues.file'),
                   width: 160,
-                  render: (_, r) => <span className="mono">{place(r)}</span>,
+                  render: (_, r) => <span className="mono">{place(r, t)}</span>,
                 },
                 { title: t('issues.row'), width: 70, render: (_, r) => r.where.row ?? '—' },
                 {
@@ -78,6 +87,8 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                   render: (_, r) =>
                     r.skipped ? (
                       <Tag>{t('mend.skipped')}</Tag>
+                    ) : r.counting ? (
+                      <Tag>{t('counting.row')}</Tag>
                     ) : (
                       r.issues
                         .filter((i) => i.severity === 'error')
@@ -94,7 +105,14 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                           {t('mend.unskip')}
                         </Button>
                       ) : (
-                        <Button type="primary" onClick={() => setOpen(r.n)}>
+                        <Button
+                          type="primary"
+                          className="mend-go"
+                          onClick={(e) => {
+                            next.opened(e.currentTarget);
+                            setOpen(r);
+                          }}
+                        >
                           {t('mend.go')}
                         </Button>
                       )}
@@ -107,28 +125,25 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                 },
               ]}
             />
-            <Drawer
-              open={row !== undefined}
-              size="large"
-              title={row && t('mend.title', { place: place(row), row: row.where.row ?? '—' })}
+            <MendDrawer
+              title={row ? t('mend.title', { place: place(row, t), row: row.where.row ?? '—' }) : ''}
               onClose={() => setOpen(null)}
-              destroyOnHidden
-            >
-              {row && (
-                <MendForm
-                  key={`${row.n} ${row.issues.map((i) => i.code).join()}`}
-                  draftId={draftId}
-                  row={row}
-                  chapters={chapters}
-                  onSaved={(now) => {
-                    // Fewer errors: this one is mended. As many: it stays open and says what is still wrong.
-                    if (now.mendable - now.skipped < draft.mendable - draft.skipped) setOpen(null);
-                    settle(now);
-                  }}
-                />
-              )}
-            </Drawer>
-          </>
+              form={
+                row && {
+                  key: row.n,
+                  asked: {
+                    ...asked,
+                    data: {
+                      draftId,
+                      row,
+                      send: (body) => call(bankRoutes.mend, { params: { draftId, n: row.n }, body }),
+                      onSaved,
+                    },
+                  },
+                }
+              }
+            />
+          </div>
         );
       }}
     </Answer>

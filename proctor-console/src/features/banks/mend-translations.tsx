@@ -16,7 +16,7 @@ const textsOf = (q: MendedQuestion): Text[] => [
   ...q.media.map((m) => m.alt),
 ];
 
-/** The question without translations that were emptied, and without an explanation that says nothing. */
+/** The question without translations that were emptied, and without an explanation or rules that say nothing. */
 export function withoutBlanks(q: MendedQuestion): MendedQuestion {
   const kept = (text: Text): Text => {
     const others = Object.entries(text).filter(([tag, t]) => tag !== 'zh-CN' && t?.trim());
@@ -31,6 +31,7 @@ export function withoutBlanks(q: MendedQuestion): MendedQuestion {
     options: q.options.map((o) => ({ ...o, text: kept(o.text) })),
     ...(silent ? {} : { explanation: said }),
     media: q.media.map((m) => ({ ...m, alt: kept(m.alt) })),
+    lawRef: q.lawRef.filter((l) => `${l.code}${l.article}`.trim() !== ''),
   };
 }
 

@@ -18,6 +18,7 @@ import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
 import { keep } from '../../ui/keep';
 import { ReasonDialog } from '../../ui/reason-dialog';
+import { RegradeBookings } from './regrade-bookings';
 
 const WORKING_MS = 1000;
 const PAGE = 50;
@@ -91,6 +92,7 @@ function Rows({ regrade, verdict }: { regrade: RegradeView; verdict: RegradeVerd
                     {(r.written ?? r.stale) && (
                       <div className="quiet">{t(r.stale ? 'staleRow' : 'written')}</div>
                     )}
+                    <RegradeBookings regradeId={regrade.regradeId} row={r} />
                   </>
                 ),
               },

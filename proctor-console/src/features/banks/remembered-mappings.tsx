@@ -18,7 +18,7 @@ export function RememberedMappings() {
     onSuccess: () => void message.success(t('remembered.forgotten')),
     onSettled: () => queries.invalidateQueries({ queryKey: ['mappings'] }),
   });
-  const headerOf = (m: RememberedMapping) => m.columns.join('、');
+  const headerOf = (m: RememberedMapping) => m.columns.join('、') || t('kept.noTable');
   const ask = (m: RememberedMapping) =>
     void modal.confirm({
       title: t('kept.ask'),
@@ -57,6 +57,15 @@ export function RememberedMappings() {
                         {t('kept.pair', {
                           column,
                           field: as ? t(`field.${as}`, { defaultValue: as }) : t('column.left'),
+                        })}
+                      </li>
+                    ))}
+                    {m.values.map(({ field, text, as }) => (
+                      <li key={`${field} ${text}`}>
+                        {t('kept.valuePair', {
+                          field: t(`field.${field}`),
+                          text,
+                          as: as === '' ? t('value.left') : t(`valueAs.${field}.${as}`, { defaultValue: as }),
                         })}
                       </li>
                     ))}

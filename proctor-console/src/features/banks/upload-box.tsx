@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { UploadHints } from 'exam-contract/http/banks';
 import { Failure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
+import { useLeaveWarning } from '../../ui/leave-warning';
 import { HintFields } from './hint-fields';
 import { newUploadId, uploadBank } from './upload-bank';
 import { UploadProgress } from './upload-progress';
@@ -32,13 +33,14 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
       onDraft(draft.draftId);
     },
   });
+  useLeaveWarning(upload.isPending);
   const wasCancelled = upload.error instanceof Failure && upload.error.code === 'CANCELLED';
   return (
     <section className="sheet-box" aria-labelledby="upload">
       <h2 id="upload">{t('upload.title')}</h2>
       <HintFields hints={hints} onChange={setHints} />
       <Upload.Dragger
-        accept=".xlsx,.xlsm,.csv,.tsv,.docx,.txt,.md,.json,.jsonl,.ndjson,.sql,.sqlite,.sqlite3,.db,.plist,.xml,.gift,.aiken,.zip"
+        accept=".xlsx,.xlsm,.xls,.et,.ods,.fods,.csv,.tsv,.docx,.doc,.odt,.fodt,.wps,.rtf,.pdf,.html,.htm,.mht,.mhtml,.txt,.md,.json,.jsonl,.ndjson,.sql,.sqlite,.sqlite3,.db,.plist,.xml,.gift,.aiken,.js,.ts,.py,.dart,.php,.kt,.swift,.zip"
         showUploadList={false}
         disabled={upload.isPending}
         beforeUpload={(file) => {

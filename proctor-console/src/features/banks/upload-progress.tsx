@@ -50,6 +50,8 @@ export function UploadProgress({ uploadId, file, sent, onCancel }: Props) {
       <Progress
         percent={Math.round(share * 100)}
         status="active"
+        // Where nobody knows yet how much there is, a share would be made up.
+        showInfo={!arrived || total > 0}
         aria-label={t('upload.progress')}
         {...(counted ? { format: () => `${count(done)} / ${count(total)}` } : {})}
       />

@@ -1,19 +1,20 @@
-import { CheckCircleOutlined, ClockCircleOutlined, DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Empty, Modal, Table, Tag, Tooltip } from 'antd';
+import { CheckCircleOutlined, ClockCircleOutlined } from '@ant-design/icons';
+import { App, Button, Empty, Modal, Table, Tag, Tooltip } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bankRoutes, exportFormat, type BankVersionRow } from 'exam-contract/http/banks';
+import { bankRoutes, type BankVersionRow } from 'exam-contract/http/banks';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
 import { momentOf } from '../../ui/format';
-import { keep } from '../../ui/keep';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { TakeBackRefusal } from '../blueprints/shorts';
 import { VersionQuestions } from '../preview/version-questions';
 import { DiffView } from './diff-view';
+import { ExportVersion } from './export-version';
+import { VersionOrigin } from './version-origin';
 
 function Difference({ of, inForce }: { of: string; inForce: string }) {
   const asked = useQuery({
@@ -27,35 +28,26 @@ function Difference({ of, inForce }: { of: string; inForce: string }) {
   );
 }
 
-/** The ending a file of that format has; some leave as a ZIP where there are pictures. */
-function endingOf(format: (typeof exportFormat.options)[number], pictures: number): string {
-  const own = { moodle: 'xml', qti: 'zip', xlsx: 'xlsx', pdf: 'pdf' } as const;
-  return format in own ? own[format as keyof typeof own] : pictures > 0 ? 'zip' : format;
-}
-
 function Deeds({
   version,
+  beside,
   inForce,
   onDraft,
   onRegrade,
 }: {
   version: BankVersionRow;
+  beside: HTMLElement | null;
   inForce: string | undefined;
   onDraft: (draftId: string) => void;
   onRegrade: (hash: string) => void;
 }) {
   const { t } = useTranslation('bank');
+  const clerk = useMay('registry', 'admin');
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const [comparing, setComparing] = useState(false);
   const [cancelling, setCancelling] = useState(false);
   const params = { hash: version.hash };
-  const load = useMutation({
-    mutationFn: async (format: (typeof exportFormat.options)[number]) => {
-      const blob = await call(bankRoutes.exported, { params, query: { format } });
-      keep(blob, `${version.name}-${version.hash.slice(0, 8)}.${endingOf(format, version.pictures)}`);
-    },
-  });
   const restore = useMutation({
     mutationFn: () => call(bankRoutes.restore, { params, body: {} }),
     onSuccess: (draft) => {
@@ -76,24 +68,15 @@ function Deeds({
   return (
     <>
       <div className="version-deeds">
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: exportFormat.options.map((key) => ({ key, label: t(`version.as.${key}`) })),
-            onClick: ({ key }) => load.mutate(exportFormat.parse(key)),
-          }}
-        >
-          <Button icon={<DownloadOutlined aria-hidden />} loading={load.isPending}>
-            {t('version.export')}
-          </Button>
-        </Dropdown>
+        <ExportVersion version={version} beside={beside} />
+        <VersionOrigin hash={version.hash} name={version.name} />
         {version.hash !== inForce && (
           <Button onClick={() => setComparing(true)}>{t('version.compare')}</Button>
         )}
-        {version.state === 'scheduled' && (
+        {clerk && version.state === 'scheduled' && (
           <Button onClick={() => setCancelling(true)}>{t('version.cancel')}</Button>
         )}
-        {version.hash !== inForce && version.state !== 'scheduled' && (
+        {clerk && version.hash !== inForce && version.state !== 'scheduled' && (
           <>
             {version.state === 'past' && (
               <Button onClick={() => onRegrade(version.hash)}>{t('regrade:keys')}</Button>
@@ -104,7 +87,7 @@ function Deeds({
           </>
         )}
       </div>
-      <FailureNote failure={load.error ?? restore.error} />
+      <FailureNote failure={restore.error} />
       {cancelling && (
         <ReasonDialog
           title={t('version.cancelTitle', { name: version.name })}
@@ -166,81 +149,94 @@ export function Versions({
   onRegrade: (hash: string) => void;
 }) {
   const { t, i18n } = useTranslation('bank');
-  const clerk = useMay('registry', 'admin');
+  const reads = useMay('registry', 'auditor', 'admin');
+  const [beside, setBeside] = useState<HTMLElement | null>(null);
   const asked = useQuery({ queryKey: ['versions'], queryFn: () => call(bankRoutes.versions) });
   return (
     <Answer of={asked}>
       {({ versions }) => (
-        <Table<BankVersionRow>
-          size="small"
-          rowKey="publicationId"
-          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: 1000 }}
-          dataSource={versions}
-          locale={{ emptyText: <Empty description={t('versionsEmpty')} /> }}
-          columns={[
-            {
-              title: t('version.state'),
-              render: (_, v) => <State version={v} />,
-            },
-            {
-              title: t('version.from'),
-              width: 130,
-              render: (_, v) =>
-                t(v.state === 'scheduled' ? 'version.onward' : 'version.since', { day: v.inForceFrom }),
-            },
-            { title: t('version.name'), dataIndex: 'name' },
-            { title: t('version.at'), render: (_, v) => momentOf(v.publishedAt, i18n.language) },
-            {
-              title: t('version.by'),
-              render: (_, v) => (
-                <>
-                  {v.publishedBy}
-                  {v.submittedBy && (
-                    <div className="quiet">{t('version.handedIn', { by: v.submittedBy })}</div>
-                  )}
-                </>
-              ),
-            },
-            {
-              title: t('version.questions'),
-              render: (_, v) => (
-                <>
-                  {`${v.questions} (${Object.entries(v.byType)
-                    .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
-                    .join(' · ')})`}
-                  <div>
-                    <VersionQuestions hash={v.hash} name={v.name} />
-                  </div>
-                </>
-              ),
-            },
-            { title: t('version.pictures'), dataIndex: 'pictures' },
-            {
-              title: t('version.hash'),
-              render: (_, v) => (
-                <Tooltip title={v.hash}>
-                  <span className="mono">{v.hash.slice(0, 12)}</span>
-                </Tooltip>
-              ),
-            },
-            ...(clerk
-              ? [
-                  {
-                    title: t('draft.deed'),
-                    render: (_: unknown, v: BankVersionRow) => (
-                      <Deeds
-                        version={v}
-                        inForce={versions.find((x) => x.inForce)?.hash}
-                        onDraft={onDraft}
-                        onRegrade={onRegrade}
-                      />
-                    ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <>
+          <div ref={setBeside} className="exports" />
+          <Table<BankVersionRow>
+            size="small"
+            rowKey="publicationId"
+            pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+            scroll={{ x: 830 }}
+            dataSource={versions}
+            locale={{ emptyText: <Empty description={t('versionsEmpty')} /> }}
+            columns={[
+              {
+                title: t('version.state'),
+                width: 110,
+                render: (_, v) => <State version={v} />,
+              },
+              {
+                title: t('version.from'),
+                width: 110,
+                render: (_, v) =>
+                  t(v.state === 'scheduled' ? 'version.onward' : 'version.since', { day: v.inForceFrom }),
+              },
+              {
+                title: t('version.name'),
+                render: (_, v) => (
+                  <>
+                    {v.name}
+                    <div>
+                      <Tooltip title={`${t('version.hash')} ${v.hash}`}>
+                        <span className="mono quiet">{v.hash.slice(0, 8)}</span>
+                      </Tooltip>
+                    </div>
+                  </>
+                ),
+              },
+              {
+                title: t('version.at'),
+                width: 170,
+                render: (_, v) => (
+                  <>
+                    {momentOf(v.publishedAt, i18n.language)}
+                    <div>{v.publishedBy}</div>
+                    {v.submittedBy && (
+                      <div className="quiet">{t('version.handedIn', { by: v.submittedBy })}</div>
+                    )}
+                  </>
+                ),
+              },
+              {
+                title: t('version.questions'),
+                width: 170,
+                render: (_, v) => (
+                  <>
+                    {`${v.questions} (${Object.entries(v.byType)
+                      .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
+                      .join(' · ')})`}
+                    <div>{`${t('version.pictures')} ${v.pictures}`}</div>
+                    <div>
+                      <VersionQuestions hash={v.hash} name={v.name} />
+                    </div>
+                  </>
+                ),
+              },
+              ...(reads
+                ? [
+                    {
+                      title: t('draft.deed'),
+                      width: 200,
+                      render: (_: unknown, v: BankVersionRow) => (
+                        <Deeds
+                          version={v}
+                          beside={beside}
+                          inForce={versions.find((x) => x.inForce)?.hash}
+                          onDraft={onDraft}
+                          onRegrade={onRegrade}
+                        />
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </>
       )}
     </Answer>
   );

@@ -62,15 +62,17 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
       <Answer of={asked}>
         {({ withdrawals }) => (
           <Table<Withdrawal>
+            className="withdrawn-table"
             size="small"
             rowKey="questionId"
-            pagination={false}
-            scroll={{ x: 800 }}
+            pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+            scroll={{ x: 830 }}
             dataSource={withdrawals}
             locale={{ emptyText: <Empty description={t('withdrawn.none')} /> }}
             columns={[
               {
                 title: t('withdrawn.id'),
+                width: 120,
                 render: (_, w) => (
                   <>
                     <span className="mono">{w.questionId}</span>
@@ -83,6 +85,7 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
               { title: t('preview.stem'), render: (_, w) => inLang(w.stem, i18n.language) },
               {
                 title: t('withdrawn.reason'),
+                width: 130,
                 render: (_, w) => (
                   <>
                     <span className="quiet">{t(`withdrawn.why.${w.code}`)}</span>
@@ -110,7 +113,7 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
                 },
               },
               { title: t('withdrawn.by'), dataIndex: 'by' },
-              { title: t('withdrawn.at'), render: (_, w) => momentOf(w.at, i18n.language) },
+              { title: t('withdrawn.at'), width: 110, render: (_, w) => momentOf(w.at, i18n.language) },
               ...(clerk
                 ? [
                     {

@@ -8,6 +8,7 @@ import { call } from '../../net/api';
 import { momentOf } from '../../ui/format';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { Compare } from './compare';
+import { Judged } from './judged';
 import { Refusal } from './shorts';
 import { TestDraw } from './test-draw';
 
@@ -62,6 +63,7 @@ export function Approval({
         {t('approve.from', { day: inForceFrom })}
         {draft.note !== '' && <> {t('approve.note', { note: draft.note })}</>}
       </p>
+      {draft.judged && <Judged by={draft.judged} />}
       <h3>{t('compare.title')}</h3>
       <Compare before={before} after={draft.content} />
       <TestDraw of={of} content={draft.content} ready />

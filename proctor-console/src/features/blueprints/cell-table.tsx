@@ -2,8 +2,9 @@ import { Button, Empty, InputNumber, Select, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BlueprintCell, BlueprintContent, ShortCell } from 'exam-contract/blueprint';
 import type { KindBlueprint } from 'exam-contract/http/blueprints';
+import { LICENCE_CLASSES } from '../../ui/licence-classes';
 import type { Look } from './use-look';
-import { useWords } from './use-words';
+import { OWN_REGION, useWords } from './use-words';
 
 interface Props {
   of: KindBlueprint;
@@ -14,26 +15,6 @@ interface Props {
 }
 type Row = BlueprintCell & { at: number };
 const TYPES = ['judge', 'single', 'multi'] as const;
-/** GB/T 公安部令第172号: every class of driving licence. */
-const CLASSES = [
-  'A1',
-  'A2',
-  'A3',
-  'B1',
-  'B2',
-  'C1',
-  'C2',
-  'C3',
-  'C4',
-  'C5',
-  'C6',
-  'D',
-  'E',
-  'F',
-  'M',
-  'N',
-  'P',
-];
 
 /** Leaves out what is not said: a cell without a key is one of anything. */
 const without = <T extends object>(of: T): T =>
@@ -48,7 +29,7 @@ export function CellTable({ of, content, look, short, onChange }: Props) {
     onChange({
       cells: cells.map((c, i) => (i === at ? (without({ ...c, ...more }) as BlueprintCell) : c)),
     });
-  const classes = of.kind.classes.includes('*') ? CLASSES : of.kind.classes;
+  const classes = of.kind.classes.includes('*') ? LICENCE_CLASSES : of.kind.classes;
   const choice = (
     c: Row,
     key: 'type' | 'chapter' | 'tag' | 'licenceClass',
@@ -82,13 +63,13 @@ export function CellTable({ of, content, look, short, onChange }: Props) {
         size="small"
         rowKey="at"
         pagination={false}
-        scroll={{ x: 1080 }}
+        scroll={{ x: 1060 }}
         dataSource={cells.map((c, at) => ({ ...c, at }))}
         locale={{ emptyText: <Empty description={t('cell.none')} /> }}
         columns={[
           {
             title: t('cell.type'),
-            width: 130,
+            width: 115,
             render: (_, c) =>
               choice(
                 c,
@@ -98,7 +79,7 @@ export function CellTable({ of, content, look, short, onChange }: Props) {
           },
           {
             title: t('cell.chapter'),
-            width: 250,
+            width: 200,
             render: (_, c) =>
               choice(
                 c,
@@ -110,15 +91,14 @@ export function CellTable({ of, content, look, short, onChange }: Props) {
             title: t('cell.tag'),
             width: 160,
             render: (_, c) =>
-              choice(
-                c,
-                'tag',
-                of.choices.tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` })),
-              ),
+              choice(c, 'tag', [
+                { value: OWN_REGION, label: t('words.ownRegion') },
+                ...of.choices.tags.map(({ tag, count }) => ({ value: tag, label: `${tag} (${count})` })),
+              ]),
           },
           {
             title: t('cell.licenceClass'),
-            width: 120,
+            width: 100,
             render: (_, c) =>
               choice(
                 c,
@@ -126,8 +106,8 @@ export function CellTable({ of, content, look, short, onChange }: Props) {
                 classes.map((name) => ({ value: name, label: name })),
               ),
           },
-          { title: t('cell.min'), width: 110, render: (_, c) => number(c, 'min') },
-          { title: t('cell.max'), width: 110, render: (_, c) => number(c, 'max') },
+          { title: t('cell.min'), width: 95, render: (_, c) => number(c, 'min') },
+          { title: t('cell.max'), width: 95, render: (_, c) => number(c, 'max') },
           {
             title: t('supply'),
             render: (_, c) => {
@@ -136,10 +116,12 @@ export function CellTable({ of, content, look, short, onChange }: Props) {
               const says = c.type ?? c.chapter ?? c.tag;
               return (
                 <>
-                  {look.fresh && there !== null && there !== undefined && (
+                  {look.fresh && there !== null && there !== undefined && faults.length === 0 && (
                     <span>{t('ofBank', { count: c.min ?? c.max ?? 0, all: there })}</span>
                   )}
-                  {look.fresh && there === null && <span className="quiet">{t('cell.nobody')}</span>}
+                  {look.fresh && there === null && (
+                    <span className="quiet">{t(c.tag === OWN_REGION ? 'cell.noRegion' : 'cell.nobody')}</span>
+                  )}
                   {says === undefined && <div className="cannot">{t('cell.sayWhat')}</div>}
                   {c.min === undefined && c.max === undefined && (
                     <div className="cannot">{t('cell.sayHowMany')}</div>

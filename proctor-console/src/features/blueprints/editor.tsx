@@ -10,6 +10,7 @@ import { FailureNote } from '../../ui/failure-note';
 import { dayOf } from '../../ui/format';
 import { CellTable } from './cell-table';
 import { ChapterTable } from './chapter-table';
+import { Judged } from './judged';
 import { RuleFields } from './rule-fields';
 import { SetList } from './set-list';
 import { shortIn, Shorts } from './shorts';
@@ -30,23 +31,28 @@ export function Editor({
   const { t } = useTranslation('blueprint');
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
-  const { kind } = of;
   // What was begun with: somebody else's draft must not take the place of what is typed here.
   const [draft] = useState(of.draft);
-  const params = { kindCode: kind.code };
   const [content, setContent] = useState(begin);
   const [note, setNote] = useState(draft?.note ?? '');
   const [today] = useState(() => dayOf(Date.now()));
-  const [from, setFrom] = useState(today);
+  const [meant] = useState(draft?.judged && draft.judged.day > today ? draft.judged.day : today);
+  const [from, setFrom] = useState(meant);
+  // The kind as it is on that day: its numbers may change with the law.
+  const kind = { ...of.kind, ...of.kind.later.filter((row) => row.from <= from).at(-1) };
+  const params = { kindCode: kind.code };
   const settle = async () => {
     void queries.invalidateQueries({ queryKey: ['blueprints'] });
     await queries.invalidateQueries({ queryKey: ['blueprint', kind.code] });
     onAnew();
   };
-  const look = useLook(kind.code, content, kind.questions);
+  const look = useLook(kind.code, content, kind.questions, from);
   const save = useMutation({
     mutationFn: () =>
-      call(blueprintRoutes.save, { params, body: { content, note, rev: draft?.rev ?? null } }),
+      call(blueprintRoutes.save, {
+        params,
+        body: { content, note, rev: draft?.rev ?? null, inForceFrom: from },
+      }),
     onSuccess: () => {
       void message.success(t('saved'));
       return settle();
@@ -73,7 +79,7 @@ export function Editor({
   const failed = save.error ?? submit.error ?? discard.error;
   const refused = shortIn(save.error).concat(shortIn(submit.error));
   const short = refused.length > 0 ? refused : look.fresh ? look.data!.short : [];
-  const shared = { of, content, look, short, onChange: change };
+  const shared = { of: { ...of, kind }, content, look, short, onChange: change };
   const askDiscard = () =>
     void modal.confirm({
       title: t('discardAsk'),
@@ -92,6 +98,13 @@ export function Editor({
           description={draft.returned.reason}
         />
       )}
+      <h3>{t('meant.title')}</h3>
+      <label className="law-field day-field">
+        <span>{t('bank:publish.from')}</span>
+        <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
+        <small>{t(from > today ? 'handIn.later' : 'handIn.today')}</small>
+        <small>{t('meant.means')}</small>
+      </label>
       <h3>{t('chapter.title')}</h3>
       <p className="quiet">
         {t('chapter.means', { total: kind.questions, ...kind.types })}
@@ -117,6 +130,7 @@ export function Editor({
                 ? t('look.good')
                 : t('look.short')}
       </p>
+      {look.fresh && look.data && <Judged by={look.data.judged} />}
       <FailureNote failure={look.error} />
       <Shorts short={short} />
       <label className="law-field">
@@ -142,7 +156,7 @@ export function Editor({
       <div className="deed-buttons">
         <Button
           type={unsaved ? 'primary' : 'default'}
-          disabled={!look.whole || !unsaved}
+          disabled={!look.whole || (!unsaved && from === meant)}
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
@@ -156,11 +170,7 @@ export function Editor({
       </div>
       <TestDraw of={of} content={content} ready={look.fresh && short.length === 0} />
       <h3>{t('handIn.title')}</h3>
-      <label className="law-field day-field">
-        <span>{t('bank:publish.from')}</span>
-        <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
-        <small>{t(from > today ? 'handIn.later' : 'handIn.today')}</small>
-      </label>
+      <p className="quiet">{t('handIn.from', { day: from })}</p>
       {unsaved && <p className="quiet">{t('handIn.saveFirst')}</p>}
       <div className="deed-buttons">
         <Button

@@ -1,7 +1,11 @@
 import { Checkbox, InputNumber, Select } from 'antd';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { BlueprintContent, ShortCell } from 'exam-contract/blueprint';
 import type { KindBlueprint } from 'exam-contract/http/blueprints';
+import { siteRoutes } from 'exam-contract/http/sites';
+import { inLang } from '../../i18n/i18n';
+import { call } from '../../net/api';
 import { useWords } from './use-words';
 
 interface Props {
@@ -13,8 +17,12 @@ interface Props {
 
 /** Region, difficulty, exposure, neighbours. */
 export function RuleFields({ of, content, short, onChange }: Props) {
-  const { t } = useTranslation('blueprint');
+  const { t, i18n } = useTranslation('blueprint');
   const words = useWords();
+  const sites = useQuery({ queryKey: ['sites'], queryFn: () => call(siteRoutes.list) });
+  const apart = (sites.data?.sites ?? []).flatMap((s) =>
+    s.region === null ? [] : t('rule.siteApart', { site: inLang(s.name, i18n.language), region: s.region }),
+  );
   const { difficulty, region, exposure, neighbours } = content;
   const bound = (key: 'min' | 'max') => (
     <InputNumber
@@ -45,6 +53,7 @@ export function RuleFields({ of, content, short, onChange }: Props) {
           onChange={(value: string | null | undefined) => onChange({ region: value ?? null })}
         />
         <small>{t(regions.length === 0 ? 'rule.noRegions' : 'rule.regionMeans')}</small>
+        {apart.length > 0 && <small>{t('rule.sitesApart', { sites: apart.join(t('rule.between')) })}</small>}
       </label>
       <div className="law-field">
         <Checkbox

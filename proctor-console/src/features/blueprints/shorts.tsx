@@ -14,13 +14,14 @@ export const shortIn = (err: unknown): ShortCell[] =>
   err instanceof Failure ? (err.detail?.short ?? []) : [];
 
 function ShortList({ short, bank }: { short: readonly ShortCell[]; bank: 'later' | 'bankOf' }) {
+  const { t } = useTranslation('blueprint');
   const words = useWords();
   return (
     <ul className="law-short">
       {short.map((s) => (
         <li key={`${words.cell(s.cell)} ${words.short(s, bank)}`}>
           {s.at === 'chapter' || (s.at === 'cell' && s.conflict.length === 0)
-            ? `${words.cell(s.cell)}：${words.short(s, bank)}`
+            ? t('short.at', { cell: words.cell(s.cell), what: words.short(s, bank) })
             : words.short(s, bank)}
         </li>
       ))}

@@ -14,9 +14,9 @@ export const totalOf = (content: BlueprintContent): number =>
 export const isWhole = (content: BlueprintContent, questions: number): boolean =>
   totalOf(content) === questions && blueprintContent.safeParse(content).success;
 
-/** What the bank holds for every part of a blueprint, asked again whenever it was changed; `fresh` once it is about this one. */
-export function useLook(kindCode: string, content: BlueprintContent, questions: number) {
-  const now = JSON.stringify(content);
+/** What the bank of a day holds for every part of a blueprint, asked again whenever it was changed; `fresh` once it is about this one. */
+export function useLook(kindCode: string, content: BlueprintContent, questions: number, day: string) {
+  const now = JSON.stringify({ content, inForceFrom: day });
   const [settled, setSettled] = useState(now);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(now), PAUSE_MS);
@@ -28,7 +28,7 @@ export function useLook(kindCode: string, content: BlueprintContent, questions: 
     queryFn: () =>
       call(blueprintRoutes.look, {
         params: { kindCode },
-        body: { content: JSON.parse(settled) as BlueprintContent },
+        body: JSON.parse(settled) as { content: BlueprintContent; inForceFrom: string },
       }),
     enabled: whole && settled === now,
     placeholderData: keepPreviousData,

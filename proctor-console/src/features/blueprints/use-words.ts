@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { BlueprintCell, RuleInConflict, ShortCell } from 'exam-contract/blueprint';
 
+/** Tag of a cell that stands for the questions of the region of the paper's site. */
+export const OWN_REGION = 'region:*';
+
 /** Parts of a blueprint as a clerk reads them. */
 export function useWords() {
   const { t } = useTranslation('blueprint');
@@ -9,7 +12,7 @@ export function useWords() {
     [
       c.chapter ?? null,
       typeof c.type === 'string' ? c.type.split(' + ').map(type).join(' + ') : null,
-      c.tag ? t('words.tag', { tag: c.tag }) : null,
+      c.tag === OWN_REGION ? t('words.ownRegion') : c.tag ? t('words.tag', { tag: c.tag }) : null,
       c.licenceClass ? t('words.class', { name: c.licenceClass }) : null,
     ]
       .filter((part): part is string => typeof part === 'string')
@@ -43,6 +46,7 @@ export function useWords() {
       told,
       rules === '' ? '' : t('short.rules', { rules }),
       s.forClass === null ? '' : t('short.forClass', { name: s.forClass }),
+      s.forRegion === null ? '' : t('short.forRegion', { region: s.forRegion }),
       s.bank === null ? '' : t(`short.${bank}`, { bank: s.bank }),
       s.proven ? '' : t('short.unproven'),
     ]

@@ -5,27 +5,8 @@ import { idNumberFault } from 'exam-contract/id-number';
 import { candidateRoutes, type CandidateRow } from 'exam-contract/http/candidates';
 import { call } from '../../net/api';
 import { FailureNote } from '../../ui/failure-note';
+import { LICENCE_CLASSES } from '../../ui/licence-classes';
 
-/** Licence classes of 162号令; a site may meet any of them. */
-const classes = [
-  'A1',
-  'A2',
-  'A3',
-  'B1',
-  'B2',
-  'C1',
-  'C2',
-  'C3',
-  'C4',
-  'C5',
-  'C6',
-  'D',
-  'E',
-  'F',
-  'M',
-  'N',
-  'P',
-];
 const factors = [1, 1.25, 1.5, 2] as const;
 
 interface Fields {
@@ -91,7 +72,7 @@ export function AddCandidate({ open, onClose, onAdded }: Props) {
           <Input autoComplete="off" maxLength={24} />
         </Form.Item>
         <Form.Item name="licenceClass" label={t('col.class')} rules={[{ required: true }]}>
-          <Select showSearch options={classes.map((c) => ({ value: c, label: c }))} />
+          <Select showSearch options={LICENCE_CLASSES.map((c) => ({ value: c, label: c }))} />
         </Form.Item>
         <Form.Item name="timeFactor" label={t('timeFactor')} extra={t('add.factorHint')}>
           <Select options={factors.map((f) => ({ value: f, label: t('times', { factor: f }) }))} />

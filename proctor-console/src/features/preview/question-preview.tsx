@@ -43,9 +43,15 @@ function usePictures(sides: readonly Side[]): {
 
 /** Width of what is told beside one screen, with the gap; beside two there is no room, it stands below. */
 const TOLD = 336;
+/** Of the window's box at both sides, with the borders of two screens and a scroll bar. */
+const PADDING = 68;
+/** A screen that is narrower cannot be read. */
+const LEAST = 440;
 function roomFor(sides: number, upright: boolean, told: boolean): Screen {
-  const width = Math.min(window.innerWidth - 96, 1240) - 24;
-  const besides = sides > 1 ? (width - 16) / 2 : width - (told ? TOLD : 0);
+  const width = Math.max(240, Math.min(window.innerWidth - 48, 1240) - PADDING);
+  const parted = sides > 1 ? (width - 16) / 2 : width - (told ? TOLD : 0);
+  // In a narrow window one stands below the other.
+  const besides = parted < LEAST ? width : parted;
   // All of a seat's screen is seen with what is said of it; one standing upright may take more than the window.
   return { width: besides, height: Math.max(upright ? 760 : 420, window.innerHeight - 260) };
 }

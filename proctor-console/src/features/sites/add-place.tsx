@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { siteRoutes, type SiteRow } from 'exam-contract/http/sites';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
-import { FailureNote } from '../../ui/failure-note';
+import { asFailure } from '../../net/failure';
+import { RegionField } from './region-field';
+import { RegionRefusal } from './site-region';
 
 export type NewPlace = 'site' | 'room';
 interface Fields {
   zh: string;
   en?: string;
+  region?: string;
   siteId: string;
   seats: number;
 }
@@ -27,9 +30,9 @@ export function AddPlace({ what, sites, onClose }: Props) {
   const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
   const add = useMutation({
-    mutationFn: async ({ zh, en, siteId, seats }: Fields) => {
+    mutationFn: async ({ zh, en, region, siteId, seats }: Fields) => {
       const name = { 'zh-CN': zh, ...(en?.trim() ? { en } : {}) };
-      if (what === 'site') await call(siteRoutes.addSite, { body: { name } });
+      if (what === 'site') await call(siteRoutes.addSite, { body: { name, region: region?.trim() || null } });
       else await call(siteRoutes.addRoom, { params: { siteId }, body: { name, seats } });
     },
     onSuccess: () => {
@@ -68,6 +71,7 @@ export function AddPlace({ what, sites, onClose }: Props) {
         <Form.Item name="en" label={t('add.en')}>
           <Input maxLength={60} />
         </Form.Item>
+        {what === 'site' && <RegionField />}
         {what === 'room' && (
           <Form.Item
             name="seats"
@@ -78,7 +82,7 @@ export function AddPlace({ what, sites, onClose }: Props) {
           </Form.Item>
         )}
       </Form>
-      <FailureNote failure={add.error} />
+      {add.error && <RegionRefusal failure={asFailure(add.error)} />}
     </Modal>
   );
 }

@@ -12,6 +12,7 @@ import { Answer, PageHead } from '../../ui/answer';
 import { AddPlace, type NewPlace } from './add-place';
 import { ChallengeSwitch } from './challenge-switch';
 import { SeatList } from './seat-list';
+import { SiteRegion } from './site-region';
 import '../../theme/site.css';
 
 function Room({ sites }: { sites: SiteRow[] }) {
@@ -19,6 +20,7 @@ function Room({ sites }: { sites: SiteRow[] }) {
   const [search, setSearch] = useSearchParams();
   const rooms = sites.flatMap((s) => s.rooms);
   const room = rooms.find((r) => r.roomId === search.get('room')) ?? rooms[0];
+  const site = sites.find((s) => s.siteId === room?.siteId);
   if (!room) return <Empty description={t('noRooms')} />;
   return (
     <>
@@ -36,6 +38,7 @@ function Room({ sites }: { sites: SiteRow[] }) {
         />
         <span className="quiet">{t('seatCount', { count: room.seats })}</span>
       </div>
+      {site && <SiteRegion key={site.siteId} site={site} />}
       <ChallengeSwitch key={room.roomId} room={room} />
       <SeatList roomId={room.roomId} />
     </>

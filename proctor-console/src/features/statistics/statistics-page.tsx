@@ -21,7 +21,8 @@ export default function StatisticsPage() {
   const asked = useQuery({
     queryKey: ['statistics', 'overview', chosen],
     queryFn: () => call(statisticsRoutes.overview, { query: chosen === null ? {} : { version: chosen } }),
-    refetchInterval: 60_000,
+    // While the first counting goes on there is more at every look.
+    refetchInterval: ({ state }) => (state.data?.countedAt === null ? 5_000 : 60_000),
   });
   const put = (name: string, value: string) =>
     setSearch((now) => {
@@ -49,7 +50,7 @@ export default function StatisticsPage() {
           <>
             <p className="quiet">
               {countedAt === null
-                ? t('notCounted')
+                ? t(kinds.length > 0 ? 'counting' : 'notCounted')
                 : t('countedAt', { at: momentOf(countedAt, i18n.language) })}
             </p>
             <section className="sheet-box">

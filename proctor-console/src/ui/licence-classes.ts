@@ -1,0 +1,20 @@
+/** Every class of driving licence, by the order of the Ministry of Public Security no. 162; a site may meet any of them. */
+export const LICENCE_CLASSES = [
+  'A1',
+  'A2',
+  'A3',
+  'B1',
+  'B2',
+  'C1',
+  'C2',
+  'C3',
+  'C4',
+  'C5',
+  'C6',
+  'D',
+  'E',
+  'F',
+  'M',
+  'N',
+  'P',
+];
