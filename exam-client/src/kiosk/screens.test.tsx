@@ -1,4 +1,4 @@
-import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { terminalOf, sittingOf, attemptOf, idOf } from '../flow/views.fixture';
 import { startI18n } from '../i18n/i18n';
 import { actionsOf } from '../session/actions';
@@ -12,7 +12,6 @@ Object.assign(globalThis, { CSS: { escape: (s: string) => s, supports: () => fal
 
 // The machine that runs this may be busy with much else.
 configure({ asyncUtilTimeout: 6000 });
-const settle = (ms = 60) => act(() => new Promise<void>((r) => setTimeout(r, ms)));
 let kiosk: Kiosk;
 let link: FakeLink;
 
@@ -32,12 +31,20 @@ async function show(view = terminalOf()) {
     kiosk.dispatch({ on: 'enrolled' });
     kiosk.dispatch({ on: 'hello', view });
   });
-  await settle();
+  await screen.findByRole('heading', { level: 1 });
 }
-const press = (name: string | RegExp) => {
-  const button = screen.getByRole('button', { name });
-  fireEvent.click(button);
+const press = async (name: string | RegExp) => {
+  fireEvent.click(await screen.findByRole('button', { name }));
 };
+const titled = (text: string) => screen.findByRole('heading', { level: 1, name: text });
+const { setTimeout: begin } = globalThis;
+/** Timers of one length, begun from now on, run only when the test says so. */
+function heldTimers(length: number): () => void {
+  const held: (() => void)[] = [];
+  globalThis.setTimeout = ((run: () => void, ms?: number) =>
+    ms === length ? held.push(run) : begin(run, ms)) as typeof setTimeout;
+  return () => act(() => held.splice(0).forEach((run) => run()));
+}
 const key = (k: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: k });
 
 beforeAll(async () => {
@@ -54,6 +61,7 @@ beforeEach(() => {
   sessionStorage.clear();
 });
 afterEach(() => {
+  globalThis.setTimeout = begin;
   act(() => kiosk.dispatch({ on: 'reset' }));
   cleanup();
 });
@@ -69,8 +77,7 @@ describe('welcome', () => {
   it('switches the language without the network', async () => {
     await show();
     fireEvent.click(screen.getByRole('radio', { name: 'English' }));
-    await settle();
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Driver theory test');
+    await titled('Driver theory test');
     expect(document.documentElement.lang).toBe('en');
   });
 });
@@ -78,19 +85,19 @@ describe('welcome', () => {
 describe('who are you', () => {
   it('takes a number from the pad and from a keyboard, X included', async () => {
     await show();
-    press('开始');
-    await settle();
-    press(/输入证件号码/);
+    await press('开始');
+    await press(/输入证件号码/);
     await screen.findByRole('heading', { name: '请输入身份证明号码' });
     for (const k of ['1', '5', '2', '7', 'x']) key(k);
-    press('X');
-    press('删除一位');
+    await press('X');
+    await press('删除一位');
     expect(screen.getByText('已输入 5 位')).toBeTruthy();
     expect(screen.getByRole('button', { name: '下一步' }).hasAttribute('disabled')).toBe(true);
     key('9');
-    press('下一步');
-    await settle();
-    expect(kiosk.flow.local).toMatchObject({ at: 'camera', method: 'idNumber', idNumber: '1527X9' });
+    await press('下一步');
+    await waitFor(() =>
+      expect(kiosk.flow.local).toMatchObject({ at: 'camera', method: 'idNumber', idNumber: '1527X9' }),
+    );
   });
 });
 
@@ -112,7 +119,8 @@ describe('the test', () => {
   };
   it('shows one question; confirming goes on at once and tells of a wrong answer', async () => {
     await test();
-    expect(screen.getByText('题目1')).toBeTruthy();
+    // A tap meant for the next question must not close what has just appeared: that is over after so many ms.
+    const guardIsOver = heldTimers(400);
     key('1');
     key('Enter');
     expect(screen.getByText('题目2')).toBeTruthy();
@@ -122,10 +130,9 @@ describe('the test', () => {
     expect(within(dialog).getByText('正确答案：B')).toBeTruthy();
     fireEvent.click(within(dialog).getByRole('button', { name: '知道了' }));
     expect(screen.queryByRole('alertdialog')).toBeTruthy();
-    await settle(500);
+    guardIsOver();
     fireEvent.click(within(dialog).getByRole('button', { name: '知道了' }));
-    await settle();
-    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(screen.getAllByRole('button', { name: '第 1 题：错误' }).length).toBeGreaterThan(0);
   });
   it('falls back to Chinese, marked as such, where a question has no English', async () => {
@@ -134,29 +141,26 @@ describe('the test', () => {
       kiosk.setPrefs({ lang: 'en' });
       kiosk.attempt?.moveTo(3);
     });
-    await settle();
+    await screen.findByText('Option A');
     expect(screen.getByText('题目4').getAttribute('lang')).toBe('zh-CN');
-    expect(screen.getByText('Option A')).toBeTruthy();
   });
   it('turns pages with arrows without changing the choice, and flags with F', async () => {
     await test();
     key('2');
     key('ArrowRight');
     key('f');
-    await settle();
+    const mark = await screen.findByRole('button', { name: '已标记' });
+    expect(mark.getAttribute('aria-pressed')).toBe('true');
     expect(kiosk.store.get().attempt?.book.slots[0]).toMatchObject({ choice: ['A'], confirmed: false });
     expect(kiosk.store.get().attempt?.book.slots[1]?.flagged).toBe(true);
-    expect(screen.getByRole('button', { name: '已标记' }).getAttribute('aria-pressed')).toBe('true');
   });
   it('lists what is unanswered before handing in, each a way back', async () => {
     await test();
     key('2');
-    press('交卷');
-    await settle();
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('确定要交卷吗？');
-    press('第 3 题：未答');
-    await settle();
-    expect(screen.getByText('题目3')).toBeTruthy();
+    await press('交卷');
+    await titled('确定要交卷吗？');
+    await press('第 3 题：未答');
+    expect(await screen.findByText('题目3')).toBeTruthy();
   });
   it('covers the test while it is paused, and says why', async () => {
     await test();
@@ -181,10 +185,9 @@ describe('the test', () => {
     const message = { id: idOf(1), text: '请坐正', from: '王敏', at: 1 };
     act(() => kiosk.dispatch({ on: 'message', message }));
     expect(await screen.findByText('请坐正')).toBeTruthy();
-    press('知道了');
-    await settle();
+    await press('知道了');
+    await waitFor(() => expect(screen.queryByText('请坐正')).toBeNull());
     expect(link.inputs('message:seen')).toEqual([{ messageId: idOf(1) }]);
-    expect(screen.queryByText('请坐正')).toBeNull();
   });
 });
 

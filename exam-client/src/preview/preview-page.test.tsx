@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import type { PreviewAsked } from 'exam-contract/preview';
 import { startI18n } from '../i18n/i18n';
 import { actionsOf } from '../session/actions';
@@ -32,11 +32,13 @@ const asked: PreviewAsked = {
   },
 };
 let said: unknown[];
-const ask = (data: unknown, origin = location.origin, source: Window = window.parent) =>
-  act(async () => {
-    window.dispatchEvent(new MessageEvent('message', { data, origin, source }));
-    await new Promise((r) => setTimeout(r, 60));
-  });
+const tell = (data: unknown, origin = location.origin, source: Window = window.parent) =>
+  act(() => void window.dispatchEvent(new MessageEvent('message', { data, origin, source })));
+/** Asks and waits until the page says that this is what it shows. */
+const ask = async (data: PreviewAsked) => {
+  tell(data);
+  await waitFor(() => expect(said.at(-1)).toMatchObject({ preview: 'shown', n: data.n }));
+};
 
 beforeEach(async () => {
   said = [];
@@ -80,12 +82,14 @@ describe('the preview page', () => {
   });
 
   it('listens to its own origin and the page around it only, and to nothing that holds more than asked for', async () => {
-    await ask(asked, 'https://elsewhere.example');
-    await ask(asked, location.origin, null as unknown as Window);
-    await ask({ ...asked, question: { ...asked.question, answer: ['A'] } });
+    tell(asked, 'https://elsewhere.example');
+    tell(asked, location.origin, null as unknown as Window);
+    tell({ ...asked, question: { ...asked.question, answer: ['A'] } });
     const media = [{ ...asked.question.media[0], url: 'https://elsewhere.example/x.png' }];
-    await ask({ ...asked, question: { ...asked.question, media } });
+    tell({ ...asked, question: { ...asked.question, media } });
+    await act(() => new Promise<void>((r) => setTimeout(r, 60)));
     expect(document.querySelector('.question')).toBeNull();
+    expect(said).toEqual([{ preview: 'ready' }]);
   });
 
   it('knows what is cut off by a window', () => {
