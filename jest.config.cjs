@@ -18,7 +18,7 @@ const node = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Five sizes: pure units, components in jsdom, real mongod and sockets, what is killed and cut, real browser. */
+/** Pure units, components in jsdom, real mongod and sockets, what is killed and cut, what takes its own time, real browser. */
 module.exports = {
   // Of a single test; a machine that has more to do than this is no reason to call it broken.
   testTimeout: 30_000,
@@ -43,6 +43,10 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
     }),
     node('chaos', ['<rootDir>/test/chaos/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/support/global-setup.cjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+    }),
+    node('realtime', ['<rootDir>/test/realtime/**/*.test.ts'], {
       globalSetup: '<rootDir>/test/support/global-setup.cjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
     }),

@@ -40,6 +40,7 @@ export const idlePorts: ExamPorts = {
         roomName: text,
         siteName: text,
         challenge: 'off',
+        region: null,
       }),
   },
   duty: {

@@ -5,7 +5,7 @@ import { ZipWriter } from '../../question-bank/src/write/zip-writer';
 const WORDS =
   '机动车 驾驶人 道路 通行 减速 停车 让行 标志 信号灯 行人 超车 会车 路口 高速公路 安全带 灯光'.split(' ');
 /** A chapter that the shipped exam kinds draw from. */
-const CHAPTER = '道路通行条件及通行规定';
+export const CHAPTER = '道路通行条件及通行规定';
 const HEADER = ['题号', '题型', '章节', '题干', '选项A', '选项B', '选项C', '选项D', '答案', '解析', '图片'];
 
 /** The words of question `n`, the same every time and unlike those of any other. */

@@ -44,30 +44,28 @@ function runTool(stage, extra, heard) {
   });
 }
 
-async function runStage(stage, index) {
+async function runTests(stage, index, heard) {
   const report = path.join(stateDir, 'reports', `jest-${index}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const code = await runTool(stage, [
-    '--json',
-    `--outputFile=${report}`,
-    ...(process.env.CI ? ['--ci'] : []),
-  ]);
+  const extra = ['--json', `--outputFile=${report}`, ...(process.env.CI ? ['--ci'] : [])];
+  const code = await runTool(stage, extra, heard);
   return ofJest(readJson(report), code);
 }
 
-/** Runs a check and prints what it said in one piece, since others run beside it. */
-async function runQuietly(stage) {
+/** Runs a stage and prints what it said in one piece, since others run beside it. */
+async function runQuietly(stage, index) {
   const said = [];
-  const tally = ofCheck(await runTool(stage, [], (chunk) => said.push(chunk)));
+  const heard = (chunk) => said.push(chunk);
+  const tally = stage.jest ? await runTests(stage, index, heard) : ofCheck(await runTool(stage, [], heard));
   process.stdout.write(Buffer.concat(said));
   return tally;
 }
 
 /**
  * Runs the stages and prints what each came to: first the checks, as many at once as there are processors, then
- * the tests one after another. A failed one does not keep the others from running, since one run should tell
- * everything that is wrong.
+ * the tests one after another, save those that mostly wait. A failed one does not keep the others from running,
+ * since one run should tell everything that is wrong.
  * @returns {Promise<number>} the exit code; the last line printed is the count over all stages
  */
 export async function runStages(stages) {
@@ -94,7 +92,16 @@ export async function runStages(stages) {
     for (let next = checks.shift(); next; next = checks.shift()) await run(next, runQuietly);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  for (const stage of stages.filter((stage) => stage.jest)) await run(stage, runStage);
+  let beside = [];
+  for (const stage of stages.filter((stage) => stage.jest)) {
+    if (stage.withNext) {
+      beside.push(run(stage, runQuietly));
+      continue;
+    }
+    await Promise.all([...beside, run(stage, runTests)]);
+    beside = [];
+  }
+  await Promise.all(beside);
   console.log(`\nEverything together, ${seconds(began)}:`);
   for (const line of lines) console.log(`  ${line}`);
   if (interrupted) console.log('  Interrupted: the rest was not run.');

@@ -1,7 +1,8 @@
 /**
  * The stages of `npm test`, in order. `tool` is a file under node_modules, run with the node that runs us.
  * @typedef {{ name: string, group: 'check' | 'integration' | 'e2e', tool: string, args: string[],
- *   jest?: boolean, about: string, limitMin: number }} Stage limitMin: after so many minutes it hangs
+ *   jest?: boolean, withNext?: boolean, about: string, limitMin: number }} Stage
+ *   limitMin: after so many minutes it hangs; withNext: begun together with the stage after it
  */
 
 const SOURCES = ['exam-contract', 'question-bank', 'exam-server', 'exam-client', 'proctor-console'];
@@ -68,6 +69,16 @@ const stages = [
     args: ['--selectProjects', 'integration', 'chaos', '--maxWorkers=2'],
     about:
       'jest against a real MongoDB; server, database, vision and network are killed and cut; ten minutes',
+  },
+  {
+    name: 'tests that take their own time',
+    group: 'e2e',
+    limitMin: 30,
+    jest: true,
+    withNext: true,
+    tool: 'jest/bin/jest.js',
+    args: ['--selectProjects', 'realtime', '--runInBand'],
+    about: 'a line cut for three minutes, a film before a camera: waiting, so beside the next stage',
   },
   {
     name: 'end-to-end tests',

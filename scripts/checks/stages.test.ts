@@ -3,6 +3,7 @@ interface Stage {
   name: string;
   group: string;
   jest?: boolean;
+  withNext?: boolean;
   args: string[];
 }
 const { parseTestArguments } = jest.requireActual<{ parseTestArguments: (argv: string[]) => Parsed }>(
@@ -45,6 +46,14 @@ describe('stages', () => {
     expect(selectStages({ only: 'unit' }).map((stage) => stage.jest)).toEqual([true]);
     expect(selectStages({ only: 'check' }).filter((stage) => stage.jest)).toHaveLength(1);
     expect(selectStages({ only: 'check' }).length).toBeGreaterThan(5);
+  });
+
+  test('what is begun together with the next stage has a stage after it in every selection', () => {
+    for (const wanted of [{}, { only: 'e2e' }, { grep: 'seat wall' }]) {
+      const chosen = selectStages(wanted);
+      const waiting = chosen.findIndex((stage) => stage.withNext);
+      expect(chosen[waiting + 1]).toMatchObject({ jest: true });
+    }
   });
 
   test('a name pattern goes to every jest stage and leaves the rest out', () => {

@@ -6,18 +6,6 @@ const path = require('node:path');
 const SET_NAME = 'kaotai';
 const HOST = '127.0.0.1';
 
-/** A TCP port that nobody listens on at this moment. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, HOST, () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** Why nobody could listen on the port (EADDRINUSE, EACCES, EADDRNOTAVAIL, …), or undefined. */
 function portProblem(port, host = HOST) {
   return new Promise((resolve) => {
@@ -25,6 +13,24 @@ function portProblem(port, host = HOST) {
     server.once('error', (error) => resolve(error.code));
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+}
+
+/**
+ * Below what systems give to outgoing connections (from 32768 on Linux): none of those takes the port before somebody
+ * listens, or while who listened is killed and started again.
+ */
+const PORTS = { from: 20_000, count: 12_000 };
+const TRIES = 100;
+
+/** A TCP port that nobody listens on at this moment. */
+async function freePort() {
+  let problem;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
+    problem = await portProblem(port);
+    if (problem === undefined) return port;
+  }
+  throw new Error(`no free port on ${HOST}: ${problem}`);
 }
 
 const uriOf = (port) => `mongodb://${HOST}:${port}/?replicaSet=${SET_NAME}`;
