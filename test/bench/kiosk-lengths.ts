@@ -98,6 +98,11 @@ async function measure(page: Page, how: How) {
   const pitch = (one.used - two.used) / 2;
   const longest = async (fits: (n: number) => Promise<{ hidden: string[] }>) =>
     one.hidden.length === 0 ? largest(async (n) => (await fits(Math.max(n, 1))).hidden.length === 0) : 0;
+  const six = [2, 2, 2, 2, 2, 2];
+  const longestOfSix = async () =>
+    (await shown(1, six)).hidden.length === 0
+      ? largest(async (n) => (await shown(Math.max(n, 1), six)).hidden.length === 0)
+      : 0;
   return {
     ...how,
     stemLetters: Math.floor(600 / (Math.round((long - one.stem) / stemLine) + 1)),
@@ -109,6 +114,7 @@ async function measure(page: Page, how: How) {
     rest: Math.round(one.used - stemLine - 4 * pitch),
     room: Math.floor(one.room),
     longestStem: await longest((n) => shown(n, four)),
+    longestStemOfSix: await longestOfSix(),
     longestOptions: await longest((n) => shown(20, [n, n, n, n])),
   };
 }

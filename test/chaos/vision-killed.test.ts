@@ -50,7 +50,7 @@ test('the vision child is killed, once and then for good: the test goes on, the 
   await answers(3);
   process.kill(house.app.vision.pids()[0]!, 'SIGKILL');
   await answers(3);
-  await until(() => house.app.vision.pids()[0], 10_000, 'another child');
+  await until(() => house.app.vision.pids()[0], 'another child');
   await pause(1000);
   expect(await off()).toEqual([]);
 
@@ -62,7 +62,6 @@ test('the vision child is killed, once and then for good: the test goes on, the 
   }, 50);
   const opened = await until(
     () => incidentsOf(wall, kiosk.seatId, 'analysisOff').find((c) => c.change === 'new'),
-    30_000,
     'the incident',
   );
   clearInterval(killer);
@@ -74,15 +73,11 @@ test('the vision child is killed, once and then for good: the test goes on, the 
 
   await until(
     () => incidentsOf(wall, kiosk.seatId, 'analysisOff').find((c) => c.change === 'end'),
-    90_000,
     'the end of the incident',
+    90_000,
   );
   camera.at(film({ show: 'chair', seconds: 1 }));
-  await until(
-    () => incidentsOf(wall, kiosk.seatId, 'noFace').find((c) => c.change === 'new'),
-    12_000,
-    'noFace',
-  );
+  await until(() => incidentsOf(wall, kiosk.seatId, 'noFace').find((c) => c.change === 'new'), 'noFace');
   camera.off();
   await answers(4);
   const { results } = await kiosk.ask('attempt:submit', { attemptId, clientSeq: ++clientSeq });

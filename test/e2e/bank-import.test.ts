@@ -4,18 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { shippedBank } from '../../exam-server/src/features/papers/shipped';
 import { cameraFile } from './support/camera';
 import { lookBothWays, openConsole } from './support/console-page';
-import {
-  atScreen,
-  browserWith,
-  button,
-  enrolled,
-  openKiosk,
-  openRoom,
-  paperOf,
-  showFace,
-  shot,
-  startTest,
-} from './support/kiosk';
+import { browserWith, button, enrolled, openKiosk, openRoom, paperOf, shot, sitDown } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 import { squarePng, wpsWorkbook } from './support/wps-workbook';
 
@@ -117,6 +106,15 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await report.getByRole('tab', { name: '改正 3 题' }).click();
     expect(await lookBothWays(clerk, 'import-mend', NAMES)).toEqual([]);
 
+    // From a finding too; Back asks before it throws away what was typed.
+    await report.getByRole('tab', { name: '问题' }).click();
+    await report.getByRole('button', { name: '改正题目 new-1' }).first().click();
+    await clerk.getByLabel('题号', { exact: true }).fill('new-9');
+    await clerk.goBack();
+    await button(clerk, '放弃修改').click();
+    await button(clerk, '保存并重新检查').waitFor({ state: 'detached' });
+    await report.getByRole('tab', { name: '改正 3 题' }).click();
+
     const rowOf = (words: string) => report.getByRole('row').filter({ hasText: words });
     const box = clerk.locator('.ant-drawer-content, .ant-drawer-section').last();
     const mend = async (words: string, deed: (form: Locator) => Promise<void>) => {
@@ -140,7 +138,19 @@ describe("a registry office's own workbook, from the file to the next paper", ()
       .getByRole('button', { name: /Close|关闭/ })
       .click();
     await mend('驶入环岛', (form) => form.getByRole('checkbox', { name: 'A' }).check());
-    await mend('进入隧道', (form) => form.getByLabel('选项 B', { exact: true }).fill('不用开灯'));
+    // The keyboard goes on where the mended question was.
+    await clerk.waitForFunction(() => document.activeElement?.matches('.mend-go'));
+    await mend('进入隧道', async (form) => {
+      await form.getByLabel('选项 B', { exact: true }).fill('不用开灯');
+      // What was typed is not lost by a key pressed too early.
+      await clerk.keyboard.press('Escape');
+      await clerk.getByRole('button', { name: '继续改' }).click();
+      await clerk.locator('.ant-modal-confirm').waitFor({ state: 'detached' });
+      // A rule is named in the file's missing column, or here.
+      await form.getByRole('button', { name: '添加依据' }).click();
+      await form.getByLabel('法规 1').fill('道交法实施条例');
+      await form.getByLabel('条款 1').fill('第59条');
+    });
     await mend('禁止掉头', async (form) => {
       const own = stack.save('掉头.png', squarePng(200, 2000));
       await form.locator('input[type=file]').setInputFiles(own);
@@ -156,7 +166,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     expect(await lookBothWays(clerk, 'import-diff', NAMES)).toEqual([]);
     await button(report, '提交审批').click();
     await clerk.locator('.ant-modal').getByRole('button', { name: '提交审批' }).click();
-    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor();
+    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor({ timeout: 60_000 });
 
     const { page: second, errors: others } = await openConsole(stack, browser, 'admin');
     await second.getByRole('link', { name: '题库' }).click();
@@ -171,10 +181,18 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     const inForce = second.getByRole('row').filter({ hasText: '现用' });
     await inForce.filter({ hasText: '示范·管理员' }).waitFor();
     expect(await lookBothWays(second, 'import-versions', NAMES)).toEqual([]);
+    await inForce.getByRole('button', { name: '来历' }).first().click();
+    await second.getByRole('button', { name: '下载原文件 标志题.xlsx' }).waitFor();
+    expect(await lookBothWays(second, 'import-origin', NAMES)).toEqual([]);
+    await second
+      .locator('.ant-drawer')
+      .getByRole('button', { name: /Close|关闭/ })
+      .click();
+    await second.locator('.ant-drawer-content:visible').waitFor({ state: 'detached' });
     expect([...errors, ...others]).toEqual([]);
 
     const { page: kiosk } = await openKiosk(stack, browser);
-    const at = await seeDrawing(kiosk, drawings, who!.row.idNumber.slice(-4));
+    const at = await seeDrawing(kiosk, drawings, who!.row);
     await inForce.getByRole('button', { name: '题目', exact: true }).first().click();
     await second.getByRole('searchbox', { name: '按题号或题干查找' }).fill(at.questionId);
     await second.keyboard.press('Enter');
@@ -201,7 +219,8 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await second.getByLabel('原因', { exact: true }).fill('图片与文字不符');
     await second.getByRole('button', { name: '撤下', exact: true }).click();
     await second.locator('.ant-modal').getByRole('button', { name: '撤下' }).click();
-    await second.getByText('正在进行的考试中有 1 份含这道题').waitFor();
+    // Says which kinds can no longer be drawn, too, which takes its time beside other browsers.
+    await second.getByText('正在进行的考试中有 1 份含这道题').waitFor({ timeout: 60_000 });
     await second.getByRole('row').filter({ hasText: '图片与文字不符' }).waitFor();
     await second.getByRole('tab', { name: '撤下的题' }).scrollIntoViewIfNeeded();
     expect(await lookBothWays(second, 'import-withdrawn', NAMES)).toEqual([]);
@@ -224,12 +243,8 @@ describe("a registry office's own workbook, from the file to the next paper", ()
         .sort(),
     );
 
-  async function seeDrawing(kiosk: Page, drawings: Buffer[], digits: string) {
-    await showFace(kiosk);
-    await atScreen(kiosk, 'confirmDigits', 30_000);
-    for (const d of digits) await kiosk.keyboard.press(d);
-    await kiosk.keyboard.press('Enter');
-    const attemptId = await startTest(kiosk, stack);
+  async function seeDrawing(kiosk: Page, drawings: Buffer[], who: { idNumber: string }) {
+    const attemptId = await sitDown(kiosk, stack, who);
     const hashes = new Set(drawings.map((d) => createHash('sha256').update(d).digest('hex')));
     const paper = await paperOf(stack, attemptId);
     const at = paper.findIndex((item) => item.media.some((m) => hashes.has(m.sha256)));

@@ -6,11 +6,11 @@ jest.setTimeout(300_000);
 /** What the clerk's file holds in letters. */
 const NAMES = /[\p{L}\w-]+\.csv|\b[A-Z]\b|x-\d/gu;
 
-const HEAD = '编码,内容文字,甲项,乙项,丙项,标答,备注栏';
+const HEAD = '编码,内容文字,甲项,乙项,丙项,标答,备注栏,章节';
 const ROWS = [
-  'x-1,红灯亮时应当怎样行驶？,停车等待,加速通过,倒车离开,1,无',
-  'x-2,夜间会车应当怎样用灯？,开远光灯,开近光灯,关闭车灯,2,无',
-  'x-3,遇行人过街应当怎样做？,鸣喇叭催,减速让行,加速绕行,2,无',
+  'x-1,红灯亮时应当怎样行驶？,停车等待,加速通过,倒车离开,1,无,第三章',
+  'x-2,夜间会车应当怎样用灯？,开远光灯,开近光灯,关闭车灯,2,无,第三章',
+  'x-3,遇行人过街应当怎样做？,鸣喇叭催,减速让行,加速绕行,2,无,机动车基础知识',
 ].join('\n');
 
 describe('columns that nobody knows', () => {
@@ -56,19 +56,24 @@ describe('columns that nobody knows', () => {
     await numbers.focus();
     await page.keyboard.press('ArrowDown');
     await page.locator('.ant-select-dropdown:visible').getByTitle('从 1 数起（1=A）').click();
+    await report.getByText('认不出：第三章。').scrollIntoViewIfNeeded();
+    expect(await lookBothWays(page, 'mapping-chapters', NAMES)).toEqual([]);
+    await choose(page, '“第三章”对应题库里的', '道路通行条件');
     await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
     await report.getByRole('tab', { name: '列对应', exact: true }).waitFor({ timeout: 60_000 });
     await report.locator('.facts').getByText('3', { exact: true }).first().waitFor();
 
-    await upload('乙.csv', 'x-9,黄灯闪烁时应当怎样做？,停车,确认安全后通过,倒车,2,无');
+    await upload('乙.csv', 'x-9,黄灯闪烁时应当怎样做？,停车,确认安全后通过,倒车,2,无,第三章');
     await page.getByRole('region', { name: '检查报告：乙.csv' }).waitFor({ timeout: 60_000 });
     await report.getByRole('tab', { name: '列对应', exact: true }).click();
     await report.getByText('记住的设置自动读取').waitFor();
     // While it fades its contrast is nobody's.
     await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-remembered', NAMES)).toEqual([]);
+    // What is chosen and not yet read again survives that the page asks the server anew.
+    await choose(page, '“第三章”对应题库里的', '机动车基础知识');
     await report.getByRole('button', { name: '忘记这份设置' }).click();
-    await page.getByText('已忘记。以后上传相同表头的文件时不再自动套用。').waitFor();
+    await page.getByText('已忘记。以后上传这样的文件时不再自动套用。').waitFor();
     await report.getByRole('button', { name: '忘记这份设置' }).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-forgotten', NAMES)).toEqual([]);
@@ -76,11 +81,12 @@ describe('columns that nobody knows', () => {
     await page.getByText(/^已重新读取/).waitFor({ timeout: 60_000 });
     await page.getByRole('tab', { name: '记住的列对应' }).click();
     await page.getByText('内容文字 → 题干').waitFor();
+    await page.getByText('章节“第三章” → 机动车基础知识').waitFor();
     await page.getByText('内容文字 → 题干').scrollIntoViewIfNeeded();
     expect(await lookBothWays(page, 'mapping-kept', NAMES)).toEqual([]);
     await page.getByRole('button', { name: /^删除表头“/ }).click();
     await page.locator('.ant-modal').getByRole('button', { name: '删除' }).click();
-    await page.getByText('已忘记。以后上传相同表头的文件时不再自动套用。').waitFor();
+    await page.getByText('已忘记。以后上传这样的文件时不再自动套用。').waitFor();
     await page.getByText('还没有记住任何列对应。').waitFor();
     expect(errors).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { accessibilityFaults } from '../support/kiosk-browser';
+import { accessibilityFaults, rested } from '../support/kiosk-browser';
 import { shot } from './support/kiosk';
 import { officeStack } from './support/office';
 
@@ -32,7 +32,7 @@ test('an administrator adds an examiner, who signs in, chooses a password, and i
   await admin.getByLabel('考试员证').fill('考字002');
   await press(admin, '新增帐号');
   await admin.getByText('只显示这一次').waitFor();
-  await admin.waitForTimeout(400);
+  await rested(admin);
   await shot(admin, 'console/account-password');
   expect(await accessibilityFaults(admin)).toEqual([]);
   const password = (await admin.getByLabel('密码', { exact: true }).textContent())!;

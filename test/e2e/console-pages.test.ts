@@ -86,6 +86,8 @@ describe('the pages of the console, each by those it is for', () => {
     const file = page.locator('input[type=file]');
     await file.setInputFiles(join(fixtures, 'bad-rows.csv'));
     const report = page.getByRole('region', { name: /检查报告/ });
+    // A type and a chapter that nobody knows are asked about first.
+    await report.getByRole('tab', { name: '问题', exact: true }).click();
     await report.getByRole('row').filter({ hasText: '论述题' }).filter({ hasText: '3' }).waitFor();
     await report.getByRole('row').filter({ hasText: '不存在的章节' }).waitFor();
     expect(await button(report, '提交审批').isDisabled()).toBe(true);
@@ -146,7 +148,7 @@ describe('the pages of the console, each by those it is for', () => {
     ['proctor', ['监考墙', '异常事件', '考试记录']],
     ['registry', ['考试记录', '考生', '题库', '组卷方案', '统计分析']],
     ['manager', ['监考墙', '异常事件', '考点与座位']],
-    ['auditor', ['监考墙', '异常事件', '考试记录', '统计分析', '操作日志']],
+    ['auditor', ['监考墙', '异常事件', '考试记录', '题库', '统计分析', '操作日志']],
   ])('every page that %s is offered opens, in order and in Chinese', async (username, menu) => {
     const { page, errors } = await signedIn(username);
     const links = page.getByRole('navigation', { name: '主菜单' }).getByRole('link');

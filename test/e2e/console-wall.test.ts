@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { FakeConsoleServer } from '../support/fake-console-server';
-import { accessibilityFaults, launchChromium, shoot } from '../support/kiosk-browser';
+import { accessibilityFaults, launchChromium, rested, shoot } from '../support/kiosk-browser';
 
 jest.setTimeout(180_000);
 const root = path.resolve(__dirname, '../..');
@@ -61,7 +61,7 @@ afterAll(async () => {
 
 /** Leaves a screenshot and says what axe finds. */
 async function look(name: string): Promise<string[]> {
-  await page.waitForTimeout(400);
+  await rested(page);
   await shoot(page, artifacts, name);
   return accessibilityFaults(page);
 }

@@ -13,13 +13,14 @@ import {
   paperOf,
   scrawl,
   shot,
-  showFace,
-  startTest,
+  sitDown,
 } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 
 jest.setTimeout(240_000);
 const WITHIN_MS = 1000;
+/** From what a proctor pressed to what the kiosk showed, ms. */
+const took: number[] = [];
 /** The film: somebody sits there, goes away, comes back. */
 const PRESENT_S = 32;
 const GONE_S = 14;
@@ -67,12 +68,8 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
 
   it('sees the candidate arrive and the running score of a sitting', async () => {
     ({ page: kiosk } = await openKiosk(stack, browser));
-    await showFace(kiosk);
-    await atScreen(kiosk, 'confirmDigits', 30_000);
     const [person] = await enrolled(stack, 'K1_CAR');
-    for (const d of person!.row.idNumber.slice(-4)) await kiosk.keyboard.press(d);
-    await kiosk.keyboard.press('Enter');
-    attemptId = await startTest(kiosk, stack);
+    attemptId = await sitDown(kiosk, stack, person!.row);
     const items = await paperOf(stack, attemptId);
     for (const [i, item] of items.slice(0, 3).entries()) {
       await kiosk.getByText(`第 ${i + 1} 题，共 100 题`).waitFor();
@@ -104,17 +101,15 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     const text = '请坐正，面向屏幕。';
     await button(desk, '发消息').click();
     await desk.getByLabel('消息内容').fill(text);
-    expect(await pressedUntil(desk, ok, kiosk, says, text)).toBeLessThan(WITHIN_MS);
+    took.push(await pressedUntil(desk, ok, kiosk, says, text));
     await dismiss(kiosk);
     await button(desk, '暂停').click();
     await reason('设备检查');
-    expect(await pressedUntil(desk, ok, kiosk, says, '设备检查')).toBeLessThan(WITHIN_MS);
+    took.push(await pressedUntil(desk, ok, kiosk, says, '设备检查'));
     const resume = button(desk, '恢复考试');
     await resume.waitFor();
     expect(await lookBothWays(desk, 'seat-paused')).toEqual([]);
-    expect(await pressedUntil(desk, () => resume.click(), kiosk, saysNot, '设备检查')).toBeLessThan(
-      WITHIN_MS,
-    );
+    took.push(await pressedUntil(desk, () => resume.click(), kiosk, saysNot, '设备检查'));
     await button(desk, '加时').click();
     await reason('补回设备检查的时间');
     const left = await kiosk.locator('.clock .clock-time').textContent();
@@ -123,7 +118,7 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
       const now = document.querySelector('.clock .clock-time')?.textContent ?? '';
       return seconds(now) > seconds(before) + 290 && Date.now();
     };
-    expect(await pressedUntil(desk, ok, kiosk, longer, left!)).toBeLessThan(WITHIN_MS);
+    took.push(await pressedUntil(desk, ok, kiosk, longer, left!));
     expect(proctor.errors).toEqual([]);
   });
 
@@ -156,9 +151,11 @@ describe('a proctor at the console, a candidate at a kiosk, one real server', ()
     await ok();
     await desk.getByText('不一致').waitFor();
     await desk.locator('#typed').fill('01');
-    expect(await pressedUntil(desk, ok, kiosk, says, '使用手机')).toBeLessThan(WITHIN_MS);
+    took.push(await pressedUntil(desk, ok, kiosk, says, '使用手机'));
     await atScreen(kiosk, 'result');
     await shot(kiosk, 'kiosk-terminated');
+    console.log(JSON.stringify({ pressedToKioskMs: took }));
+    expect(Math.max(...took)).toBeLessThan(WITHIN_MS);
     expect(proctor.errors).toEqual([]);
   });
 

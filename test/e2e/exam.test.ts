@@ -4,9 +4,10 @@ import { cameraFile } from './support/camera';
 import {
   answer,
   atScreen,
-  dismiss,
   browserWith,
   button,
+  confirmDigits,
+  dismiss,
   enrolled,
   openKiosk,
   openRoom,
@@ -48,8 +49,7 @@ describe('a candidate at a real kiosk, before a real camera', () => {
     await shot(page, 'kiosk-checkin');
     await atScreen(page, 'confirmDigits', 30_000);
     await shot(page, 'kiosk-confirm-digits');
-    for (const d of person!.row.idNumber.slice(-4)) await page.keyboard.press(d);
-    await page.keyboard.press('Enter');
+    await confirmDigits(page, person!.row);
     attemptId = await startTest(page, stack);
   });
 
@@ -68,25 +68,25 @@ describe('a candidate at a real kiosk, before a real camera', () => {
       // Five wrong ones: allowed, and the box with the right answer must not be in the way of the rest.
       const wrong = i % 20 === 7;
       const choice = wrong ? [item.options.find((o) => !item.right.includes(o.id))!.id] : item.right;
-      await page.getByText(`第 ${i + 1} 题，共 100 题`).waitFor({ timeout: 5000 });
+      await page.getByText(`第 ${i + 1} 题，共 100 题`).waitFor();
       await answer(page, item, choice);
       if (wrong) {
         await dismiss(page);
       }
       if (i === 30) {
         await stack.api('POST', `/seats/${seatId}/message`, 'proctor', { text: '请坐正,面向屏幕。' });
-        await page.getByText('请坐正,面向屏幕。').waitFor({ timeout: 3000 });
+        await page.getByText('请坐正,面向屏幕。').waitFor();
         await shot(page, 'kiosk-message');
         await dismiss(page);
         await stack.api('POST', `/attempts/${attemptId}/pause`, 'proctor', { reason: '设备检查' });
-        await page.getByText('设备检查').waitFor({ timeout: 3000 });
+        await page.getByText('设备检查').waitFor();
         await shot(page, 'kiosk-paused');
         await stack.api('POST', `/attempts/${attemptId}/extend`, 'proctor', {
           minutes: 5,
           reason: '设备检查',
         });
         await stack.api('POST', `/attempts/${attemptId}/resume`, 'proctor', {});
-        await page.getByText('设备检查').waitFor({ state: 'detached', timeout: 3000 });
+        await page.getByText('设备检查').waitFor({ state: 'detached' });
       }
     }
     await shot(page, 'kiosk-test-end');

@@ -9,6 +9,7 @@ import {
   kioskDist,
   launchChromium,
   openKiosk,
+  rested,
   shoot,
   smallTargets,
 } from '../support/kiosk-browser';
@@ -46,7 +47,7 @@ describe.each([
   });
 
   async function look(shot: string): Promise<void> {
-    await page.waitForTimeout(400);
+    await rested(page);
     await shoot(page, path.join(artifacts, name), shot);
     faults.push(...(await accessibilityFaults(page)).map((f) => `${shot}: ${f}`));
     faults.push(...(await smallTargets(page)).map((f) => `${shot}: too small: ${f}`));

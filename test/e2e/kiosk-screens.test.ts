@@ -298,7 +298,8 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('thanks');
     await w.press('返回首页', 'Back to start');
     await atScreen(w.page, 'welcome');
-    await w.page.waitForTimeout(200);
+    const databases = () => w.page.evaluate(async () => (await indexedDB.databases()).length);
+    while ((await databases()) > 0) await w.page.waitForTimeout(50);
     const left = await w.page.evaluate(async () => ({
       session: Object.keys(sessionStorage),
       local: Object.keys(localStorage),

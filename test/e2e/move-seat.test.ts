@@ -12,8 +12,7 @@ import {
   openRoom,
   paperOf,
   shot,
-  showFace,
-  startTest,
+  sitDown,
 } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 
@@ -34,14 +33,10 @@ it('a terminal dies: the candidate sits down at another and goes on where the te
   const [person] = await enrolled(stack, 'K1_CAR');
   browser = await browserWith(cameraFile([{ show: 'person', photo: person!.photo, seconds: 20 }]));
   const { page: broken } = await openKiosk(stack, browser);
-  await showFace(broken);
-  await atScreen(broken, 'confirmDigits', 30_000);
-  for (const d of person!.row.idNumber.slice(-4)) await broken.keyboard.press(d);
-  await broken.keyboard.press('Enter');
-  const attemptId = await startTest(broken, stack);
+  const attemptId = await sitDown(broken, stack, person!.row);
   const items = await paperOf(stack, attemptId);
   for (const item of items.slice(0, 5)) {
-    await broken.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor({ timeout: 5000 });
+    await broken.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor();
     await answer(broken, item, item.right);
   }
   const detail = () => stack.api<AttemptDetail>('GET', `/attempts/${attemptId}`, 'registry');
@@ -66,7 +61,7 @@ it('a terminal dies: the candidate sits down at another and goes on where the te
   expect(await page.locator('.board-grid .cell.right').count()).toBe(5);
   for (const item of items.slice(5, 8)) {
     if (item.index === 5) await page.getByRole('button', { name: /^第 6 题/ }).click();
-    await page.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor({ timeout: 5000 });
+    await page.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor();
     await answer(page, item, item.right);
   }
   await page.getByRole('button', { name: '交卷', exact: true }).first().click();

@@ -125,6 +125,7 @@ export class FakeConsoleServer {
             {
               siteId,
               name,
+              region: null,
               rooms: [{ roomId: room.roomId, siteId, name, seats: room.seats.length, challenge: 'on' }],
             },
           ],

@@ -74,6 +74,12 @@ export const settled = (page: Page): Promise<void> =>
     await painted();
   });
 
+/** Resolves when what an act began to move or to fetch a moment later has come to rest as well. */
+export async function rested(page: Page): Promise<void> {
+  await page.waitForTimeout(250);
+  await settled(page);
+}
+
 /** What axe asks of the outermost page alone. */
 const OUTERMOST = { 'document-title': { enabled: false }, 'html-has-lang': { enabled: false } };
 

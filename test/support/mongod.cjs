@@ -82,4 +82,4 @@ async function startOwnMongod() {
   return { uri: uriOf(port), port, pid: () => child.pid, kill, restart: launch, stop };
 }
 
-module.exports = { startOwnMongod };
+module.exports = { startOwnMongod, freePort };

@@ -12,3 +12,5 @@ export interface OwnMongod {
   readonly stop: () => Promise<void>;
 }
 export function startOwnMongod(): Promise<OwnMongod>;
+/** A TCP port that nobody listens on at this moment. */
+export function freePort(): Promise<number>;

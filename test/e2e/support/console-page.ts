@@ -1,12 +1,9 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, shoot } from '../../support/kiosk-browser';
+import { accessibilityFaults, rested, shoot } from '../../support/kiosk-browser';
 import type { Stack } from './stack';
 
 const artifacts = path.join(__dirname, '..', '..', 'artifacts', 'console');
-
-/** Drawers and boxes slide in. */
-const SETTLED_MS = 350;
 
 export interface Console {
   page: Page;
@@ -49,7 +46,7 @@ export async function pressedUntil(
   shows: (about: string) => number | false,
   about: string,
 ): Promise<number> {
-  const seen = kiosk.waitForFunction(shows, about, { polling: 20, timeout: 10_000 });
+  const seen = kiosk.waitForFunction(shows, about, { polling: 20, timeout: 60_000 });
   await press();
   const at = (await (await seen).jsonValue()) as number;
   return at - (await console.evaluate(() => (window as unknown as { pressedAt: number }).pressedAt));
@@ -62,7 +59,7 @@ export const saysNot = (text: string) => !document.body.innerText.includes(text)
 
 /** What may stand in Latin letters on a Chinese page: names of formats, units, codes and values a file must hold. */
 const latin =
-  /^(English|Excel|WPS|Word|SQL|SQLite|plist|Moodle|GIFT|Aiken|QTI|JSON|CSV|XLSX|ZIP|PDF|JPEG|MB|GB|ID|DEMO|judge|single|multi)$/;
+  /^(English|Excel|WPS|Word|SQL|SQLite|plist|Moodle|GIFT|Aiken|QTI|JSON|CSV|XLSX|ZIP|PDF|JPEG|MB|GB|ID|DEMO|OpenDocument|ODS|ODT|judge|single|multi)$/;
 
 /** An id or a hash, cut to its first part. */
 const cutId = /\b[0-9a-f]{8}…/g;
@@ -100,11 +97,11 @@ export async function shootBothWays(page: Page, name: string, typed?: RegExp): P
   // The switch may lie under an open drawer: a person would have chosen before opening it.
   const choose = (word: string) =>
     page.locator('.ant-segmented-item', { hasText: word }).locator('input').dispatchEvent('click');
-  await page.waitForTimeout(SETTLED_MS);
+  await rested(page);
   await shoot(page, artifacts, `${name}-zh-CN`);
   const faults = await englishTexts(page, typed);
   await choose('English');
-  await page.waitForTimeout(SETTLED_MS);
+  await rested(page);
   await shoot(page, artifacts, `${name}-en`);
   await choose('中文');
   return faults.map((f) => `${name}: ${f}`);

@@ -101,6 +101,13 @@ export async function showFace(page: Page): Promise<void> {
   await button(page, '开始核验').click();
 }
 
+/** Says who it is to a machine that has recognised a face: the last four of the number. */
+export async function confirmDigits(page: Page, { idNumber }: { idNumber: string }): Promise<void> {
+  await atScreen(page, 'confirmDigits', 60_000);
+  for (const digit of idNumber.slice(-4)) await page.keyboard.press(digit);
+  await page.keyboard.press('Enter');
+}
+
 /** From passed check-in into the running test. @returns the attempt's id */
 export async function startTest(page: Page, stack: Stack): Promise<string> {
   await atScreen(page, 'rules', 20_000);
@@ -113,6 +120,13 @@ export async function startTest(page: Page, stack: Stack): Promise<string> {
   await atScreen(page, 'test');
   const { rows } = await stack.api<{ rows: { attemptId: string }[] }>('GET', '/attempts?limit=1', 'proctor');
   return rows[0]!.attemptId;
+}
+
+/** From welcome into the running test by face. @returns the attempt's id */
+export async function sitDown(page: Page, stack: Stack, who: { idNumber: string }): Promise<string> {
+  await showFace(page);
+  await confirmDigits(page, who);
+  return startTest(page, stack);
 }
 
 /** The paper with its key, as the registry office may see it. */
@@ -136,7 +150,7 @@ export async function dismiss(page: Page): Promise<void> {
   await ok.waitFor();
   await page.waitForTimeout(600);
   await ok.click();
-  await ok.waitFor({ state: 'detached', timeout: 5000 });
+  await ok.waitFor({ state: 'detached' });
 }
 /** Writes something like a name with the mouse. */
 export async function scrawl(page: Page, pad: string): Promise<void> {

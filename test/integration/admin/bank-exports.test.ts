@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, openAsBlob, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBank } from 'question-bank';
-import { exportFormat, type BankDraft } from '../../../exam-contract/src/http/banks';
+import { exportFormat, type BankDraft, type ExportProgress } from '../../../exam-contract/src/http/banks';
 import { createBankChild } from '../../../exam-server/src/features/papers/bank-child';
 import { writeLargeBank } from '../../../scripts/bench/large-bank';
 import { testKind } from './bank-support';
@@ -70,9 +71,12 @@ test('5,000 questions are handed in, mended, approved and leave in every format'
   const mended = await ask<BankDraft>('PUT', `${path}/refused/${n}`, {
     question: { ...question, answer: ['B'] },
   });
-  expect(mended).toMatchObject({ accepted: QUESTIONS, errors: 0 });
+  // So many are counted behind the mend; who compares waits for it.
+  expect(mended).toMatchObject({ counting: true, mendable: 1 });
   const { counts } = await ask<{ counts: object }>('GET', `${path}/diff?mode=replace`);
   expect(counts).toMatchObject({ added: QUESTIONS, removed: 0, changed: 0 });
+  const counted = { counting: false, accepted: QUESTIONS, errors: 0 };
+  expect(await ask<BankDraft>('GET', path)).toMatchObject(counted);
   await ask('POST', `${path}/submit`, { mode: 'replace', goodRowsOnly: false });
   const { hash } = await ask<{ hash: string }>('POST', `${path}/publish`, {}, second);
   expect(await t.ctx.db.collection('bankQuestions').distinct('owner')).toEqual([hash]);
@@ -95,11 +99,20 @@ test('5,000 questions are handed in, mended, approved and leave in every format'
 
   // Who goes away meanwhile ends the work, and nothing of it stays.
   const control = new AbortController();
-  const leaving = fetch(url(`/versions/${hash}/export?format=pdf`), {
+  const exportId = randomUUID();
+  const leaving = fetch(url(`/versions/${hash}/export?format=pdf&exportId=${exportId}`), {
     headers: clerk,
     signal: control.signal,
   });
-  await until(() => children().length > 0);
+  leaving.catch(() => undefined);
+  const asked = (who?: Record<string, string>) =>
+    ask<ExportProgress>('GET', `/exports/${exportId}`, undefined, who);
+  let told = await asked();
+  while (told.phase !== 'questions') told = await asked();
+  expect(told.total).toBe(QUESTIONS);
+  // It is nobody else's.
+  expect((await asked(second)).phase).toBe('absent');
+  expect(children()).toHaveLength(1);
   control.abort();
   await expect(leaving).rejects.toThrow();
   await until(() => children().length === 0 && readdirSync(t.spool).length === 0);
@@ -116,7 +129,10 @@ test('an export that takes more memory than it may says so, whoever asked did no
     to: join(folder, 'out'),
   };
   await expect(
-    child.export(() => Promise.resolve(order), new AbortController().signal),
+    child.export(() => Promise.resolve(order), {
+      signal: new AbortController().signal,
+      tell: () => undefined,
+    }),
   ).rejects.toMatchObject({
     code: 'EXPORT_FAILED',
     detail: { field: 'memory' },

@@ -47,7 +47,7 @@ const cancel = async (uploadId: string, as = clerk) =>
 const count = (collection: string) => t.ctx.db.collection(collection).countDocuments();
 const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 async function until(met: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await met())) await pause(50);
+  while (!(await met())) await pause(10);
 }
 const untilPhase = (uploadId: string, ...phases: string[]) =>
   until(async () => phases.includes((await progress(uploadId)).phase));

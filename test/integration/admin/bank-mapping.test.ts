@@ -48,6 +48,55 @@ const ROWS = [
 ];
 const COLUMNS = { A: 'id', B: 'stem', C: 'optionA', D: 'optionB', E: 'optionC', F: 'answer', G: null };
 
+test('chapters written otherwise: shown, mapped once, remembered with the header beside those said before', async () => {
+  const head = '题号,题干,选项A,选项B,选项C,答案,章节';
+  const row = (n: number, chapter: string) =>
+    `ch-${n},第 ${n} 种情形应当怎样做？,停车,加速,倒车,A,${chapter}`;
+  const draft = await upload([head, row(1, '第一章'), row(2, '第二章')], '章.csv');
+  expect(draft).toMatchObject({ read: 2, accepted: 0, mapping: { open: 1 } });
+  const { sources } = await mappingOf(draft.draftId);
+  expect(sources[0]?.values).toEqual([
+    { field: 'chapter', text: '第一章', count: 1, how: 'unknown', as: null },
+    { field: 'chapter', text: '第二章', count: 1, how: 'unknown', as: null },
+  ]);
+  const say = (chapter: Record<string, string>) => ({
+    sources: [{ signature: sources[0]!.signature, columns: {}, values: { chapter } }],
+    remember: true,
+  });
+  const said = (await reread(draft.draftId, say({ 第一章: '测试章', 第二章: '测试章' })).expect(200))
+    .body as BankDraft;
+  expect(said).toMatchObject({ accepted: 2, mapping: { open: 0 } });
+  expect(said.preview.map((q) => q.chapter)).toEqual(['测试章', '测试章']);
+  const other = await upload([head, row(3, '第三章')], '章2.csv');
+  await reread(other.draftId, say({ 第三章: '测试章' })).expect(200);
+  const next = await upload([head, row(4, '第一章'), row(5, '第三章')], '章3.csv');
+  expect(next).toMatchObject({ accepted: 2, mapping: { open: 0, remembered: 1 } });
+  expect((await mappings()).flatMap((m) => m.values.map((v) => `${v.text}=${v.as}`)).sort()).toEqual([
+    '第一章=测试章',
+    '第三章=测试章',
+    '第二章=测试章',
+  ]);
+  await request(t.app)
+    .delete(api(`mappings/${sources[0]!.signature}`))
+    .set(clerk)
+    .expect(200);
+
+  const text = await upload(['第九章 杂题', '1、红灯亮时停车。（对）'], '题.txt');
+  const { apart } = await mappingOf(text.draftId);
+  expect(apart).toMatchObject({ open: true, values: [{ field: 'chapter', how: 'unknown' }] });
+  const values = { chapter: { [apart!.values[0]!.text]: '测试章' } };
+  const order = { sources: [{ signature: apart!.signature, columns: {}, values }] };
+  expect((await reread(text.draftId, { ...order, remember: true }).expect(200)).body).toMatchObject({
+    accepted: 1,
+    mapping: { open: 0 },
+  });
+  expect(await mappings()).toMatchObject([{ signature: apart!.signature, values: [{ as: '测试章' }] }]);
+  // Said no longer, it is not remembered any longer either.
+  const unsaid = { sources: [{ signature: apart!.signature, columns: {} }], remember: true };
+  expect((await reread(text.draftId, unsaid).expect(200)).body).toMatchObject({ accepted: 0 });
+  expect(await mappings()).toEqual([]);
+});
+
 test('columns nobody knows: shown, mapped, numbers asked about, remembered, applied by itself, forgotten', async () => {
   const draft = await upload([HEAD, ...ROWS], '甲.csv');
   expect(draft).toMatchObject({ read: 0, accepted: 0, mapping: { sources: 1, open: 1, remembered: 0 } });

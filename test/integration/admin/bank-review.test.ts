@@ -1,6 +1,7 @@
 import request from 'supertest';
 import type { BankDiff, BankDraft, RefusedRow } from '../../../exam-contract/src/http/banks';
 import type { Question } from 'question-bank';
+import type { DraftQuestion } from '../../../exam-contract/src/http/mending';
 import { bankJson, manyQuestions, svg, testKind, testQuestion, zip } from './bank-support';
 import { testAdmin, type TestAdmin } from './support';
 
@@ -90,6 +91,63 @@ describe('mending', () => {
     expect(Buffer.concat(parts.map((p) => (p['data'] as { buffer: Buffer }).buffer)).equals(dirty)).toBe(
       true,
     );
+    // Who audits sees file, report and people, and gets the file as it was.
+    const auditor = (await t.signedIn(['auditor'])).auth;
+    const { imports } = (await get(`versions/${body.hash}/imports`, auditor)).body;
+    expect(imports).toMatchObject([
+      { fileName: 'bank.zip', kept: true, approvedBy: '测试员', accepted: 23, errors: 0, mode: 'replace' },
+    ]);
+    const file = await request(t.app)
+      .get(api(`files/${draft.draftId}`))
+      .set(auditor)
+      .buffer()
+      .expect(200);
+    expect(Buffer.from(file.body).equals(dirty)).toBe(true);
+  });
+
+  test('a question that only has warnings is mended where the warning is, or left out, and its draft is checked again', async () => {
+    const twice = Buffer.from(
+      [
+        '题型,编号,题干,选项A,选项B,选项C,答案,章节',
+        '单选,w-1,夜间会车应当怎样用灯？,远光灯,近光灯,雾灯,A,测试章',
+        '单选,w-2,夜间会车应当怎样用灯？,远光灯,近光灯,雾灯,B,测试章',
+      ].join('\n'),
+    );
+    const file = zip({ 'a.json': bankJson(manyQuestions(20)), 'b.csv': twice });
+    const draft = await upload(file, 'bank.zip');
+    const conflicts = ({ issues }: BankDraft) => issues.filter((i) => i.code === 'CONFLICTING_ANSWER');
+    expect(draft).toMatchObject({ accepted: 22, errors: 0, mendable: 0 });
+    expect(conflicts(draft)).toHaveLength(2);
+    const at = `drafts/${draft.draftId}/mending`;
+    const one = (await get(`${at}/w-1?row=2`)).body as DraftQuestion;
+    expect(one).toMatchObject({ n: null, question: { answer: ['A'] }, issues: expect.any(Array) });
+    expect(one.issues.map((i) => i.code)).toContain('CONFLICTING_ANSWER');
+    const put = (path: string, body: object, who = clerk) =>
+      request(t.app).put(api(path)).set(who).send(body);
+    const auditor = (await t.signedIn(['auditor'])).auth;
+    await put(`${at}/w-1`, { skipped: true }, auditor).expect(403);
+    await put(`${at}/w-9`, { skipped: true }).expect(404);
+
+    // What is wrong now stays out as a row, as mended; then right, then one of them left out.
+    const wrong = { ...one.question, answer: ['H'] };
+    const out = (await put(`${at}/w-1`, { question: wrong }).expect(200)).body as BankDraft;
+    expect(out).toMatchObject({ accepted: 21, mendable: 1, rejected: 1 });
+    expect((await get(`${at}/w-1`)).body).toMatchObject({ n: expect.any(Number), question: wrong });
+    const mended = { ...wrong, answer: ['B'], stem: { 'zh-CN': '夜间在窄桥上会车应当怎样用灯？' } };
+    const right = (await put(`${at}/w-1`, { question: mended }).expect(200)).body as BankDraft;
+    expect(right).toMatchObject({ accepted: 22, mendable: 0, errors: 0 });
+    expect(conflicts(right)).toEqual([]);
+    const less = (await put(`${at}/w-2`, { skipped: true }).expect(200)).body as BankDraft;
+    expect(less).toMatchObject({ accepted: 21, skipped: 1, mendable: 1, rejected: 0 });
+    const [left] = (await refused(draft.draftId)).rows;
+    const back = (await mend(draft.draftId, left!.n, { skipped: false }).expect(200)).body as BankDraft;
+    expect(back).toMatchObject({ accepted: 22, skipped: 0, mendable: 0 });
+
+    await post(`drafts/${draft.draftId}/submit`, whole).expect(200);
+    await put(`${at}/w-2`, { skipped: true }).expect(409);
+    const { body } = await post(`drafts/${draft.draftId}/publish`, {}, second).expect(200);
+    const keyed = await t.papers.keyed(body.hash);
+    expect(['w-1', 'w-2'].map((id) => keyed.get(id)?.answer)).toEqual([['B'], ['B']]);
   });
 
   test('a row is left out on purpose, and taken in again', async () => {
@@ -165,7 +223,10 @@ describe('four eyes', () => {
     const { draftId } = await upload(bankJson(good));
     await post(`drafts/${draftId}/submit`, whole).expect(200);
     const back = await post(`drafts/${draftId}/return`, { reason: '第三题过时' }, second).expect(200);
-    expect(back.body).toMatchObject({ review: null, returned: { reason: '第三题过时', by: '测试员' } });
+    expect(back.body).toMatchObject({
+      review: null,
+      returned: { reason: '第三题过时', by: '测试员', mode: 'replace' },
+    });
     expect((await post(`drafts/${draftId}/return`, { reason: 'x' }, second)).body.code).toBe(
       'DRAFT_NOT_IN_REVIEW',
     );

@@ -1,3 +1,4 @@
+import { typedPdf } from '../../../question-bank/src/testing/make-pdf';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
@@ -207,7 +208,7 @@ describe('pictures', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': expect.stringContaining('sandbox'),
     });
-    const device = t.ctx.tokens.sign('attempt', { sub: ID, deviceId: ID, seatId: ID }, 1000);
+    const device = t.ctx.tokens.sign('attempt', { sub: ID, deviceId: ID, seatId: ID }, 3_600_000);
     await request(t.app).get(url).set('Authorization', `Bearer ${device}`).expect(200);
     await request(t.app)
       .get(`/api/v1/media/${'0'.repeat(64)}`)
@@ -244,6 +245,14 @@ describe('files of every kind', () => {
       expect(draft.accepted + draft.rejected).toBe(draft.read);
     },
   );
+
+  test('a PDF is opened in a thread of the built child, its questions have page and line', async () => {
+    const data = await typedPdf('1. 车速多少？\nA. 30\nB. 40\n答案：B\n2. 停车多久？\nA. 一分\nB. 两分\n');
+    const { draft } = await upload(data, '题库.pdf');
+    expect(draft).toMatchObject({ format: 'pdf', read: 2 });
+    const unanswered = draft.issues.find((i) => i.code === 'NO_ANSWER');
+    expect(unanswered).toMatchObject({ where: { sheet: '第 1 页', row: 5 } });
+  });
 
   test.each([
     ['nothing', Buffer.alloc(0), 'empty.json'],
@@ -307,17 +316,20 @@ describe('files of every kind', () => {
   test('reading a large file does not hold up the server', async () => {
     const big = bankJson(manyQuestions(3000));
     let worst = 0;
-    let last = performance.now();
-    const begin = last;
+    // By the processor's time: on a busy machine a pause by the clock is no sign that anything was held up here.
+    const used = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
+    let last = used();
     const beat = setInterval(() => {
-      worst = Math.max(worst, performance.now() - last - 20);
-      last = performance.now();
+      worst = Math.max(worst, used() - last);
+      last = used();
     }, 20);
     const { draft } = await upload(big);
     clearInterval(beat);
     expect(draft.read).toBe(3000);
-    // On a busy machine every pause grows with the whole: what must not be is a pause as long as the reading.
-    expect(worst).toBeLessThan(Math.max(500, (last - begin) / 4));
+    expect(worst).toBeLessThan(500);
   });
 });
 

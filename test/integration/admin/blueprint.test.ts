@@ -280,6 +280,45 @@ test('a bank is held against what counts before a scheduled blueprint, too', asy
   expect(later?.offices).toEqual([signs]);
 });
 
+test('a draft is judged by the kind and the bank of the day from which it is meant, and says which', async () => {
+  const from = '2026-12-01';
+  await t.papers.kinds.load(
+    [
+      {
+        ...kind,
+        version: 2,
+        effectiveFrom: from,
+        questions: 20,
+        pointsPerQuestion: 5,
+        types: { judge: 10, single: 10, multi: 0 },
+      },
+    ],
+    'system',
+  );
+  expect((await get()).kind).toMatchObject({
+    questions: 10,
+    later: [{ from, questions: 20, types: { judge: 10, single: 10, multi: 0 } }],
+  });
+  const twenty = { ...plain, chapters: [{ name: CHAPTER, count: 20 }] };
+  const meant = (content: BlueprintContent, inForceFrom: string) =>
+    request(t.app).put(at('/draft')).set(clerk).send({ content, note: '', rev: null, inForceFrom });
+  expect((await save(twenty)).body.detail.field).toBe('chapters');
+  expect((await meant(plain, from)).body.detail.field).toBe('chapters');
+  expect((await meant(twenty, '2026-11-01')).body.detail.field).toBe('inForceFrom');
+  const { body } = await meant(twenty, from).expect(200);
+  const bankNow = await t.papers.versions.inForce();
+  expect((body as BlueprintDraft).judged).toMatchObject({
+    day: from,
+    bank: { hash: bankNow?.hash, name: 'b' },
+    later: [],
+  });
+  // Handing it in for another day judges it by that one.
+  const { rev } = body as BlueprintDraft;
+  expect((await post('/draft/submit', { rev })).body.detail.field).toBe('chapters');
+  await post('/draft/submit', { rev, inForceFrom: '2026-12-24' }).expect(200);
+  expect((await get()).draft?.judged?.day).toBe('2026-12-24');
+});
+
 test('what was seen of one draft does not approve the next one', async () => {
   const first = (await save(signs).expect(200)).body as BlueprintDraft;
   const { rev } = (await post('/draft/submit', { rev: first.rev }).expect(200)).body as BlueprintDraft;

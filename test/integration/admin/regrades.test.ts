@@ -210,6 +210,39 @@ test('who failed by a question withdrawn later passes after two persons said so;
   expect(of.kinds.map((k) => k.n)).toEqual([3]);
 });
 
+test('a booking that a pass given afterwards makes needless is offered, and cancelled by a person with a reason', async () => {
+  const { attemptId } = await sat(['q-003', 'q-005']);
+  const now = t.clock.now();
+  const again = await t.booking.add(
+    { candidateId, licenceClass: 'C1' },
+    { siteId, kindCode: kind.code, from: now + 86_400_000, to: now + 90_000_000 },
+    'system',
+  );
+  await withdraw('q-003');
+  const { regradeId } = await tried({ basis: 'withdrawn', questionIds: ['q-003'] });
+  const path = `/regrades/${regradeId}/attempts/${attemptId}/cancel-booking`;
+  const body = { bookingId: again.bookingId, reason: '更正后已合格' };
+  // Before the pass is written nothing is offered.
+  expect((await rows(regradeId))[0]?.booked).toEqual([]);
+  expect((await api(clerk).post(path, body)).status).toBe(409);
+  await approved(regradeId);
+  await feature.work();
+  expect((await rows(regradeId))[0]).toMatchObject({
+    verdict: 'passes',
+    booked: [{ bookingId: again.bookingId, from: now + 86_400_000 }],
+  });
+  expect((await api(clerk).post(path, { ...body, bookingId: randomUUID() })).status).toBe(409);
+  const done = await api(clerk).post(path, body).expect(200);
+  expect((done.body as RegradeRow).booked).toEqual([]);
+  expect((await t.booking.get(again.bookingId)).state).toBe('cancelled');
+  const audited = await t.audit.list({ target: `booking/${again.bookingId}`, limit: 1 });
+  expect(audited.rows[0]).toMatchObject({
+    action: 'booking.cancel',
+    detail: { reason: '更正后已合格', regrade: `regrade/${regradeId}`, attemptId },
+  });
+  expect((await api(clerk).post(path, body)).status).toBe(409);
+});
+
 test('a corrected key of a new version judges again in the letters of the old one, and verifies', async () => {
   const failed = await sat(['q-001', 'q-003']);
   const right = await sat([]);

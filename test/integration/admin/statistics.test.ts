@@ -73,7 +73,11 @@ async function sit(choose: Choose, seat = 0, lang: 'zh-CN' | 'en' = 'zh-CN', lea
 const get = (path: string, query: Record<string, string> = {}, who = auditor) =>
   request(t.app).get(`/api/v1/statistics${path}`).set(who).query(query);
 const wrong = (id: string) => (Number(id.slice(2)) % 2 ? ['C'] : ['B']);
-const settled = () => new Promise((r) => setTimeout(r, 300));
+/** Waits until as many attempts stand as scored where the count looks for them: that is written behind the log. */
+async function scored(n: number): Promise<void> {
+  while ((await t.ctx.db.collection('attempts').countDocuments({ status: 'scored' })) < n)
+    await new Promise((r) => setTimeout(r, 20));
+}
 
 test('answers are counted once each, however often and however many count', async () => {
   // The good know all but what q-001 is said to be; the poor know the first half and take q-001 as keyed.
@@ -81,7 +85,7 @@ test('answers are counted once each, however often and however many count', asyn
     await sit((id) => (id === 'q-001' ? ['D'] : ['A']), 0, i % 4 ? 'zh-CN' : 'en');
     await sit((id, index) => (id === 'q-001' || index < 5 ? ['A'] : wrong(id)));
   }
-  await settled();
+  await scored(32);
   const counted = await Promise.all([statistics.count(), statistics.count()]);
   await statistics.count();
   expect(counted[0] + counted[1]).toBeLessThanOrEqual(32);
@@ -138,7 +142,7 @@ test('the table for a spreadsheet holds every choice', async () => {
 
 test('a server that dies while it counts leaves nothing half counted', async () => {
   await sit(() => ['A']);
-  await settled();
+  await scored(33);
   const items = t.ctx.db.collection('paperTallies');
   await t.ctx.db.db!.command({
     collMod: 'paperTallies',
@@ -156,7 +160,7 @@ test('a server that dies while it counts leaves nothing half counted', async () 
 test('a log that cannot be read keeps no other attempt from being counted', async () => {
   const broken = await sit(() => ['A']);
   await sit(() => ['A']);
-  await settled();
+  await scored(35);
   const events = t.ctx.db.collection('attemptEvents');
   const filter = { attemptId: broken.attemptId, seq: 3 };
   const [was] = await events.find(filter).toArray();
@@ -172,7 +176,7 @@ test('papers open at the same time that agree on mistakes are shown to an audito
   const alone = await sit((id) => (Number(id.slice(2)) > 4 ? ['A'] : wrong(id)), 3, 'zh-CN', false);
   for (const one of [...two, alone]) await one.answers();
   for (const one of [...two, alone]) await one.end();
-  await settled();
+  await scored(38);
   const { body } = await get('/similarity', { roomId, day: '2026-11-23' }).expect(200);
   const rows = body.rows as SimilarPair[];
   expect(body).toMatchObject({ papers: 38, pairs: 3 });

@@ -67,18 +67,24 @@ export async function testContext(now = MORNING) {
 export async function testAdmin(
   enrol: (picture: Uint8Array) => Promise<Enrolled> = () =>
     Promise.resolve({ ok: false, code: 'VISION_UNAVAILABLE' }),
-  child: { readMemoryBytes?: number } = {},
+  { heldFrom, ...child }: { readMemoryBytes?: number; heldFrom?: number } = {},
 ) {
   const { ctx, clock, close } = await testContext();
   const audit = createAudit(ctx);
-  const sites = createSites(ctx, { audit });
+  const sites = createSites(ctx, {
+    audit,
+    regionFits: (region) => papers.regionFits(region),
+    regionsOfBank: () => papers.regions(),
+  });
   const staff = createStaff(ctx, { audit, sites: { roomExists: (id) => sites.roomExists(id) } });
   const spool = mkdtempSync(join(tmpdir(), 'kaotai-spool-'));
   const papers = createPapers(ctx, {
     spool,
     child,
+    ...(heldFrom === undefined ? {} : { heldFrom }),
     audit,
     bookedKinds: () => booking.bookedKinds(),
+    regionsInUse: () => sites.regionsInUse(),
     shown: createExamStore(ctx.db).shown,
     running: {
       with: () => Promise.resolve([]),
@@ -124,6 +130,7 @@ export async function testAdmin(
   const stop = async () => {
     staff.duty.stop();
     sites.terminals.stop();
+    await papers.stop();
     rmSync(spool, { recursive: true, force: true });
     await close();
   };

@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import request from 'supertest';
 import { createExam } from '../../../exam-server/src/features/exam';
-import type { AttemptEvent } from '../../../exam-server/src/features/exam';
+import type { AttemptEvent, Exam } from '../../../exam-server/src/features/exam';
+import { createResults } from '../../../exam-server/src/features/results';
+import { runCli } from '../../../question-bank/src/cli/run';
 import { idlePorts } from '../../../scripts/bench/answers-ports';
 import { redrawn } from '../../../scripts/verify/redraw';
 import { startedAttempt } from '../../support/exam-alone';
@@ -44,6 +48,21 @@ function room(licenceClass: string) {
   };
   return { exam, sit };
 }
+/** The pages of attempts, of which these tests ask how a paper was drawn. */
+function pagesOf(exam: Exam) {
+  const none = () => Promise.resolve([]);
+  const results = createResults(t.ctx, {
+    exam,
+    seats: idlePorts.seats,
+    candidates: { ...idlePorts.candidates, photo: () => Promise.resolve(null) },
+    papers: t.papers,
+    incidents: { ofAttempt: none },
+    checks: { ofSitting: none },
+    evidence: { captures: none, get: () => Promise.reject(new Error('there is none')) },
+    audit: t.audit,
+  });
+  results.routes(t.router, t.deps);
+}
 type First = Extract<AttemptEvent, { kind: 'created' }>;
 
 beforeEach(async () => {
@@ -82,6 +101,42 @@ test('class, seats beside and papers before reach the draw; anyone draws the sam
   for (const first of firsts) expect(await redrawn(t.ctx.db, first, keyed)).toEqual([]);
   const forged = { ...firsts[1]!, data: { ...firsts[1]!.data, seed: 'another' } };
   expect((await redrawn(t.ctx.db, forged, keyed))?.join()).toMatch(/drawn again, (question|the options)/);
+
+  // Outside the server: the record of a paper and the exported bank are enough.
+  pagesOf(exam);
+  const auditor = (await t.signedIn(['auditor'])).auth;
+  const clerk = (await t.signedIn(['registry'])).auth;
+  const folder = mkdtempSync(join(tmpdir(), 'kaotai-records-'));
+  const bankFile = join(folder, 'bank.json');
+  const { bankVersion } = firsts[0]!.data;
+  const exported = await request(t.app)
+    .get(`/api/v1/banks/versions/${bankVersion}/export?format=json`)
+    .set(clerk)
+    .buffer()
+    .expect(200);
+  writeFileSync(bankFile, exported.body as Buffer);
+  for (const { attemptId, data } of firsts) {
+    const at = `/api/v1/attempts/${attemptId}`;
+    await request(t.app).get(`${at}/draw-record`).set(clerk).expect(403);
+    const { body } = await request(t.app).get(`${at}/draw-record`).set(auditor).expect(200);
+    for (const secret of [data.candidateId, data.seatId, data.sittingId])
+      expect(JSON.stringify(body)).not.toContain(secret);
+    writeFileSync(join(folder, 'record.json'), JSON.stringify(body));
+    const said: string[] = [];
+    const say = (text: string) => void said.push(text);
+    const argv = ['draw', bankFile, '--record', join(folder, 'record.json'), '--json'];
+    expect(await runCli(argv, { today: '2027-06-01', out: say, err: say })).toBe(0);
+    expect(JSON.parse(said.join(''))).toMatchObject({ match: true, hash: bankVersion, differences: [] });
+  }
+  const { body: page } = await request(t.app)
+    .get(`/api/v1/attempts/${two.attemptId}`)
+    .set(auditor)
+    .expect(200);
+  expect((page as { drawn: unknown }).drawn).toEqual({
+    ...{ day: '2026-11-23', licenceClass: 'A2', region: '', beside: 1, before: 0, without: 0 },
+    exposure: false,
+  });
+  rmSync(folder, { recursive: true });
   const { drawnBy: _, ...old } = firsts[0]!.data;
   expect(await redrawn(t.ctx.db, { ...firsts[0]!, data: old }, keyed)).toBeNull();
 });

@@ -2,6 +2,9 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { role, type Role } from 'exam-contract/http/roles';
 import type { App } from '../../../exam-server/src/app';
 
+/** Longer than any run of the tests: what is refused is to be refused for another reason than its age. */
+const LIFE_MS = 3_600_000;
+
 const b64 = (v: unknown) => Buffer.from(JSON.stringify(v)).toString('base64url');
 
 /** A JWT made by hand, as somebody who is not the server would make one. `secret` null = no signature. */
@@ -35,7 +38,7 @@ export function forgeries(app: App, good: string): Record<string, string | undef
     'of the confirmation kind': app.ctx.tokens.sign(
       'confirm',
       { sub: randomUUID(), by: randomUUID(), reason: 'forged' },
-      60_000,
+      LIFE_MS,
     ),
     'of nobody': jwt({ ...claims, sub: randomUUID() }, secret),
   };
@@ -55,7 +58,7 @@ export async function goodTokens(app: App, seatId: string) {
   const { code } = await app.sites.terminals.newCode(seatId, 'test');
   const { deviceToken: device } = await app.sites.terminals.enrol(code, '127.0.0.1');
   const deviceId = payloadOf(device)['sub'] as string;
-  const attempt = app.ctx.tokens.sign('attempt', { sub: randomUUID(), deviceId, seatId }, 60_000);
+  const attempt = app.ctx.tokens.sign('attempt', { sub: randomUUID(), deviceId, seatId }, LIFE_MS);
   return { staff, device, attempt };
 }
 

@@ -90,13 +90,13 @@ test('ten megabytes over a socket end that socket only, which may come back', as
     let gone = '';
     socket.once('disconnect', (why) => (gone = why));
     socket.emit('clock', { t0: 'x'.repeat(10 * MB) });
-    await until(() => gone, 10_000, 'the end of the socket');
+    await until(() => gone, 'the end of the socket');
     socket.connect();
-    await until(() => socket.connected, 10_000, 'the socket again');
+    await until(() => socket.connected, 'the socket again');
   }
   expect((await kiosk.ask('clock', { t0: 2 })).t0).toBe(2);
   kiosk.socket.emit('checkin:frame', { checkinId: randomUUID(), jpeg: Buffer.alloc(10 * MB) });
-  await until(() => !kiosk.socket.connected, 10_000, 'the end of the socket');
+  await until(() => !kiosk.socket.connected, 'the end of the socket');
 });
 
 describe('HTTP', () => {
@@ -197,7 +197,7 @@ describe('pictures', () => {
     const thumbs = () => watcher.heard.filter((h) => h.kind === 'thumb').length;
     const before = thumbs();
     const camera = point(kiosk, face);
-    await until(() => thumbs() > before + 1, 10_000, 'the picture of the seat');
+    await until(() => thumbs() > before + 1, 'the picture of the seat');
     camera.off();
     expect(house.app.vision.healthy()).toBe(true);
     expect((await kiosk.ask('hello', { lang: 'en', clientVersion: '1' })).sitting!.stage).toBe('running');

@@ -60,7 +60,7 @@ test('by face alone, with the last digits, into a sitting', async () => {
   const stored = await house.app.ctx.db.collection('identityChecks').findOne({ _id: rows[0]!.id as never });
   expect(stored).toMatchObject({ thresholds: { identify: 0.45 }, frames: expect.anything() });
   expect((stored!['frames'] as unknown[]).length).toBeGreaterThanOrEqual(5);
-  await until(() => wall.heard.some((h) => h.kind === 'thumb'), 3000, 'a picture on the wall');
+  await until(() => wall.heard.some((h) => h.kind === 'thumb'), 'a picture on the wall');
 });
 
 test('the wrong face three times calls a proctor, who sees both pictures and decides; the terminal hears it at once', async () => {
@@ -73,11 +73,7 @@ test('the wrong face three times calls a proctor, who sees both pictures and dec
   const [pending] = await checks(`roomId=${house.roomId}&state=pending`);
   expect(pending).toMatchObject({ candidateId, state: 'pending', tries: 3, reason: 'notRecognised' });
   expect(pending!.score).toBeLessThan(0.4);
-  const opened = await until(
-    () => unsure(kiosk.seatId).find((c) => c.change === 'new'),
-    3000,
-    'the incident',
-  );
+  const opened = await until(() => unsure(kiosk.seatId).find((c) => c.change === 'new'), 'the incident');
   expect(opened.incident).toMatchObject({ severity: 'alert', detail: { reason: 'notRecognised' } });
   expect(opened.incident.stills[0]!.evidenceId).toBe(pending!.livePhoto);
   await until(() =>
@@ -98,14 +94,10 @@ test('the wrong face three times calls a proctor, who sees both pictures and dec
 
   // Another try: the terminal looks again from the start, with all tries.
   expect((await decide(pending!.id, 'proctor', { decision: 'retry', reason: '光线不好' })).status).toBe(200);
-  await until(() => pushed(kiosk).some((v) => v.stage === 'framing' && v.triesLeft === 3), 1000);
-  await until(() => unsure(kiosk.seatId).some((c) => c.change === 'end'), 3000, 'the end of the incident');
+  await until(() => pushed(kiosk).some((v) => v.stage === 'framing' && v.triesLeft === 3));
+  await until(() => unsure(kiosk.seatId).some((c) => c.change === 'end'), 'the end of the incident');
   // The decision is the judgement too: nothing is left to be looked at a second time.
-  const judged = await until(
-    () => unsure(kiosk.seatId).find((c) => c.change === 'review'),
-    3000,
-    'the review',
-  );
+  const judged = await until(() => unsure(kiosk.seatId).find((c) => c.change === 'review'), 'the review');
   expect(judged.incident).toMatchObject({
     state: 'closed',
     review: { verdict: 'dismissed', reason: '光线不好' },
@@ -118,7 +110,7 @@ test('the wrong face three times calls a proctor, who sees both pictures and dec
   expect(again).toMatchObject({ reason: 'askedByCandidate' });
   const allowed = await decide(again!.id, 'proctor', { decision: 'allow', reason: '证件核对一致' });
   expect(allowed.body).toMatchObject({ state: 'allowed', candidateId, reason: '证件核对一致' });
-  const passed = await until(() => pushed(kiosk).find((v) => v.stage === 'passed'), 1000, 'the push');
+  const passed = await until(() => pushed(kiosk).find((v) => v.stage === 'passed'), 'the push');
   expect(passed.sitting).toMatchObject({ stage: 'rules' });
   const { body } = await house.api<{ rows: AuditRow[] }>(
     'GET',
@@ -144,7 +136,7 @@ test('whom the machine does not find a proctor may name, but only somebody booke
   const named = await naming(house.people[3]!.candidateId);
   expect(named.body).toMatchObject({ state: 'allowed', candidateId: house.people[3]!.candidateId });
   expect(named.body.enrolledPhoto).not.toBeNull();
-  await until(() => pushed(kiosk).some((p) => p.stage === 'passed'), 1000);
+  await until(() => pushed(kiosk).some((p) => p.stage === 'passed'));
 });
 
 test('a refusal is a person’s, and leaves nothing at the terminal', async () => {
@@ -155,7 +147,7 @@ test('a refusal is a person’s, and leaves nothing at the terminal', async () =
   expect((await kiosk.ask('checkin:begin', { method: 'face' })).stage).toBe('proctor');
   const [pending] = await checks(`roomId=${house.roomId}&state=pending`);
   await decide(pending!.id, 'proctor', { decision: 'refuse', reason: '不是本人' });
-  await until(() => pushed(kiosk).some((p) => p.stage === 'refused'), 1000);
+  await until(() => pushed(kiosk).some((p) => p.stage === 'refused'));
   expect((await kiosk.ask('hello', { lang: 'zh-CN', clientVersion: '1' })).checkin).toBeNull();
 });
 
@@ -164,7 +156,7 @@ test('a check-in that is given up, or thrown out by staff, waits for nobody', as
   const one = await kiosk.ask('checkin:begin', { method: 'face' });
   await kiosk.ask('checkin:call', { checkinId: one.checkinId });
   await kiosk.ask('checkin:cancel', { checkinId: one.checkinId });
-  await until(() => unsure(kiosk.seatId).some((c) => c.change === 'end'), 3000);
+  await until(() => unsure(kiosk.seatId).some((c) => c.change === 'end'));
   const two = await kiosk.ask('checkin:begin', { method: 'face' });
   await kiosk.ask('checkin:call', { checkinId: two.checkinId });
   const reset = await house.api('POST', `/seats/${kiosk.seatId}/reset`, 'proctor', { reason: '走开了' });

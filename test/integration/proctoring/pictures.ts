@@ -12,15 +12,28 @@ function split(film: Buffer): Buffer[] {
 }
 
 let files = 0;
-/** Writes a photo to a file that a scene can show. */
+const photos = new Map<string, string>();
+/** The file with a photo, which a scene can show; written when first asked for. */
 export function photoFile(photo: Uint8Array): string {
-  const file = join(tmpdir(), `kaotai-photo-${process.pid}-${files++}.jpg`);
-  writeFileSync(file, photo);
+  const key = Buffer.from(photo).toString('base64');
+  const file = photos.get(key) ?? join(tmpdir(), `kaotai-photo-${process.pid}-${files++}.jpg`);
+  if (!photos.has(key)) writeFileSync(file, photo);
+  photos.set(key, file);
   return file;
 }
 
-/** Frames of 640×480 as a seat's camera would send them: a second of a scene, moving as a living picture does. */
+const made = new Map<string, Buffer[]>();
+/**
+ * Frames of 640×480 as a seat's camera would send them: a second of a scene, moving as a living picture does. Made
+ * once, as nothing else in this process is served meanwhile.
+ */
 export function framesOf(scene: Scene): Buffer[] {
+  const key = JSON.stringify(scene);
+  const frames = made.get(key) ?? newFrames(scene);
+  made.set(key, frames);
+  return frames;
+}
+function newFrames(scene: Scene): Buffer[] {
   const file = cameraFile([{ ...scene, seconds: 1 }], `seat-${process.pid}-${files++}`);
   const frames = split(readFileSync(file));
   rmSync(dirname(file), { recursive: true, force: true });

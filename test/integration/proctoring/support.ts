@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -13,16 +12,7 @@ import type { SittingView } from 'exam-contract/sitting';
 import { startApp, type App } from '../../../exam-server/src/app';
 import { readConfig } from '../../../exam-server/src/config';
 import { silentLogger } from '../../../exam-server/src/platform/log';
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const s = createServer();
-    s.once('error', reject);
-    s.listen(0, '127.0.0.1', () => {
-      const { port } = s.address() as AddressInfo;
-      s.close(() => resolve(port));
-    });
-  });
+import { freePort } from '../../support/mongod.cjs';
 
 export interface House {
   app: App;
@@ -206,18 +196,23 @@ export function point(kiosk: Kiosk, first: () => Buffer) {
   };
 }
 
-/** Waits until `look` gives something. @throws Error after `ms` */
+/**
+ * Waits until `look` gives something: what must come is waited for, however much else the machine has to do.
+ * `what` names it, or gives what is there instead, for the message.
+ * @throws Error after `ms`
+ */
 export async function until<T>(
   look: () => T | null | undefined | false,
-  ms = 10_000,
-  what = 'it',
+  what: string | (() => unknown) = 'it',
+  ms = 60_000,
 ): Promise<T> {
   for (const end = performance.now() + ms; performance.now() < end;) {
     const found = look();
     if (found) return found;
-    await new Promise((r) => setTimeout(r, 50));
+    await pause(50);
   }
-  throw new Error(`${what} did not come within ${ms} ms`);
+  const missed = typeof what === 'string' ? what : `what was waited for (now ${JSON.stringify(what())})`;
+  throw new Error(`${missed} did not come within ${ms} ms`);
 }
 /** What a console heard of the incidents of a seat, by kind. */
 export const incidentsOf = (

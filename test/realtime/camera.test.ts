@@ -1,17 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import type { IncidentView } from 'exam-contract/incident';
-import { cameraFile } from './support/camera';
-import {
-  atScreen,
-  browserWith,
-  enrolled,
-  openKiosk,
-  openRoom,
-  shot,
-  showFace,
-  startTest,
-} from './support/kiosk';
-import { startStack, type Stack } from './support/stack';
+import { cameraFile } from '../e2e/support/camera';
+import { browserWith, enrolled, openKiosk, openRoom, shot, sitDown } from '../e2e/support/kiosk';
+import { startStack, type Stack } from '../e2e/support/stack';
 
 jest.setTimeout(300_000);
 
@@ -54,11 +45,7 @@ describe('what a seat camera sees during a test', () => {
       ]),
     );
     ({ page } = await openKiosk(stack, browser));
-    await showFace(page);
-    await atScreen(page, 'confirmDigits', 30_000);
-    for (const d of people[0]!.row.idNumber.slice(-4)) await page.keyboard.press(d);
-    await page.keyboard.press('Enter');
-    await startTest(page, stack);
+    await sitDown(page, stack, people[0]!.row);
   });
   afterAll(async () => {
     leave();
@@ -101,6 +88,6 @@ describe('what a seat camera sees during a test', () => {
     await shot(page, 'kiosk-test-watched');
     await page.keyboard.press('1');
     await page.keyboard.press('Enter');
-    await page.getByText('第 2 题，共 100 题').waitFor({ timeout: 5000 });
+    await page.getByText('第 2 题，共 100 题').waitFor();
   });
 });

@@ -12,8 +12,7 @@ import {
   openRoom,
   paperOf,
   shot,
-  showFace,
-  startTest,
+  sitDown,
 } from '../e2e/support/kiosk';
 import { lineTo, type Line } from '../e2e/support/line';
 import { startStack, type Stack } from '../e2e/support/stack';
@@ -39,15 +38,11 @@ it('three minutes without a line, the server killed meanwhile: the candidate goe
   const [person] = await enrolled(stack, 'K1_CAR');
   browser = await browserWith(cameraFile([{ show: 'person', photo: person!.photo, seconds: 20 }]));
   const { page } = await openKiosk({ ...stack, url: line.url }, browser);
-  await showFace(page);
-  await atScreen(page, 'confirmDigits', 30_000);
-  for (const d of person!.row.idNumber.slice(-4)) await page.keyboard.press(d);
-  await page.keyboard.press('Enter');
-  const attemptId = await startTest(page, stack);
+  const attemptId = await sitDown(page, stack, person!.row);
   const items = await paperOf(stack, attemptId);
   const sits = async (from: number, to: number) => {
     for (const item of items.slice(from, to)) {
-      await page.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor({ timeout: 5000 });
+      await page.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor();
       await answer(page, item, item.right);
     }
   };
