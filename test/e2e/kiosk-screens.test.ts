@@ -142,13 +142,18 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     // Once is enough: the way through it takes its time.
     const again = look.name === 'zh-CN';
     if (again) fake.outcome = 'retry';
+    // A look takes as long as the machine needs: the check waits for it.
+    fake.stayAt = 'framing';
     await w.press('开始核验', 'Begin');
     await atScreen(w.page, 'checkin');
     await w.look('checkin-framing');
+    fake.stayAt = 'left';
     await w.page.waitForSelector('.head.left');
     await w.look('checkin-turn-left');
+    fake.stayAt = 'right';
     await w.page.waitForSelector('.head.right');
     await w.look('checkin-turn-right');
+    fake.stayAt = null;
     if (again) {
       await atScreen(w.page, 'retry', 20_000);
       await w.look('retry');

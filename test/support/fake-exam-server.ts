@@ -35,6 +35,8 @@ const CSP =
 /** Last four of every candidate here. */
 export const LAST4 = '123X';
 const NOBODY = '000000000000000000';
+/** The last frame of a part of the face check. */
+const LAST_FRAME = { framing: 11, left: 21, right: 31 };
 
 class Refusal extends Error {
   readonly code: ErrorCode;
@@ -80,6 +82,8 @@ export class FakeExamServer {
   demo = true;
   /** How a face check ends. */
   outcome: 'pass' | 'retry' | 'proctor' = 'pass';
+  /** Where a face check stays, however many frames come, so that it can be looked at for as long as that takes. */
+  stayAt: keyof typeof LAST_FRAME | null = null;
   /** Codes for the next requests of a name, as a server in trouble would answer. */
   readonly trouble = new Map<string, ErrorCode[]>();
   checkin: (CheckinView & { frames: number }) | null = null;
@@ -297,7 +301,8 @@ export class FakeExamServer {
   };
 
   #oneFrame(c: CheckinView & { frames: number }): void {
-    const n = ++c.frames;
+    const n = Math.min(c.frames + 1, this.stayAt ? LAST_FRAME[this.stayAt] : Infinity);
+    c.frames = n;
     const turns: ('left' | 'right')[] = ['left', 'right'];
     const set = (change: Partial<CheckinView>) => Object.assign(c, change);
     if (c.stage === 'retry') {
