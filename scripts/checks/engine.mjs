@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { readJson } from '../lib/files.cjs';
 import { root, stateDir } from '../lib/paths.cjs';
+import { failuresOfCheck, failuresOfJest } from './failures.cjs';
 import { add, closingLine, none, ofCheck, ofJest } from './tally.cjs';
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -50,16 +51,23 @@ async function runTests(stage, index, heard) {
   rmSync(report, { force: true });
   const extra = ['--json', `--outputFile=${report}`, ...(process.env.CI ? ['--ci'] : [])];
   const code = await runTool(stage, extra, heard);
-  return ofJest(readJson(report), code);
+  const content = readJson(report);
+  return { tally: ofJest(content, code), failures: failuresOfJest(content, root) };
 }
 
 /** Runs a stage and prints what it said in one piece, since others run beside it. */
 async function runQuietly(stage, index) {
   const said = [];
   const heard = (chunk) => said.push(chunk);
-  const tally = stage.jest ? await runTests(stage, index, heard) : ofCheck(await runTool(stage, [], heard));
-  process.stdout.write(Buffer.concat(said));
-  return tally;
+  const outcome = stage.jest
+    ? await runTests(stage, index, heard)
+    : { tally: ofCheck(await runTool(stage, [], heard)), failures: [] };
+  const all = Buffer.concat(said);
+  process.stdout.write(all);
+  const { tally, failures } = outcome;
+  // A run that ended without naming a test says last why.
+  const silent = tally.failed > 0 && failures.length === 0;
+  return silent ? { tally, failures: failuresOfCheck(stage.name, all.toString()) } : outcome;
 }
 
 /**
@@ -75,14 +83,16 @@ export async function runStages(stages) {
   });
   const began = performance.now();
   const lines = [];
+  const failed = [];
   let total = none();
   const run = async (stage, how) => {
     if (interrupted) return;
     const index = stages.indexOf(stage);
     console.log(`\n▶ ${index + 1}/${stages.length} ${stage.name} (${stage.about})`);
     const since = performance.now();
-    const tally = await how(stage, index);
+    const { tally, failures } = await how(stage, index);
     total = add(total, tally);
+    failed.push(...failures);
     const line = `${tally.failed > 0 ? '✖' : '✔'} ${stage.name}: ${closingLine(tally)}, ${seconds(since)}`;
     lines.push(line);
     console.log(line);
@@ -104,6 +114,8 @@ export async function runStages(stages) {
   await Promise.all(beside);
   console.log(`\nEverything together, ${seconds(began)}:`);
   for (const line of lines) console.log(`  ${line}`);
+  // Said again, as a log that is kept is often cut in the middle.
+  if (failed.length > 0) console.log(`\nWhat failed:\n${failed.join('\n')}\n`);
   if (interrupted) console.log('  Interrupted: the rest was not run.');
   console.log(closingLine(total));
   return interrupted ? 130 : total.failed > 0 || total.passed === 0 ? 1 : 0;
