@@ -1,5 +1,6 @@
 import type { Grid } from './grid';
 import type { Box, PagePicture } from './page';
+import { letterAt, numberAt } from './row-marks';
 import { leftOf, rightOf, rowsOf, rowText, type Piece, type Row } from './rows';
 
 /** What follows on a page, in reading order. */
@@ -12,12 +13,7 @@ export type Standing = Exclude<Block, { kind: 'line' }>;
 
 const boxOf = (block: Standing): Box => (block.kind === 'table' ? block.grid.box : block.picture.box);
 
-const NUMBER = /^\s*(?:第\s?(\d{1,5})\s?题|[（(【[]?\s?(\d{1,5})\s?[、.．)）】\]])(?!\d)/;
-const numbersOf = (rows: readonly Row[]): number[] =>
-  rows.flatMap((r) => {
-    const found = NUMBER.exec(rowText(r).slice(0, 20));
-    return found ? [Number(found[1] ?? found[2])] : [];
-  });
+const numbersOf = (rows: readonly Row[]): number[] => rows.flatMap((r) => numberAt(rowText(r)) ?? []);
 
 const side = (row: Row, gutter: number): [Row | undefined, Row | undefined] => {
   const part = (keep: (p: Piece) => boolean) => {
@@ -49,8 +45,7 @@ function areColumns(rows: readonly Row[], gutter: number, x0: number, x1: number
   return fill(left, gutter - x0) > 0.6 && fill(right, x1 - gutter) > 0.6;
 }
 
-const FIRST_LETTER = /^\s*[（(【[]?\s?([A-H])\s?[、.．:：)）】\]]/;
-const letterOf = (row: Row): number => FIRST_LETTER.exec(rowText(row).slice(0, 8))?.[1]?.charCodeAt(0) ?? 0;
+const letterOf = (row: Row): number => letterAt(rowText(row));
 
 /**
  * Whether the last column of a text ends early: its lines begin at one place beside the first ones of a column that is

@@ -4,6 +4,7 @@ import { gridsOf, type Grid } from './grid';
 import { drawingsOf } from './drawings';
 import type { Page, PagePicture } from './page';
 import { centre, rightOf, leftOf, rowsOf, rowText, type Piece, type Row } from './rows';
+import { numberAt } from './row-marks';
 import { markPieces, rulesOf } from './rules';
 import { unruledTable, type Columns } from './unruled';
 import { upright } from './upright';
@@ -47,7 +48,6 @@ const SMALLEST = 10;
 /** Points below which it is a speck. */
 const SPECK = 4;
 const BACKGROUND = 0.55;
-const QUESTION = /^\s*(?:第\s?\d{1,5}\s?题|[（(【[]?\s?\d{1,5}\s?[、.．)）】\]](?!\d))/;
 
 const bare: Omit<Piece, 'x0' | 'x1' | 'y' | 'size'> = {
   text: '',
@@ -81,9 +81,7 @@ function place(picture: PagePicture, rows: readonly Row[], grids: readonly Grid[
     return true;
   }
   // Beside several lines: it belongs to the question that begins among them, or above.
-  const above = rows.filter(
-    (r) => r.y - r.size <= Math.max(y, only.y) && QUESTION.test(rowText(r).slice(0, 20)),
-  );
+  const above = rows.filter((r) => r.y - r.size <= Math.max(y, only.y) && numberAt(rowText(r)) !== undefined);
   const near = above.filter((r) => sameSide(r, picture, rows));
   const question = (near.length > 0 ? near : above).at(-1);
   if (!question) return false;

@@ -2,7 +2,8 @@
 import Module, { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { MOST_PIXELS, PageContent } from './page-content.mjs';
+import { PageContent } from './page-content.mjs';
+import { MOST_PIXELS } from './page-pictures.mjs';
 import { isBomb } from './stream-guard.mjs';
 
 // Nothing is painted here: the library's native painter stays out of a process that opens files of strangers.
@@ -62,8 +63,9 @@ async function contentOf(page, layers) {
   const content = new PageContent(OPS, fontOf, objectOf, (about) => layers.isVisible(about), transform);
   await content.read(operators);
   page.cleanup();
-  const { runs, pictures, boxes, unknown, vertical } = content;
-  return { width, height, runs, pictures, boxes, unknown, vertical };
+  const { text, paths, pictures } = content;
+  const { runs, unknown, vertical } = text;
+  return { width, height, runs, pictures: pictures.found, boxes: paths.boxes, unknown, vertical };
 }
 
 async function read(bytes, maxPages, tell) {

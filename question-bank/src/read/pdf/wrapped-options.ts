@@ -1,14 +1,14 @@
 import type { Block } from './columns';
+import { letterAt } from './row-marks';
 import { rightOf, type Piece, type Row } from './rows';
 
-const LETTER = /^\s*[（(【[]?\s?([A-H])\s?[、.．:：)）】\]]/;
 /** Pieces with wide gaps between them, by where they begin. */
 function stretchesOf({ pieces }: Row): Piece[][] {
   const out: Piece[][] = [];
   for (const p of pieces) {
     const last = out.at(-1)?.at(-1);
     const gap = last ? p.x0 - last.x1 : 0;
-    if (last && gap < (LETTER.test(p.text) ? 0.35 : 1) * p.size) out.at(-1)?.push(p);
+    if (last && gap < (letterAt(p.text) > 0 ? 0.35 : 1) * p.size) out.at(-1)?.push(p);
     else out.push([p]);
   }
   return out;
@@ -21,7 +21,7 @@ const endOf = (pieces: readonly Piece[]) => Math.max(0, ...pieces.map((x) => x.x
 /** The options that stand side by side on a row; none if it holds anything else. */
 function optionsOn(row: Row): Piece[][] {
   const found = stretchesOf(row);
-  const letters = found.map((s) => LETTER.exec(textOf(s))?.[1]?.charCodeAt(0) ?? 0);
+  const letters = found.map((s) => letterAt(textOf(s)));
   return letters.length > 1 && letters.every((l, i) => l > 0 && (i === 0 || l === (letters[i - 1] ?? 0) + 1))
     ? found
     : [];
