@@ -43,6 +43,26 @@ test('texts that are numbers are texts', () => {
   const speeds = ['30', '40', '50', '60'];
   expect(read(asked('40', speeds), [asked('60', speeds)])).toEqual({ right: [1], form: 'text' });
 });
+describe('a number that is a place among others and that an option says as well', () => {
+  const words = [0, 1, 2].map((n) => asked(String(n)));
+  const counts = ['1', '2', '3', '4'];
+  test('is the place', () => {
+    expect(read(asked('1', counts), words)).toEqual({ right: [1], form: 'from0' });
+  });
+  test('is that option where the others name theirs by texts, or where it can be no place', () => {
+    expect(read(asked('1', counts), [asked('丙'), asked('9')])).toEqual({ right: [0], form: 'text' });
+    expect(read(asked('40', ['30', '40']), words)).toEqual({ right: [1], form: 'text' });
+  });
+  test('is refused where nothing tells, unless both mean the same', () => {
+    expect(read(asked('3', ['①', '②', '③', '④']), [asked('1'), asked('2')])).toBeUndefined();
+    const more = [asked('2', counts), asked('3', counts)];
+    expect(read(asked('1', counts), [asked('0'), ...more])).toBeUndefined();
+    expect(read(asked('1', ['0', '1', '2', '3']), [asked('0'), ...more])).toEqual({
+      right: [1],
+      form: 'text',
+    });
+  });
+});
 test('marks at the options and their own keys', () => {
   const raw = [true, false, true].map((right, i) => ({ text: `o${i}`, at, right }));
   expect(read(asked('', ['o0', 'o1', 'o2'], { raw }))).toEqual({ right: [0, 2], form: 'marks' });

@@ -129,7 +129,33 @@ function byVector({ answer, options }: Asked): number[] | undefined {
 const beyond = (answer: string, options: readonly string[]) =>
   answerLetters(answer)?.some((l) => l.charCodeAt(0) - 65 >= options.length) === true;
 
-function read(asked: Asked, numbers: NumbersFound, textsFirst: boolean): AnswerRead | undefined {
+/** How the answers of one origin name options: by letters that may be texts, by numbers that may be. */
+interface Habits {
+  numbers: NumbersFound;
+  /** Texts go before letters. */
+  textsFirst: boolean;
+  /** Whether numbers among them are places, so that `1` of the options 1, 2, 3 need not be the first. */
+  places: 'all' | 'some' | 'none';
+}
+
+/** What a number means that is a place among others, and that an option says as well; undefined where nothing tells. */
+function placeOrText(
+  { answer, options }: Asked,
+  text: readonly number[],
+  { numbers: { choice }, places }: Habits,
+): AnswerRead | undefined {
+  const coding = choice === 'ambiguous' ? undefined : choice;
+  const [hit] = text;
+  const readings = (coding ? [coding] : (['from0', 'from1'] as const)).flatMap(
+    (c) => decodeNumbers(answer, c, options.length)?.map((right) => ({ right: [right], form: c })) ?? [],
+  );
+  const [place] = readings;
+  if (readings.every(({ right: [at] }) => at === hit)) return { right: [...text], form: 'text' };
+  return coding && places === 'all' ? place : undefined;
+}
+
+function read(asked: Asked, habits: Habits): AnswerRead | undefined {
+  const { numbers, textsFirst, places } = habits;
   const { raw, options, judge } = asked;
   if (raw.some((o) => o?.right !== undefined)) {
     const right = raw.flatMap((o, i) => (o?.right ? [i] : []));
@@ -155,6 +181,7 @@ function read(asked: Asked, numbers: NumbersFound, textsFirst: boolean): AnswerR
   const vector = byVector(asked);
   if (vector) return { right: vector, form: 'marks' };
   const text = byText(asked);
+  if (text && places !== 'none' && !judge && answerNumbers(answer)) return placeOrText(asked, text, habits);
   // ②①③ is the option that says so, where there is one, and ABD are letters.
   if (text && !letterLike) return { right: text, form: 'text' };
   const letter = byLabelledText(asked) ?? letters(answer, options);
@@ -195,21 +222,26 @@ function namedByText(all: readonly Asked[]): boolean {
   return texts > 0;
 }
 
+/** Whether a number is no more than there are options. */
+const isPlace = ({ answer, options }: Asked) =>
+  answerNumbers(answer)?.values.every((v) => v <= options.length) === true;
+
 /**
  * Reads the answers of questions of one origin. Numbers are judged over all of them, because one number alone can
  * mean several things; `forced` is what the clerk said they mean. `lettered` says that others of them, which are not
  * among these, are answered by letters.
  */
 export function answerReader(all: readonly Asked[], forced?: NumberCoding, lettered = false) {
-  const textsFirst = !lettered && namedByText(all);
-  const numbered = all.filter(
-    (a) =>
-      answerNumbers(a.answer) &&
-      !a.raw.some((o) => o?.right !== undefined) &&
-      !byText(a) &&
-      !byKey(a) &&
-      !byVector(a),
+  const byTexts = namedByText(all);
+  const textsFirst = !lettered && byTexts;
+  const numerals = all.filter(
+    (a) => answerNumbers(a.answer) && !a.raw.some((o) => o?.right !== undefined) && !byKey(a) && !byVector(a),
   );
+  const numbered = numerals.filter((a) => !byText(a));
+  // Speeds that are options are answered by what they say, and a slip among them is no place of one.
+  const placed = numbered.filter((a) => !a.judge && isPlace(a)).length;
+  const both = numerals.length - numbered.length;
+  const places = forced || placed >= Math.max(both, 1) ? 'all' : placed > 0 ? 'some' : 'none';
   const samples = numbered.map(({ answer, options, judge, from }): NumberSample => {
     const field = from?.at.field;
     return { answer, options: options.length, judge, ...(field === undefined ? {} : { field }) };
@@ -221,15 +253,14 @@ export function answerReader(all: readonly Asked[], forced?: NumberCoding, lette
       : { choice: undefined, judge: undefined };
   const named = found.choice === 'ambiguous' ? countedByName(numbered.filter((a) => !a.judge)) : undefined;
   // 13 of four options is the first and the third, or all but the last: no name tells.
-  const single = (a: Asked) => answerNumbers(a.answer)?.values.every((v) => v <= a.options.length) === true;
   if (
     named &&
-    numbered.every((a) => a.judge || (single(a) && decodeNumbers(a.answer, named, a.options.length)))
+    numbered.every((a) => a.judge || (isPlace(a) && decodeNumbers(a.answer, named, a.options.length)))
   )
     found.choice = named;
   return {
     /** Undefined if the answer can mean nothing, or too much. */
-    read: (asked: Asked) => read(asked, found, textsFirst),
+    read: (asked: Asked) => read(asked, { numbers: found, textsFirst, places: byTexts ? 'none' : places }),
     /** Answers that are numbers without anything telling from where they count. */
     ambiguous: found.choice === 'ambiguous' || found.judge === 'ambiguous',
     /** Those whose answers are numbers, and how these were taken. */

@@ -10,9 +10,9 @@ const ANSWERED = new RegExp(
   String.raw`${WHO}(答案|选择了?|选了|选项|回答|作答|answers?)\s?[是为]?\s?[:：]\s?(?:(${VALUE})(?=\s|$|[；;，,。|(（]|\.\s{0,4}$|${KEY})[；;，,。]?)?(?:[\s；;，,]{0,4}回答(?:正确|错误)[。]?)?`,
   'gi',
 );
-/** With the text of the option: `您的答案：A. 停车`. */
+/** With the texts of the options: `您的答案：A. 停车`, `我的答案: AB:轿车;卡车;`. */
 const ANSWERED_IN_FULL = new RegExp(
-  String.raw`^\s{0,8}${WHO}(?:答案|作答|answers?)\s?[是为]?\s?[:：]\s?[A-H]\s?[.．、:：)）].{0,200}?(?=${KEY}|$)`,
+  String.raw`^\s{0,8}${WHO}(?:答案|作答|answers?)\s?[是为]?\s?[:：]\s?[A-H](?:[\s、,，]?[A-H]){0,7}\s?[.．、:：)）].{0,200}?(?=${KEY}|$)`,
   'i',
 );
 const KEY_NEXT = new RegExp(`^${SEPARATORS}(?:${KEY})`, 'i');

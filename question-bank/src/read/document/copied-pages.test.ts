@@ -12,6 +12,10 @@ test.each([
   const got = await text('1. 遇行人？', ...OPTIONS, line, '2. 可以逆行。', '你的答案：√ 正确答案：×');
   expect(got.short).toEqual(['遇行人？ -减速 +停车 -加速', '可以逆行。 错']);
 });
+test('what somebody answered with the texts of several options is neither key nor part of an option', async () => {
+  const got = await text('1. 遇行人？', ...OPTIONS, '我的答案: AC:减速;加速;', '正确答案: AB:减速;停车;');
+  expect(got.short).toEqual(['遇行人？ +减速 +停车 -加速']);
+});
 test('blocks with a word before every part, without numbers', async () => {
   const block = (type: string, stem: string, answer: string, options: string[]) => [
     `题型：${type}`,

@@ -15,7 +15,7 @@ import { isObject, JsonSpot } from './json-spot';
 import { optionsOf } from './node-options';
 import { parallelLists } from './parallel-lists';
 import { Plans } from './plans';
-import { questionNode, type Context, type ObjectRead, type QuestionNode } from './question-node';
+import { keyOfAsked, questionNode, type Context, type ObjectRead, type QuestionNode } from './question-node';
 
 const isOwn = ({ value }: JsonSpot) => isObject(value) && value['format'] === 'kaotai-bank';
 
@@ -49,7 +49,11 @@ class Collector {
     const holding: string[] = [];
     for (const key of names)
       if (holdsHolders(value[key]) && holdsQuestions(node.child(key), this.said)) holding.push(key);
-    if (holding.length === 0 || areOptions(node, holding, siblings, this.said)) {
+    if (
+      holding.length === 0 ||
+      (holding.length === 1 && holding[0] === keyOfAsked(node, names, this.said)) ||
+      areOptions(node, holding, siblings, this.said)
+    ) {
       const read = questionNode(node, context, this.said);
       if (read) {
         this.found.push(read);

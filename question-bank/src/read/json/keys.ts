@@ -28,7 +28,9 @@ const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
       'questionimage questionimageurl questionimg questionimgurl questionpicture questionpic imagesrc imgsrc imagepath imgpath imagefile imagefilename imagename photourl pictureurl',
   ),
   id: words('id questionid qid uuid tihao tmid code number no num index'),
-  type: words('type questiontype qtype optiontype subtype kind multiselect multipleselect ismultiple'),
+  type: words(
+    'type questiontype qtype optiontype subtype kind multiselect multipleselect ismultiple answermode',
+  ),
   chapter: words(
     'chapter chaptername category section topic topics unit theme argomento kapitel thema chapterid subject area',
   ),
@@ -91,10 +93,10 @@ const FLAGS = new Set(
   ),
 );
 const TEXTS = words(
-  'text content optiontext optioncontent optionvalue opttext optcontent optvalue choicetext choicecontent answercontent value option answer answertext title name label body description t txt',
+  'text content optiontext optioncontent optionvalue opttext optcontent optvalue choicetext choicecontent answercontent value option answer answertext title name label body description t txt itembody',
 );
 const IDS = words(
-  'id key optionid letter identifier optionkey optkey optionletter optionlabel label code value',
+  'id key optionid letter identifier optionkey optkey optionletter optionlabel label code value val prefix',
 );
 /** Keys of an option that is an object of its own. */
 export const optionKeys = {
@@ -111,7 +113,7 @@ export const optionKeys = {
 /** Keys that only wrap a list and say nothing of what is in it. */
 const WRAPPERS = new Set(
   (
-    'data list result results questions items rows records record root content body response payload quiz exam bank array value values ' +
+    'data list result results questions items entry params rows records record root content body response payload quiz exam bank array value values ' +
     // What they wrap is told by the titles of those in them.
     'chapters sections units categories topics themes tests tickets sets parts children subjects modules lessons groups quizzes exams questionlist questionbank'
   ).split(' '),

@@ -81,6 +81,10 @@ function optionOf(value: unknown, { spot, list, step, number }: At): JsonOption 
     .child(list)
     .child(step ?? '')
     .keys();
+  const [only] = names;
+  // `{radio: {val: 'A', text: 'Stop'}}`
+  if (only !== undefined && names.length === 1 && isObject(value[only]))
+    return optionOf(value[only], { spot: spot.child(list), list: String(step ?? ''), step: only, number });
   const key = surest(value, names, (name) =>
     textOf(value[name]) === undefined ? undefined : optionKeys.textRank(name),
   );
@@ -151,7 +155,11 @@ function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
         }),
       );
   const steps = Array.isArray(list) ? list.keys() : lettered(spot.child(key));
-  if (!steps) return languageLists(list, (tag, i, text) => new JsonOption(text, spot.child(key), tag, i, i));
+  if (!steps)
+    return (
+      textsAndLabels(spot, key) ??
+      languageLists(list, (tag, i, text) => new JsonOption(text, spot.child(key), tag, i, i))
+    );
   const options: JsonOption[] = [];
   for (const step of steps) {
     const value = step === undefined ? '' : (list as Readonly<Record<string | number, unknown>>)[step];
@@ -161,6 +169,27 @@ function listed(spot: JsonSpot, key: string): JsonOption[] | undefined {
   }
   if (Array.isArray(list) && !options.some((o) => o.right !== undefined)) markByScore(options, list);
   return options;
+}
+
+const areScalars = (value: unknown): value is unknown[] => Array.isArray(value) && value.every(isScalar);
+
+/** `{text: ['Stop', 'Go'], label: ['A', 'B']}` */
+function textsAndLabels(spot: JsonSpot, key: string): JsonOption[] | undefined {
+  const lists = (spot.value as JsonObject)[key];
+  if (!isObject(lists)) return undefined;
+  const [one, two, ...others] = Object.keys(lists);
+  if (one === undefined || two === undefined || others.length > 0) return undefined;
+  const isLabel = (name: string) => /^(?:labels?|keys?|letters?|ids?)$/i.test(name);
+  const [texts, labels] = isLabel(two) ? [one, two] : [two, one];
+  if (isLabel(texts) || !isLabel(labels) || optionKeys.textRank(texts.replace(/s$/i, '')) === undefined)
+    return undefined;
+  const [said, named] = [lists[texts], lists[labels]];
+  if (!areScalars(said) || !areScalars(named) || said.length !== named.length) return undefined;
+  return said.map((text, i) =>
+    Object.assign(new JsonOption(scalarText(text), spot.child(key), texts, i, i), {
+      key: scalarText(named[i]),
+    }),
+  );
 }
 
 /** `{text, score: 10}` among others with 0: what brings the score is right. Different scores weigh, and judge nothing. */
@@ -241,7 +270,7 @@ const MOST_UNNAMED = 8;
 
 /**
  * Options by a key that says nothing, beside a key that surely holds the question: an object by letters
- * (`question: {A: …, B: …}`), or a short list of texts each with its flag.
+ * (`question: {A: …, B: …}`), or a short list of texts each with its letter or its flag.
  */
 function unnamed(
   node: JsonSpot,
@@ -262,8 +291,10 @@ function unnamed(
     const letters = isObject(value) && Object.keys(value).every((k, i) => k.toUpperCase() === LETTERS[i]);
     if (!letters && !Array.isArray(value)) continue;
     const options = listed(node, key);
-    if (!options || (!letters && options.some((o) => o.right === undefined))) continue;
-    if (letters || options.some((o) => o.right)) return { options, key };
+    if (!options) continue;
+    const named = letters || options.every((o, i) => o.key === LETTERS[i]);
+    if (named || (options.some((o) => o.right) && options.every((o) => o.right !== undefined)))
+      return { options, key };
   }
   return undefined;
 }

@@ -2,10 +2,11 @@ import { answerLetters, answerNumbers, lettersOf, rightOrWrong } from '../answer
 import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
 import type { RawRecord } from '../record';
+import { canvasItem } from './canvas-item';
 import { keyFacts, type KeyFacts } from './key-facts';
 import { namesPicture } from './names-picture';
 import { JsonField, JsonRecord, type JsonOption } from './json-record';
-import { isObject, type JsonSpot } from './json-spot';
+import { isObject, type JsonObject, type JsonSpot } from './json-spot';
 import { isScalar, scalarText, textOf } from './json-text';
 import { optionsOf, type OptionsFound } from './node-options';
 
@@ -34,8 +35,10 @@ export interface Context {
 export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap): ObjectRead | undefined {
   const { value: object } = node;
   if (!isObject(object)) return undefined;
+  const item = canvasItem(node);
+  if (item) return questionNode(item, context, said);
   const names = node.keys();
-  const found = optionsOf(node, names, said);
+  const found = optionsOf(node, names, said) ?? optionsWithin(node, names, said);
   const best = new Map<PlainKey, KeyFacts>();
   let language: string | undefined;
   for (const name of names) {
@@ -113,12 +116,37 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
   return new NodeRead({ record, language, shape }, node, best, found);
 }
 
+/** The key by which the object of a question holds its text and its options, where the answer stands outside of that. */
+export function keyOfAsked(
+  { value }: JsonSpot,
+  names: readonly string[],
+  said?: ColumnMap,
+): string | undefined {
+  const object = value as JsonObject;
+  const asked = names.filter((n) => isObject(object[n]) && keyFacts(n, said).meaning?.key === 'stem');
+  const answered = names.some((n) => isScalar(object[n]) && keyFacts(n, said).meaning?.key === 'answer');
+  return answered && asked.length === 1 ? asked[0] : undefined;
+}
+
+/** `{question: {stem: …, choices: […]}, answerKey: 'B'}` */
+function optionsWithin(
+  node: JsonSpot,
+  names: readonly string[],
+  said: ColumnMap | undefined,
+): OptionsFound | undefined {
+  const key = keyOfAsked(node, names, said);
+  if (key === undefined) return undefined;
+  const inner = node.child(key);
+  const found = optionsOf(inner, inner.keys(), said);
+  return found && { options: found.options, ...(found.unread ? { unread: true } : {}) };
+}
+
 /** Pictures by such a key are of something else. */
 const NO_PICTURE_OF_IT =
   /icon|avatar|logo|thumb|expl|answer|solution|hint|option|choice|author|user|teacher|category|chapter|banner|cover|poster|back_?ground|qr_?code/i;
 
 const REMARKS =
-  /comment|repl|remark|tag|label|histor|record|stat|media|image|pic|img|attach|file|link|ref|review|log|know|point|skill|categor|chapter|law|source|user|知识|考点|标签|章/i;
+  /comment|repl|remark|tag|label|histor|record|stat(?!ement)|media|image|pic|img|attach|file|link|ref|review|log|know|(?<!answer_?|option_?|response_?)point|skill|categor|chapter|law|source|user|知识|考点|标签|章/i;
 
 /**
  * Whether a letter or number that answers a question without options may name one in a list that nobody could read:
@@ -177,7 +205,7 @@ function otherMarks(answer: unknown, options: JsonOption[]): string | undefined 
 
 /** What an object by the key of a field holds of it, besides other things: `question: {text: …}`, `answer: {key: 'B'}`. */
 const WITHIN: Partial<Record<PlainKey, readonly string[]>> = {
-  stem: ['text', 'content', 'html', 'title'],
+  stem: ['stem', 'text', 'content', 'html', 'title'],
   explanation: ['text', 'content', 'html', 'solution', 'explanation', 'explain'],
   picture: ['url', 'src', 'file', 'filename', 'path', 'href', 'name'],
   answer: ['key', 'letter', 'label', 'option', 'index', 'id', 'value', 'text'],
