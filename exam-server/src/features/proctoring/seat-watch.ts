@@ -13,14 +13,12 @@ import {
   type SeatMonitor,
 } from '../vision';
 import { fillUp, offer, planCaptures, type CaptureBook, type Shot } from './domain/capture-book';
-import { keepLatest } from './domain/frame-ring';
+import { beforeAndNow, keepLatest } from './domain/frame-ring';
 import type { Incidents, Raise } from './incidents';
 import type { ProctoringPorts } from './ports';
 
 /** A closer look (embedding) at this pace, and at every frame while something looks wrong, ms. */
 const RECHECK_MS = 5_000;
-/** The picture before it began is taken from this long before the dwell time: a dwell is counted from frame to frame. */
-const BEFORE_MS = 1200;
 /** Frames come but none was analysed for this long: the seat is not watched, and that is said. */
 const UNSEEN_MS = 15_000;
 /** Until the faces to compare with are asked for again, ms. */
@@ -170,14 +168,12 @@ export function createSeatWatch(
   }
   /** The picture before it began, and the one in which it was called an incident. */
   function opening(w: Watched, e: MonitorEvent): NonNullable<Raise['stills']> {
-    const newest = w.ring.at(-1);
+    const { before, now: newest } = beforeAndNow(w.ring, e.began ?? e.at);
     if (!newest) return [];
     // Of a lost camera there is nothing but what was before.
     if (e.kind === 'cameraLost') return [{ ...newest, moment: 'before' }];
-    const began = e.at - (e.thresholds['openMs'] ?? 0) - BEFORE_MS;
-    const before = w.ring.findLast((f) => f.at < began) ?? w.ring[0];
     const open = { ...newest, moment: 'open' as const };
-    return before && before !== newest ? [{ ...before, moment: 'before' }, open] : [open];
+    return before ? [{ ...before, moment: 'before' }, open] : [open];
   }
 
   async function frame(seatId: string, at: number, jpeg: Uint8Array): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Shot } from './capture-book';
-import { APART_MS, keepLatest, RING_MS } from './frame-ring';
+import { APART_MS, beforeAndNow, keepLatest, RING_MS } from './frame-ring';
 
 test('at whatever pace frames come, the newest is held, few others are, and they reach back far enough', () => {
   fc.assert(
@@ -18,4 +18,18 @@ test('at whatever pace frames come, the newest is held, few others are, and they
       expect(reach).toBeGreaterThanOrEqual(Math.min(RING_MS - 2 * 1500, at - gaps[0]!));
     }),
   );
+});
+
+const shot = (at: number): Shot => ({ at, jpeg: Uint8Array.of(1) });
+
+test('the picture before something began is of before its first wrong look, however far apart the looks are', () => {
+  // Three seconds of dwell, seen at 10 000 and, as the machine is slow, again only at 15 500.
+  const ring = [8000, 9000, 10_000, 15_500].map(shot);
+  expect(beforeAndNow(ring, 10_000)).toEqual({ before: shot(9000), now: shot(15_500) });
+});
+
+test('where nothing of before is held it is the oldest picture, and none beside the newest alone', () => {
+  expect(beforeAndNow([shot(5), shot(6)], 5)).toEqual({ before: shot(5), now: shot(6) });
+  expect(beforeAndNow([shot(5)], 5)).toEqual({ before: null, now: shot(5) });
+  expect(beforeAndNow([], 5)).toEqual({ before: null, now: null });
 });

@@ -15,20 +15,20 @@ const looks = fc.array(
 );
 
 function play(all: Look[]): {
-  changes: { change: string; at: number; index: number }[];
+  changes: { change: string; at: number; index: number; began: number | null }[];
   last: Dwell;
   times: number[];
 } {
   let d: Dwell = quiet;
   let at = 0;
-  const changes: { change: string; at: number; index: number }[] = [];
+  const changes: { change: string; at: number; index: number; began: number | null }[] = [];
   const times: number[] = [];
   all.forEach(({ gap, wrong }, index) => {
     at += gap;
     times.push(at);
     const step = stepDwell(d, at, { value: wrong ? 1 : 0, wrong }, T);
     d = step.dwell;
-    if (step.change) changes.push({ change: step.change, at, index });
+    if (step.change) changes.push({ change: step.change, at, index, began: step.began });
   });
   return { changes, last: d, times };
 }
@@ -38,13 +38,14 @@ describe('dwell', () => {
     fc.assert(
       fc.property(looks, (all) => {
         const { changes, times } = play(all);
-        changes.forEach(({ change, index }, i) => {
+        changes.forEach(({ change, index, began }, i) => {
           expect(change).toBe(i % 2 === 0 ? 'open' : 'close');
           const wrong = change === 'open';
           let first = index;
           while (first > 0 && all[first - 1]!.wrong === wrong && times[first]! - times[first - 1]! <= 6000)
             first--;
           expect(all[index]!.wrong).toBe(wrong);
+          expect(began).toBe(times[first]);
           expect(times[index]! - times[first]!).toBeGreaterThanOrEqual(wrong ? T.openMs : T.closeMs);
         });
       }),

@@ -10,6 +10,8 @@ export interface MonitorEvent {
   kind: CameraRule;
   severity: 'info' | 'warn' | 'alert';
   at: number;
+  /** Of what opens: the first look that was wrong. Where few pictures come, that is longer ago than its dwell time. */
+  began: number | null;
   trace: { at: number; value: number }[];
   thresholds: Record<string, number>;
 }
@@ -46,7 +48,7 @@ export function createSeatMonitor(policy: SeatPolicy, startedAt: number) {
   ): MonitorEvent[] {
     const rule = policy[kind];
     if (!rule.enabled || !reading) return [];
-    const { dwell, change } = stepDwell(memory.get(kind)!, at, reading, rule);
+    const { dwell, change, began } = stepDwell(memory.get(kind)!, at, reading, rule);
     memory.set(kind, dwell);
     const due = dwell.open && !change && at - (told.get(kind) ?? 0) >= UPDATE_MS;
     if (!change && !due) return [];
@@ -57,6 +59,7 @@ export function createSeatMonitor(policy: SeatPolicy, startedAt: number) {
         kind,
         severity: rule.severity,
         at,
+        began: change === 'open' ? began : null,
         trace: dwell.trace,
         thresholds: { limit: rule.limit, openMs: rule.openMs, closeMs: rule.closeMs },
       },
@@ -96,6 +99,7 @@ export function createSeatMonitor(policy: SeatPolicy, startedAt: number) {
                 kind,
                 severity: policy[kind].severity,
                 at: now,
+                began: null,
                 trace: d.trace,
                 thresholds: {},
               },
