@@ -1,30 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
 import type { IncidentView } from 'exam-contract/incident';
-import { cameraFile } from '../e2e/support/camera';
+import { movableCamera, type MovableCamera } from '../e2e/support/camera';
+import { eventually } from '../integration/proctoring/support';
 import { browserWith, enrolled, openKiosk, openRoom, shot, sitDown } from '../e2e/support/kiosk';
 import { startStack, type Stack } from '../e2e/support/stack';
 
 jest.setTimeout(300_000);
-
-const until = async <T>(read: () => Promise<T | undefined>, ms: number): Promise<T | undefined> => {
-  for (let t = 0; t < ms; t += 250) {
-    const got = await read();
-    if (got !== undefined) return got;
-    await new Promise((r) => setTimeout(r, 250));
-  }
-  return undefined;
-};
 
 describe('what a seat camera sees during a test', () => {
   let stack: Stack;
   let browser: Browser;
   let page: Page;
   let roomId: string;
+  let camera: MovableCamera<'me' | 'two' | 'chair' | 'covered'>;
   let leave = () => undefined as void;
-  /** Seconds the film shows the right person alone before anything happens: check-in fits in. */
-  const QUIET = 30;
-  const SCENE = 13;
-  const BETWEEN = 8;
 
   beforeAll(async () => {
     stack = await startStack();
@@ -32,18 +21,13 @@ describe('what a seat camera sees during a test', () => {
     const people = await enrolled(stack, 'K1_CAR');
     const others = await enrolled(stack, 'K3_CAR');
     const me = people[0]!.photo;
-    const person = (seconds: number) => ({ show: 'person' as const, photo: me, seconds });
-    browser = await browserWith(
-      cameraFile([
-        person(QUIET),
-        { show: 'two', photo: me, other: (others[0] ?? people[1])!.photo, seconds: SCENE },
-        person(BETWEEN),
-        { show: 'chair', seconds: SCENE },
-        person(BETWEEN),
-        { show: 'covered', seconds: SCENE },
-        person(20),
-      ]),
-    );
+    camera = movableCamera({
+      me: { show: 'person', photo: me, seconds: 1 },
+      two: { show: 'two', photo: me, other: (others[0] ?? people[1])!.photo, seconds: 1 },
+      chair: { show: 'chair', seconds: 1 },
+      covered: { show: 'covered', seconds: 1 },
+    });
+    browser = await browserWith(camera.file);
     ({ page } = await openKiosk(stack, browser));
     await sitDown(page, stack, people[0]!.row);
   });
@@ -61,13 +45,13 @@ describe('what a seat camera sees during a test', () => {
     );
     return rows[0];
   };
-  /** The film has been running since the browser opened, so each scene is waited for from the one before. */
   it.each([
-    ['a second face', 'multipleFaces', QUIET + SCENE],
-    ['an empty chair', 'noFace', BETWEEN + SCENE],
-    ['a covered lens', 'cameraCovered', BETWEEN + SCENE],
-  ])('%s is told with stills, and closes when it is over', async (_what, kind, within) => {
-    const open = await until(() => incident(kind, 'open'), within * 1000);
+    ['a second face', 'two', 'multipleFaces'],
+    ['an empty chair', 'chair', 'noFace'],
+    ['a covered lens', 'covered', 'cameraCovered'],
+  ] as const)('%s is told with stills, and closes when it is over', async (_what, scene, kind) => {
+    camera.show(scene);
+    const open = await eventually(() => incident(kind, 'open'), Boolean);
     expect(open).toMatchObject({ kind, state: 'open' });
     const { limit, openMs } = open!.thresholds as { limit: number; openMs: number };
     expect(limit).toBeDefined();
@@ -77,7 +61,8 @@ describe('what a seat camera sees during a test', () => {
     );
     expect(open!.openedAt - open!.trace[first]!.at).toBeLessThanOrEqual(10_000);
     expect(open!.openedAt - open!.trace[first]!.at).toBeGreaterThanOrEqual(openMs - 1500);
-    const closed = await until(() => incident(kind, 'closed'), (SCENE + BETWEEN) * 1000);
+    camera.show('me');
+    const closed = await eventually(() => incident(kind, 'closed'), Boolean);
     expect(closed).toMatchObject({ id: open!.id, state: 'closed' });
     expect(closed!.stills.length).toBeGreaterThan(1);
     const still = await stack.bytes(`/evidence/${closed!.stills[0]!.evidenceId}`, 'proctor');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What the camera sees for how long. A person sits in the picture; `two` puts a second one beside the first. */
 export type Scene =
@@ -74,4 +74,52 @@ export function cameraFile(scenes: Scene[], name = 'camera'): string {
   // A row of JPEGs is a film to Chromium: no container, so no more than one after the other.
   writeFileSync(file, Buffer.concat(parts.map((p) => readFileSync(p))));
   return file;
+}
+
+/** The JPEGs of a row of JPEGs, in order. */
+function split(film: Buffer): Buffer[] {
+  const starts: number[] = [];
+  const SOI = Buffer.from([0xff, 0xd8, 0xff]);
+  for (let i = film.indexOf(SOI); i >= 0; i = film.indexOf(SOI, i + 3)) starts.push(i);
+  return starts.map((from, n) => film.subarray(from, starts[n + 1] ?? film.length));
+}
+
+/** A second of a scene, frame by frame. */
+export function secondOf(scene: Scene): Buffer[] {
+  const file = cameraFile([{ ...scene, seconds: 1 }]);
+  const frames = split(readFileSync(file));
+  rmSync(dirname(file), { recursive: true, force: true });
+  return frames;
+}
+
+const EOI = Buffer.from([0xff, 0xd9]);
+/** The same picture in more bytes: before its end marker a JPEG may have as many fill bytes as it likes. */
+const stretched = (jpeg: Buffer, size: number) =>
+  Buffer.concat([jpeg.subarray(0, -EOI.length), Buffer.alloc(size - jpeg.length, 0xff), EOI]);
+
+/** A camera that shows a scene for as long as a test wants, a second of it over and over. */
+export interface MovableCamera<Name extends string> {
+  /** For Chromium, which maps it into its memory: what is written there is what it shows next. */
+  readonly file: string;
+  show(name: Name): void;
+}
+
+/** @param scenes what it can be pointed at; the first one is shown until another is asked for */
+export function movableCamera<Name extends string>(scenes: Record<Name, Scene>): MovableCamera<Name> {
+  const films = new Map<string, Buffer[]>();
+  for (const [name, scene] of Object.entries<Scene>(scenes)) films.set(name, secondOf(scene));
+  // Frames of all scenes are of one size, so that another one takes the place of each.
+  const size = Math.max(...[...films.values()].flat().map((f) => f.length));
+  const bytes = (name: string) => Buffer.concat(films.get(name)!.map((f) => stretched(f, size)));
+  const file = join(mkdtempSync(join(tmpdir(), 'kaotai-camera-')), 'camera.mjpeg');
+  const [first] = films.keys();
+  writeFileSync(file, bytes(first!));
+  return {
+    file,
+    show(name) {
+      const handle = openSync(file, 'r+');
+      writeSync(handle, bytes(name));
+      closeSync(handle);
+    },
+  };
 }

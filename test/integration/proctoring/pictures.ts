@@ -1,15 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { cameraFile, type Scene } from '../../e2e/support/camera';
-
-/** The JPEGs of a row of JPEGs, in order. */
-function split(film: Buffer): Buffer[] {
-  const starts: number[] = [];
-  const SOI = Buffer.from([0xff, 0xd8, 0xff]);
-  for (let i = film.indexOf(SOI); i >= 0; i = film.indexOf(SOI, i + 3)) starts.push(i);
-  return starts.map((from, n) => film.subarray(from, starts[n + 1] ?? film.length));
-}
+import { join } from 'node:path';
+import { secondOf, type Scene } from '../../e2e/support/camera';
 
 let files = 0;
 const photos = new Map<string, string>();
@@ -29,14 +21,8 @@ const made = new Map<string, Buffer[]>();
  */
 export function framesOf(scene: Scene): Buffer[] {
   const key = JSON.stringify(scene);
-  const frames = made.get(key) ?? newFrames(scene);
+  const frames = made.get(key) ?? secondOf(scene);
   made.set(key, frames);
-  return frames;
-}
-function newFrames(scene: Scene): Buffer[] {
-  const file = cameraFile([{ ...scene, seconds: 1 }], `seat-${process.pid}-${files++}`);
-  const frames = split(readFileSync(file));
-  rmSync(dirname(file), { recursive: true, force: true });
   return frames;
 }
 
