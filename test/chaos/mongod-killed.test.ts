@@ -2,7 +2,7 @@ import { systemClock } from '../../exam-server/src/platform/clock';
 import { examAlone, startedAttempt } from '../support/exam-alone';
 import { startOwnMongod } from '../support/mongod.cjs';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 it('loses nothing it acknowledged when the database is killed in the middle of a test', async () => {
   const mongod = await startOwnMongod();

@@ -22,7 +22,7 @@ const { stopProcess } = jest.requireActual<{ stopProcess: (pid: number) => Promi
 
 const connect = (uri: string) => mongo.MongoClient.connect(uri, { runtimeAdapters: { os } });
 const durable = { writeConcern: { w: 'majority', j: true } } as const;
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 test('what was acknowledged is there after kill -9, and transactions work again', async () => {
   const mongod = await startOwnMongod();
@@ -60,7 +60,7 @@ test('a data folder that comes up on another port is a working replica set again
       cacheGb: 0.25,
     });
     try {
-      await ensurePrimary(port, { timeoutMs: 20_000 });
+      await ensurePrimary(port, { timeoutMs: 60_000 });
     } catch (error) {
       await stopProcess(pid ?? 0);
       throw error;

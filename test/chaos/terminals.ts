@@ -44,16 +44,22 @@ export async function terminalAt(stack: Stack, seatId: string): Promise<Terminal
     reconnectionDelayMax: 500,
     forceNew: true,
   });
-  const ask: Terminal['ask'] = async (kind, data) => {
-    const ack = await (socket.timeout(2000).emitWithAck(kind, data) as Promise<Ack<never>>).catch(() => null);
-    if (!ack) throw new Error('NOT_CONNECTED');
-    if (!ack.ok) throw Object.assign(new Error(ack.code), { detail: ack.detail });
-    return ack.data;
-  };
+  const asking =
+    (patienceMs: number): Terminal['ask'] =>
+    async (kind, data) => {
+      const answer = socket.timeout(patienceMs).emitWithAck(kind, data) as Promise<Ack<never>>;
+      const ack = await answer.catch(() => null);
+      if (!ack) throw new Error('NOT_CONNECTED');
+      if (!ack.ok) throw Object.assign(new Error(ack.code), { detail: ack.detail });
+      return ack.data;
+    };
+  const ask = asking(60_000);
+  // What can be said again is: an answer may be lost with the server.
+  const askSoon = asking(2000);
   const tell: Terminal['tell'] = async (kind, data) => {
     for (;;) {
       try {
-        return await ask(kind, data);
+        return await askSoon(kind, data);
       } catch (err) {
         if (!AGAIN.has((err as Error).message)) throw err;
         await new Promise((go) => setTimeout(go, 100));

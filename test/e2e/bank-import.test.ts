@@ -122,7 +122,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
       await box.getByRole('button', { name: '保存并重新检查' }).waitFor();
       await deed(box);
       await box.getByRole('button', { name: '保存并重新检查' }).click();
-      await rowOf(words).waitFor({ state: 'detached', timeout: 60_000 });
+      await rowOf(words).waitFor({ state: 'detached' });
     };
     await rowOf('驶入环岛').getByRole('button', { name: '改正' }).click();
     await box.getByText('没有答案').first().waitFor();
@@ -161,23 +161,23 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     });
     await report.getByText('错误 0').first().waitFor();
     await report.getByText('与现用题库相比的改动').click();
-    await report.getByText('新增 3 题').waitFor({ timeout: 60_000 });
+    await report.getByText('新增 3 题').waitFor();
     await report.locator('.publish-head').scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'import-diff', NAMES)).toEqual([]);
     await button(report, '提交审批').click();
     await clerk.locator('.ant-modal').getByRole('button', { name: '提交审批' }).click();
-    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor({ timeout: 60_000 });
+    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor();
 
     const { page: second, errors: others } = await openConsole(stack, browser, 'admin');
     await second.getByRole('link', { name: '题库' }).click();
     const waits = second.getByRole('row').filter({ hasText: '等待您批准' });
     await waits.getByRole('button').click();
     const theirs = second.getByRole('region', { name: /检查报告/ });
-    await theirs.getByText('新增 3 题').waitFor({ timeout: 60_000 });
+    await theirs.getByText('新增 3 题').waitFor();
     expect(await lookBothWays(second, 'import-approve', NAMES)).toEqual([]);
     await button(theirs, '批准并发布').click();
     await second.locator('.ant-modal').getByRole('button', { name: '批准并发布' }).click();
-    await theirs.waitFor({ state: 'detached', timeout: 60_000 });
+    await theirs.waitFor({ state: 'detached' });
     const inForce = second.getByRole('row').filter({ hasText: '现用' });
     await inForce.filter({ hasText: '示范·管理员' }).waitFor();
     expect(await lookBothWays(second, 'import-versions', NAMES)).toEqual([]);
@@ -220,7 +220,7 @@ describe("a registry office's own workbook, from the file to the next paper", ()
     await second.getByRole('button', { name: '撤下', exact: true }).click();
     await second.locator('.ant-modal').getByRole('button', { name: '撤下' }).click();
     // Says which kinds can no longer be drawn, too, which takes its time beside other browsers.
-    await second.getByText('正在进行的考试中有 1 份含这道题').waitFor({ timeout: 60_000 });
+    await second.getByText('正在进行的考试中有 1 份含这道题').waitFor();
     await second.getByRole('row').filter({ hasText: '图片与文字不符' }).waitFor();
     await second.getByRole('tab', { name: '撤下的题' }).scrollIntoViewIfNeeded();
     expect(await lookBothWays(second, 'import-withdrawn', NAMES)).toEqual([]);

@@ -49,7 +49,7 @@ describe('columns that nobody knows', () => {
     for (const [name, field] of Object.entries(columns)) await choose(page, `“${name}”的含义`, field);
     await choose(page, '“备注栏”的含义', '有意不要');
     await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
-    await report.getByText('几种算法都说得通').waitFor({ timeout: 60_000 });
+    await report.getByText('几种算法都说得通').waitFor();
     await report.getByText('待定').first().scrollIntoViewIfNeeded();
     expect(await lookBothWays(page, 'mapping-numbers', NAMES)).toEqual([]);
     const numbers = page.getByRole('combobox', { name: '答案里的数字怎样算（3 题）' });
@@ -60,11 +60,11 @@ describe('columns that nobody knows', () => {
     expect(await lookBothWays(page, 'mapping-chapters', NAMES)).toEqual([]);
     await choose(page, '“第三章”对应题库里的', '道路通行条件');
     await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
-    await report.getByRole('tab', { name: '列对应', exact: true }).waitFor({ timeout: 60_000 });
+    await report.getByRole('tab', { name: '列对应', exact: true }).waitFor();
     await report.locator('.facts').getByText('3', { exact: true }).first().waitFor();
 
     await upload('乙.csv', 'x-9,黄灯闪烁时应当怎样做？,停车,确认安全后通过,倒车,2,无,第三章');
-    await page.getByRole('region', { name: '检查报告：乙.csv' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('region', { name: '检查报告：乙.csv' }).waitFor();
     await report.getByRole('tab', { name: '列对应', exact: true }).click();
     await report.getByText('记住的设置自动读取').waitFor();
     // While it fades its contrast is nobody's.
@@ -78,7 +78,7 @@ describe('columns that nobody knows', () => {
     await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-forgotten', NAMES)).toEqual([]);
     await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
-    await page.getByText(/^已重新读取/).waitFor({ timeout: 60_000 });
+    await page.getByText(/^已重新读取/).waitFor();
     await page.getByRole('tab', { name: '记住的列对应' }).click();
     await page.getByText('内容文字 → 题干').waitFor();
     await page.getByText('章节“第三章” → 机动车基础知识').waitFor();

@@ -12,7 +12,6 @@ describe('the registry office says what papers are made of', () => {
 
   const blueprints = async (username: string) => {
     const opened = await openConsole(office.stack, office.browser, username);
-    opened.page.setDefaultTimeout(60_000);
     await opened.page.getByRole('link', { name: '组卷方案' }).click();
     await button(opened.page, '打开“科目一考试（汽车）”的组卷方案').click();
     return { ...opened, box: opened.page.getByRole('region', { name: '科目一考试（汽车）：组卷方案' }) };

@@ -57,10 +57,10 @@ describe('the pages of the console, each by those it is for', () => {
     await atScreen(kiosk, 'camera');
     await button(kiosk, '开始核验').click();
     for (let tries = 1; tries < 3; tries++) {
-      await atScreen(kiosk, 'retry', 30_000);
+      await atScreen(kiosk, 'retry');
       await button(kiosk, '再试一次').click();
     }
-    await atScreen(kiosk, 'proctor', 30_000);
+    await atScreen(kiosk, 'proctor');
 
     const waiting = desk.locator('.queue-check', { hasText: claimed });
     await waiting.getByRole('button', { name: '核验' }).click();

@@ -39,11 +39,11 @@ describe('somebody whom the machine does not recognise', () => {
     await button(page, '开始核验').click();
     // Three failures call a person: twice the candidate is told, calmly, and tries again.
     for (let tries = 1; tries < 3; tries++) {
-      await atScreen(page, 'retry', 30_000);
+      await atScreen(page, 'retry');
       if (tries === 1) await shot(page, 'kiosk-retry');
       await button(page, '再试一次').click();
     }
-    await atScreen(page, 'proctor', 30_000);
+    await atScreen(page, 'proctor');
     await shot(page, 'kiosk-proctor-called');
 
     const { rows } = await stack.api<{ rows: IdentityCheckView[] }>(
@@ -62,7 +62,7 @@ describe('somebody whom the machine does not recognise', () => {
       decision: 'allow',
       reason: '证件照过旧,人工比对为本人',
     });
-    await atScreen(page, 'rules', 10_000);
+    await atScreen(page, 'rules');
     await shot(page, 'kiosk-let-in');
   });
 });

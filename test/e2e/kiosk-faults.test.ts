@@ -22,7 +22,6 @@ async function welcome(options: Partial<FakeOptions> = {}): Promise<void> {
   url = await fake.listen();
   kiosk = await openKiosk(browser, `${url}#enrol=${ENROLMENT_CODE}`);
   page = kiosk.page;
-  page.setDefaultTimeout(30_000);
   await atScreen(page, 'welcome');
 }
 async function testing(options: Partial<FakeOptions> = {}): Promise<void> {
@@ -30,7 +29,7 @@ async function testing(options: Partial<FakeOptions> = {}): Promise<void> {
   await page.getByRole('button', { name: '开始', exact: true }).click();
   await page.getByText('直接刷脸', { exact: true }).click();
   await page.getByRole('button', { name: '开始核验' }).click();
-  await atScreen(page, 'confirmDigits', 20_000);
+  await atScreen(page, 'confirmDigits');
   for (const k of LAST4) await page.keyboard.press(k);
   await page.keyboard.press('Enter');
   await atScreen(page, 'rules');
@@ -150,7 +149,7 @@ describe('a kiosk in trouble', () => {
     await page.waitForTimeout(1500);
     const whole = Date.now();
     await kiosk.context.setOffline(false);
-    await page.waitForSelector('.offline', { state: 'detached', timeout: 30_000 });
+    await page.waitForSelector('.offline', { state: 'detached' });
     await until(() => new Set(log().map((a) => a.index)).size === 6);
     expect([...new Set(log().map((a) => a.index))]).toEqual([0, 1, 2, 3, 4, 5]);
     expect(Math.max(...log().map((a) => a.madeAt))).toBeLessThan(whole);
@@ -165,14 +164,14 @@ describe('a kiosk in trouble', () => {
     await kiosk.context.setOffline(true);
     fake.cut();
     await page.reload();
-    await atScreen(page, 'test', 20_000);
+    await atScreen(page, 'test');
     await backToFullscreen();
     await chosen().waitFor();
     expect(await page.locator('.clock-time').first().textContent()).toMatch(/^4[34]:/);
     await page.keyboard.press('2');
     await until(() => page.evaluate(keptHere, '"choice":["B"]'));
     await kiosk.context.setOffline(false);
-    await page.waitForSelector('.offline', { state: 'detached', timeout: 30_000 });
+    await page.waitForSelector('.offline', { state: 'detached' });
     await until(() => log().at(-1)?.choice[0] === 'B');
     expect(log().at(-1)).toMatchObject({ index: 0, choice: ['B'] });
   });
@@ -202,7 +201,7 @@ describe('a kiosk in trouble', () => {
     await until(() => log().length === 1);
     await page.close();
     await second.getByRole('button', { name: '重新连接' }).click();
-    await atScreen(second, 'test', 20_000);
+    await atScreen(second, 'test');
   });
 
   it('a check-in that is left alone returns to welcome', async () => {
@@ -210,7 +209,7 @@ describe('a kiosk in trouble', () => {
     await page.getByRole('button', { name: '开始', exact: true }).click();
     await atScreen(page, 'identify');
     await page.getByText('您还在吗？').waitFor();
-    await atScreen(page, 'welcome', 30_000);
+    await atScreen(page, 'welcome');
   });
 
   it('a result that nobody signs hides itself and asks for a person', async () => {
@@ -218,7 +217,7 @@ describe('a kiosk in trouble', () => {
     await page.getByRole('button', { name: '交卷' }).first().click();
     await page.getByRole('button', { name: '确定交卷' }).click();
     await atScreen(page, 'result');
-    await atScreen(page, 'held', 20_000);
+    await atScreen(page, 'held');
     expect(await page.getByText('张**').count()).toBe(0);
     await until(() => fake.helps.length > 0);
     expect(fake.helps).toEqual([true]);
@@ -236,14 +235,14 @@ describe('a kiosk in trouble', () => {
     fake.pushSitting();
     await page.waitForTimeout(1800);
     fake.sitting!.end('expired');
-    await atScreen(page, 'result', 30_000);
+    await atScreen(page, 'result');
     expect(await page.getByText('考试时间用完').count()).toBe(1);
   });
 
   it('a revoked terminal says so and can be enrolled again', async () => {
     await welcome();
     fake.revoke();
-    await atScreen(page, 'blocked', 20_000);
+    await atScreen(page, 'blocked');
     await page.getByRole('button', { name: '重新登记本机' }).click();
     await atScreen(page, 'enrol');
     expect(await page.evaluate(() => localStorage.getItem('kaotai.device'))).toBeNull();

@@ -32,14 +32,13 @@ describe.each([
     browser = await launchChromium();
     const kiosk = await openKiosk(browser, await fake.listen(), size);
     page = kiosk.page;
-    page.setDefaultTimeout(20_000);
     await page.goto(`${page.url()}#enrol=${ENROLMENT_CODE}`);
     await page.reload();
-    await atScreen(page, 'welcome', 30_000);
+    await atScreen(page, 'welcome');
     await page.getByRole('button', { name: '开始', exact: true }).click();
     fake.sitting = new FakeSitting({ questions: 10, pointsPerQuestion: 10, earlyEnd: 'none' }, LANGUAGES);
     fake.push('sitting:update', fake.sitting.view());
-    await atScreen(page, 'rules', 30_000);
+    await atScreen(page, 'rules');
   });
   afterAll(async () => {
     await browser.close();

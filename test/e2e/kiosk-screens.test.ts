@@ -93,7 +93,6 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     fake = new FakeExamServer({ dist: kioskDist(), bookings: 2, kind: { passMark: PASS_MARK } });
     browser = await launchChromium();
     kiosk = await openKiosk(browser, await fake.listen(), look.size);
-    kiosk.page.setDefaultTimeout(30_000);
     w = new Walk(kiosk.page, look);
   });
   afterAll(async () => {
@@ -155,11 +154,11 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('checkin-turn-right');
     fake.stayAt = null;
     if (again) {
-      await atScreen(w.page, 'retry', 20_000);
+      await atScreen(w.page, 'retry');
       await w.look('retry');
       await w.press('再试一次', 'Try again');
     }
-    await atScreen(w.page, 'confirmDigits', 30_000);
+    await atScreen(w.page, 'confirmDigits');
     await w.keys('9999');
     await w.page.keyboard.press('Enter');
     await w.page.getByText(w.say('后四位不对', 'The last four characters are not right')).waitFor();
@@ -248,7 +247,7 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('offline', '.save-state.waiting');
     fake.release();
     await kiosk.context.setOffline(false);
-    await w.page.waitForSelector('.offline', { state: 'detached', timeout: 30_000 });
+    await w.page.waitForSelector('.offline', { state: 'detached' });
   });
 
   it('hands in, fails, retakes, and is told when passing is out of reach', async () => {

@@ -16,7 +16,6 @@ describe('a rule changes, and a version waits for its day', () => {
 
   const banks = async (username: string) => {
     const opened = await openConsole(office.stack, office.browser, username);
-    opened.page.setDefaultTimeout(60_000);
     await opened.page.getByRole('link', { name: '题库' }).click();
     return opened;
   };
@@ -34,14 +33,14 @@ describe('a rule changes, and a version waits for its day', () => {
     await words(clerk, '新值', '75周岁');
     await words(clerk, '说的是什么（任一词即可）', '轻型牵引挂车');
     await button(clerk, '先看会停用哪些题').click();
-    await clerk.getByText(/将停用 \d+ 题/).waitFor({ timeout: 60_000 });
+    await clerk.getByText(/将停用 \d+ 题/).waitFor();
     const held = clerk.getByRole('article', { name: 'k1-lic-022' });
     await held.getByText('判为正确的是旧值：D').waitFor();
     await held.scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'law-look', NAMES)).toEqual([]);
     await button(clerk, '录入并停用这些题').click();
     const row = clerk.getByRole('row').filter({ hasText: '第14条第1项' });
-    await row.getByText(/待核对 \d+/).waitFor({ timeout: 60_000 });
+    await row.getByText(/待核对 \d+/).waitFor();
     await row.scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'law-list', NAMES)).toEqual([]);
     // Whoever entered it cannot say that a key is still right.
@@ -90,24 +89,24 @@ describe('a rule changes, and a version waits for its day', () => {
     await clerk.locator('input[type=file]').setInputFiles(file);
     const report = clerk.getByRole('region', { name: /检查报告/ });
     await report.getByLabel('启用日').fill(dayAfter(7));
-    await report.getByText(`${dayAfter(7)} 起启用`).waitFor({ timeout: 60_000 });
+    await report.getByText(`${dayAfter(7)} 起启用`).waitFor();
     await report.getByText(/可能与已录入的法规变动不符/).waitFor();
     await report.getByLabel('启用日').scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'day-hand-in', NAMES)).toEqual([]);
     await button(report, '提交审批').click();
     await clerk.locator('.ant-modal').getByRole('button', { name: '提交审批' }).click();
-    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor({ timeout: 60_000 });
+    await report.getByText('上传、改正或提交过草稿的人不能自己批准').waitFor();
 
     const { page: second, errors: others } = await banks('admin');
     await second.getByRole('row').filter({ hasText: '等待您批准' }).getByRole('button').click();
     const theirs = second.getByRole('region', { name: /检查报告/ });
-    await theirs.getByText(`${dayAfter(7)} 起启用`).waitFor({ timeout: 60_000 });
-    await theirs.getByText('新增 1 题').waitFor({ timeout: 60_000 });
+    await theirs.getByText(`${dayAfter(7)} 起启用`).waitFor();
+    await theirs.getByText('新增 1 题').waitFor();
     await theirs.getByText(`${dayAfter(7)} 起启用`).scrollIntoViewIfNeeded();
     expect(await lookBothWays(second, 'day-approve', NAMES)).toEqual([]);
     await button(theirs, '批准并发布').click();
     await second.locator('.ant-modal').getByRole('button', { name: '批准并发布' }).click();
-    await theirs.waitFor({ state: 'detached', timeout: 60_000 });
+    await theirs.waitFor({ state: 'detached' });
     const waits = second.getByRole('row').filter({ hasText: '待启用' });
     await waits.getByText('新规题库').waitFor();
     await waits.scrollIntoViewIfNeeded();

@@ -42,7 +42,7 @@ describe('results given again after a question was withdrawn', () => {
     await page.getByRole('button', { name: '更正成绩' }).click();
     await page.getByRole('checkbox', { name: finished.wrongKey }).check();
     await page.getByRole('button', { name: '试算所选 1 题' }).click();
-    await page.getByRole('button', { name: '提出更正' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: '提出更正' }).waitFor();
     await page.getByText('改为合格').first().waitFor();
     expect(await lookBothWays(page, 'regrade-tried', QUESTIONS)).toEqual([]);
     await page.getByRole('button', { name: '提出更正' }).click();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { drawRecord } from 'exam-contract/http/draw-record';
-import type { AttemptDetail, KeyedItem } from 'exam-contract/http/attempts';
+import type { KeyedItem } from 'exam-contract/http/attempts';
 import type { CandidateRow } from 'exam-contract/http/candidates';
 import type { IdentityCheckView } from 'exam-contract/incident';
 import { accessibilityFaults, launchChromium, smallTargets } from '../support/kiosk-browser';
@@ -11,6 +11,7 @@ import {
   answer,
   atScreen,
   button,
+  detailOnce,
   dismiss,
   openKiosk,
   openRoom,
@@ -48,7 +49,7 @@ describe('a question withdrawn while a candidate sits a paper with it', () => {
     await page.keyboard.press('Enter');
     await atScreen(page, 'camera');
     await button(page, '开始核验').click();
-    await atScreen(page, 'proctor', 30_000);
+    await atScreen(page, 'proctor');
     const checks = await stack.api<{ rows: IdentityCheckView[] }>(
       'GET',
       '/identity-checks?state=pending',
@@ -105,7 +106,7 @@ describe('a question withdrawn while a candidate sits a paper with it', () => {
     // Within a second on a machine that has nothing else to do; here browsers and builds share it.
     expect(ms).toBeLessThan(2000);
     // The answer also says which kinds can no longer be drawn, which takes its time on a busy machine.
-    await office.getByText('正在进行的考试中有 1 份含这道题，已调整 1 份').waitFor({ timeout: 60_000 });
+    await office.getByText('正在进行的考试中有 1 份含这道题，已调整 1 份').waitFor();
     await office
       .getByRole('row')
       .filter({ hasText: '标准答案与法条不符' })
@@ -148,7 +149,7 @@ describe('a question withdrawn while a candidate sits a paper with it', () => {
     await page.getByText('第 5 题，共 100 题').waitFor();
     await page.keyboard.press('1');
     await withdraw(4);
-    await page.getByText('本题有误，已撤销，计为正确。').waitFor({ timeout: 1500 });
+    await page.getByText('本题有误，已撤销，计为正确。').waitFor();
     await shot(page, 'kiosk-withdrawn-question-zh-CN');
     await page.keyboard.press('2');
     expect(await page.locator('.option[data-selected]').count()).toBe(1);
@@ -165,7 +166,7 @@ describe('a question withdrawn while a candidate sits a paper with it', () => {
     await atScreen(page, 'result');
     await page.getByText('第 1、5 题有误，已撤销，计为正确。').waitFor();
     await shot(page, 'kiosk-withdrawn-result');
-    const detail = await stack.api<AttemptDetail>('GET', `/attempts/${attemptId}`, 'auditor');
+    const detail = await detailOnce(stack, attemptId, (d) => d.status === 'scored');
     expect(detail).toMatchObject({
       score: 4,
       chainOk: true,

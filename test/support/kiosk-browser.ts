@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 const flags = [
   '--no-sandbox',
@@ -41,6 +41,7 @@ export async function openKiosk(
 ): Promise<KioskPage> {
   const context = await browser.newContext({ viewport: size, permissions: ['camera'], hasTouch: true });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   page.on('pageerror', (e) => errors.push(String(e)));
   page.on('console', (m) => {
@@ -50,9 +51,29 @@ export async function openKiosk(
   return { page, context, errors };
 }
 
+/** How long what must come is waited for, ms: for as long as a machine with much else to do may take. */
+export const PATIENCE_MS = 60_000;
+
 /** Resolves when the kiosk shows a screen. */
-export const atScreen = (page: Page, name: string, timeout = 15_000): Promise<unknown> =>
-  page.waitForSelector(`[data-screen="${name}"] h1`, { timeout });
+export const atScreen = (page: Page, name: string): Promise<unknown> =>
+  page.waitForSelector(`[data-screen="${name}"] h1`, { timeout: PATIENCE_MS });
+
+/**
+ * Closes a box with its button. A box ignores the tap that was meant for what it covers, by its own clock, which may be
+ * late: as a person would, it is pressed again until the box is gone.
+ */
+export async function closeBox(page: Page, ok: Locator): Promise<void> {
+  await ok.waitFor();
+  const gone = () =>
+    ok.waitFor({ state: 'detached', timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  do {
+    await page.waitForTimeout(450);
+    await ok.click();
+  } while (!(await gone()));
+}
 
 export async function shoot(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });

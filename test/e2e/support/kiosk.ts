@@ -5,7 +5,7 @@ import { CONSOLE_NAMESPACE } from 'exam-contract/console-socket';
 import type { AttemptDetail } from 'exam-contract/http/attempts';
 import type { CandidateRow } from 'exam-contract/http/candidates';
 import type { SiteRow } from 'exam-contract/http/sites';
-import { atScreen, shoot } from '../../support/kiosk-browser';
+import { atScreen, closeBox, PATIENCE_MS, shoot } from '../../support/kiosk-browser';
 import type { Stack } from './stack';
 
 const artifacts = path.join(__dirname, '..', '..', 'artifacts');
@@ -84,6 +84,7 @@ export async function openKiosk(stack: Stack, browser: Browser): Promise<{ page:
     hasTouch: true,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   page.on('pageerror', (e) => errors.push(String(e)));
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
@@ -103,14 +104,14 @@ export async function showFace(page: Page): Promise<void> {
 
 /** Says who it is to a machine that has recognised a face: the last four of the number. */
 export async function confirmDigits(page: Page, { idNumber }: { idNumber: string }): Promise<void> {
-  await atScreen(page, 'confirmDigits', 60_000);
+  await atScreen(page, 'confirmDigits');
   for (const digit of idNumber.slice(-4)) await page.keyboard.press(digit);
   await page.keyboard.press('Enter');
 }
 
 /** From passed check-in into the running test. @returns the attempt's id */
 export async function startTest(page: Page, stack: Stack): Promise<string> {
-  await atScreen(page, 'rules', 20_000);
+  await atScreen(page, 'rules');
   await shot(page, 'kiosk-rules');
   await page.locator('.consent').click();
   await button(page, '同意并继续').click();
@@ -118,8 +119,29 @@ export async function startTest(page: Page, stack: Stack): Promise<string> {
   await shot(page, 'kiosk-ready');
   await button(page, '开始考试').click();
   await atScreen(page, 'test');
-  const { rows } = await stack.api<{ rows: { attemptId: string }[] }>('GET', '/attempts?limit=1', 'proctor');
-  return rows[0]!.attemptId;
+  // The rows that lists read follow the log.
+  for (;;) {
+    const { rows } = await stack.api<{ rows: { attemptId: string; status: string }[] }>(
+      'GET',
+      '/attempts?limit=1',
+      'proctor',
+    );
+    if (rows[0]?.status === 'running') return rows[0].attemptId;
+    await page.waitForTimeout(100);
+  }
+}
+
+/** The whole story of an attempt, once its row, which follows the log, says what is waited for. */
+export async function detailOnce(
+  stack: Stack,
+  attemptId: string,
+  says: (detail: AttemptDetail) => boolean,
+): Promise<AttemptDetail> {
+  for (;;) {
+    const detail = await stack.api<AttemptDetail>('GET', `/attempts/${attemptId}`, 'registry');
+    if (says(detail)) return detail;
+    await new Promise((r) => setTimeout(r, 100));
+  }
 }
 
 /** From welcome into the running test by face. @returns the attempt's id */
@@ -135,23 +157,18 @@ export const paperOf = async (stack: Stack, attemptId: string) => {
   return items!;
 };
 
-/** Answers one question by keyboard, as the options stand on the screen, and goes on. */
+/** Answers one question by keyboard, as the options stand on the screen, once it stands there, and goes on. */
 export async function answer(
   page: Page,
-  item: { options: { id: string }[] },
+  item: { index: number; options: { id: string }[] },
   choice: string[],
 ): Promise<void> {
+  await page.getByText(`第 ${item.index + 1} 题，共 100 题`).waitFor();
   for (const id of choice) await page.keyboard.press(String(item.options.findIndex((o) => o.id === id) + 1));
   await page.keyboard.press('Enter');
 }
-/** Reads a box and closes it. A box ignores the tap that was meant for what it covers, so a person's pause is needed. */
-export async function dismiss(page: Page): Promise<void> {
-  const ok = button(page, '知道了');
-  await ok.waitFor();
-  await page.waitForTimeout(600);
-  await ok.click();
-  await ok.waitFor({ state: 'detached' });
-}
+/** Reads a box and closes it. */
+export const dismiss = (page: Page): Promise<void> => closeBox(page, button(page, '知道了'));
 /** Writes something like a name with the mouse. */
 export async function scrawl(page: Page, pad: string): Promise<void> {
   const box = (await page.locator(pad).boundingBox())!;

@@ -8,7 +8,7 @@ import { createStatistics } from '../../../exam-server/src/features/statistics';
 import { statisticsSources } from '../../../exam-server/src/statistics-sources';
 import { idlePorts } from '../../../scripts/bench/answers-ports';
 import { manyQuestions, testKind } from './bank-support';
-import { testAdmin, type TestAdmin } from './support';
+import { scoredRow, testAdmin, type TestAdmin } from './support';
 
 const kind = testKind('T_ONE', { retakesSameSitting: 0 });
 let t: TestAdmin;
@@ -105,6 +105,7 @@ async function sat(wrong: readonly string[]) {
   await exam.submit(deviceId, attemptId);
   await exam.sign(sittingId, deviceId, [[[0.1, 0.1, 0]]]);
   await exam.finish(sittingId, deviceId);
+  await scoredRow(t.ctx, attemptId);
   t.clock.advance(3_600_000);
   return { attemptId, bookingId };
 }

@@ -26,7 +26,7 @@ import { connectMongo } from '../../../exam-server/src/platform/mongo/connect';
 import { migrate } from '../../../exam-server/src/platform/mongo/migrate';
 
 // The first suite on a cold machine compiles the server and makes a database.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** A morning in November 2026, Beijing time. */
 export const MORNING = Date.parse('2026-11-23T09:00:00+08:00');
@@ -61,6 +61,13 @@ export async function testContext(now = MORNING) {
     ctx.metrics.registry.clear();
   };
   return { ctx, clock, close };
+}
+
+/** Waits until the row of an attempt, which is written behind its log, says that it is scored. */
+export async function scoredRow({ db }: Pick<Context, 'db'>, attemptId: string): Promise<void> {
+  const rows = db.collection<{ _id: string }>('attempts');
+  while (!(await rows.findOne({ _id: attemptId, status: 'scored' })))
+    await new Promise((r) => setTimeout(r, 20));
 }
 
 /** The features of this folder wired as the composition root wires them, behind a real express application. */

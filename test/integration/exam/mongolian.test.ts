@@ -4,6 +4,7 @@ import type { ItemDetail } from 'exam-contract/http/statistics';
 import type { Paper } from 'exam-contract/paper';
 import { shippedBank } from '../../../exam-server/src/features/papers/shipped';
 import { bankJson, zip } from '../admin/bank-support';
+import { scoredRow } from '../admin/support';
 import { openHouse, type House } from '../proctoring/support';
 
 jest.setTimeout(180_000);
@@ -90,6 +91,7 @@ test('a bank in Mongolian: published by two people, sat in Mongolian over the li
   await kiosk.ask('sitting:retake', { sittingId, take: false });
   await kiosk.ask('sitting:sign', { sittingId, strokes: [[[0.1, 0.1, 0]]] });
 
+  await scoredRow(house.app.ctx, attemptId);
   await house.app.statistics.count();
   const path = `/statistics/items/${items[0]!.questionId}?version=${published.body.hash}`;
   const item = (await house.api<ItemDetail>('GET', path, 'auditor')).body;

@@ -4,7 +4,7 @@ import type { ExamPorts } from '../../../exam-server/src/features/exam/ports';
 import { idlePorts } from '../../../scripts/bench/answers-ports';
 import { examAlone, startedAttempt, type ExamAlone } from '../../support/exam-alone';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let alone: ExamAlone;
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { manualClock } from '../../../exam-server/src/platform/clock';
 import { idlePorts } from '../../../scripts/bench/answers-ports';
 import { examAlone, startedAttempt, type ExamAlone } from '../../support/exam-alone';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('a sitting on a real database', () => {
   const uri = process.env['KAOTAI_TEST_MONGODB_URI']!.replace(

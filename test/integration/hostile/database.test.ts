@@ -1,7 +1,7 @@
 import { connectMongo, isReplicated } from '../../../exam-server/src/platform/mongo/connect';
 import { silentLogger } from '../../../exam-server/src/platform/log';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('a database that will not do', () => {
   it('is told with its address, without the password, and with what to look at', async () => {

@@ -148,7 +148,7 @@ test('nobody signs in with an operator in the place of a name or a password', as
 
 async function feed(socket: Socket, requests: Record<string, { in: z.ZodType }>): Promise<void> {
   const code = async (event: string, data: unknown): Promise<string> => {
-    const ack = (await socket.timeout(10_000).emitWithAck(event, data)) as Ack<unknown>;
+    const ack = (await socket.timeout(60_000).emitWithAck(event, data)) as Ack<unknown>;
     if (ack.ok) return 'ok';
     if (ack.code !== 'TOO_MANY_REQUESTS') return errorCode.parse(ack.code);
     await pause(ack.detail?.retryAfterMs ?? 500);

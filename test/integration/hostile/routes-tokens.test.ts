@@ -10,7 +10,7 @@ import { routeGroups } from '../../../exam-server/src/features/openapi';
 import { openHouse, type House } from '../proctoring/support';
 import { contentOf, forgeries, goodTokens } from './forged';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 const every = Object.entries<Record<string, RouteContract>>(routeGroups).flatMap(([group, routes]) =>
   Object.entries(routes).map(([name, route]) => ({ name: `${group}.${name}`, route })),
 );

@@ -18,7 +18,7 @@ import {
 } from '../proctoring/support';
 import { badPictures } from './bad-pictures';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 const MB = 1_000_000;
 const wrongTypes = [undefined, null, 7, 'text', true, [], [[]], new Date(0), Buffer.from('binary'), { a: 1 }];
 
@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 const raw = async (socket: Socket, event: string, ...args: unknown[]): Promise<Ack<unknown>> =>
-  (await socket.timeout(10_000).emitWithAck(event, ...args)) as Ack<unknown>;
+  (await socket.timeout(60_000).emitWithAck(event, ...args)) as Ack<unknown>;
 const codeOf = (ack: Ack<unknown>) => (ack.ok ? 'ok' : errorCode.parse(ack.code));
 
 async function feed(socket: Socket, contracts: object, paceMs: number): Promise<void> {

@@ -4,7 +4,9 @@ import { film, photoFile } from './pictures';
 import {
   begin,
   checkIn,
+  eventually,
   incidentsOf,
+  lookedAt,
   openHouse,
   pause,
   point,
@@ -26,13 +28,6 @@ afterAll(() => house?.stop());
 
 const photo = (i: number) => photoFile(house.people[i]!.photo);
 const person = (i: number) => film({ show: 'person', photo: photo(i), seconds: 1 });
-/** Asks until the answer fits, at most `ms`. */
-async function eventually<T>(ask: () => Promise<T>, fits: (t: T) => boolean, ms = 60_000): Promise<T> {
-  for (const end = Date.now() + ms; ; await pause(100)) {
-    const t = await ask();
-    if (fits(t) || Date.now() > end) return t;
-  }
-}
 const frozen = (next: () => Buffer) => {
   const still = next();
   return () => still;
@@ -163,10 +158,10 @@ test('a paused test goes on for the candidate, and for anybody else only on the 
     );
   const shown = async (scene: () => Buffer) => {
     camera.at(scene);
-    await pause(3000);
+    await lookedAt(wall, kiosk.seatId);
   };
   try {
-    await pause(1500);
+    await shown(me);
     await post('pause', { reason: '暂离' });
     await shown(chair);
     const nobody = { code: 'PERSON_NOT_CONFIRMED', detail: { field: 'noFace' } };

@@ -10,6 +10,7 @@ import {
   begin,
   checkIn,
   incidentsOf,
+  lookedAt,
   openHouse,
   pause,
   until,
@@ -83,11 +84,14 @@ describe('what a terminal reports', () => {
     expect(new Set(of(kiosk, 'fullscreenLeft').map((c) => c.incident.id)).size).toBe(1);
   });
   it('a key held down is one incident and a handful of pushes, not a flood', async () => {
+    const began = performance.now();
     await Promise.allSettled(Array.from({ length: 40 }, () => report('blockedAction', 'F5')));
     await until(() => Number(of(kiosk, 'blockedAction').at(-1)?.incident.detail['repeats'] ?? 0) > 20);
     const heard = of(kiosk, 'blockedAction');
     expect(new Set(heard.map((c) => c.incident.id)).size).toBe(1);
-    expect(heard.length).toBeLessThanOrEqual(4);
+    // One push a second for as long as the key is held, however long the machine takes over that.
+    const seconds = (performance.now() - began) / 1000;
+    expect(heard.length).toBeLessThanOrEqual(4 + Math.floor(seconds));
     expect(heard[0]!.incident).toMatchObject({ severity: 'info', detail: { what: 'F5' } });
   });
   it('reports of who is not in a test accuse nobody', async () => {
@@ -243,8 +247,9 @@ describe('what a proctor does', () => {
   });
   it('judges an incident once, with a reason, and each look at a picture is recorded', async () => {
     const { kiosk: k } = await sitter(3);
+    const looked = lookedAt(wall, k.seatId);
     k.socket.emit('frame', { jpeg: face!() });
-    await pause(600);
+    await looked;
     await k.ask('report', { kind: 'focusLost', attemptId: null, detail: 'blur' });
     const { incident } = await until(() => of(k, 'focusLost').at(-1));
     expect(incident.stills).toHaveLength(1);
@@ -326,9 +331,8 @@ describe('who may watch', () => {
     const answered = wall.heard.find((h) => h.kind === 'attempt:event')!.data as { event: { data: object } };
     expect(answered.event.data).not.toHaveProperty('choice');
     // Twenty answers in a moment are at most a few pushes of the seat.
-    await pause(700);
-    const last = views(kiosk.seatId).at(-1)!;
-    expect(last.progress).toMatchObject({ answered: 1, total: 100 });
+    await until(() => views(kiosk.seatId).at(-1)?.progress?.answered === 1, 'the seat');
+    expect(views(kiosk.seatId).at(-1)!.progress).toMatchObject({ answered: 1, total: 100 });
     await wall.ask('attempt:unwatch', { attemptId });
   });
   it('a new terminal appears on a wall that is open, and a revoked one goes', async () => {

@@ -3,7 +3,7 @@ import type { IdentityCheckView } from 'exam-contract/incident';
 import type { SeatView } from 'exam-contract/seat';
 import type { SittingView } from 'exam-contract/sitting';
 import { film } from './pictures';
-import { begin, openHouse, pause, until, type Console, type House, type Kiosk } from './support';
+import { begin, eventually, openHouse, until, type Console, type House, type Kiosk } from './support';
 
 jest.setTimeout(120_000);
 let house: House;
@@ -96,11 +96,7 @@ test('a terminal dies in the middle of a test: the candidate goes on at another,
   const { label } = await house.app.sites.seatInfo(other.seatId);
   const detail = () => house.api<AttemptDetail>('GET', `/attempts/${attemptId}`, 'registry');
   // The rows that lists read follow the log.
-  let { body } = await detail();
-  for (let i = 0; i < 600 && body.seatLabel !== label; i++) {
-    await pause(100);
-    ({ body } = await detail());
-  }
+  const { body } = await eventually(detail, (d) => d.body.seatLabel === label);
   expect(body).toMatchObject({ chainOk: true, status: 'running', seatLabel: label });
   expect(body.events.find((e) => e.kind === 'seated')!.data).toMatchObject({
     seatId: other.seatId,

@@ -7,7 +7,7 @@ import { KIOSK_NAMESPACE } from 'exam-contract/kiosk-socket';
 import type { IdentityCheckView, IncidentView } from 'exam-contract/incident';
 import type { SeatView } from 'exam-contract/seat';
 import { film, photoFile } from './pictures';
-import { begin, checkIn, incidentsOf, openHouse, pause, point, until, type House } from './support';
+import { begin, checkIn, eventually, incidentsOf, openHouse, point, until, type House } from './support';
 
 jest.setTimeout(240_000);
 const data = mkdtempSync(join(tmpdir(), 'kaotai-restart-'));
@@ -27,18 +27,17 @@ test('a room goes on after the server was away: what lasts stays open, what nobo
   const { idNumber } = await kiosk.ask('demo:enrol', { name: '考生', jpeg: me() });
   const attemptId = await begin(kiosk, await checkIn(kiosk, idNumber, me));
   const camera = point(kiosk, me);
-  await pause(1500);
+  await eventually(
+    () => house.app.evidence.captures(attemptId),
+    (c) => c.length > 0,
+  );
   await kiosk.ask('help', { on: true });
   await kiosk.ask('report', { kind: 'fullscreenLeft', attemptId });
   camera.at(film({ show: 'chair', seconds: 1 }));
   const listed = async () =>
     (await house.api<{ rows: IncidentView[] }>('GET', `/incidents?attemptId=${attemptId}`, 'proctor')).body
       .rows;
-  let open: IncidentView[] = [];
-  for (let i = 0; i < 100 && !open.some((r) => r.kind === 'noFace'); i++) {
-    open = await listed();
-    await pause(100);
-  }
+  const open = await eventually(listed, (rows) => rows.some((r) => r.kind === 'noFace'));
   camera.off();
   expect(open.map((r) => [r.kind, r.state]).sort()).toEqual([
     ['fullscreenLeft', 'open'],
@@ -118,10 +117,14 @@ test('a terminal that never comes back after a restart is missed', async () => {
   const { incident } = await until(() => incidentsOf(wall, kiosk.seatId, 'connectionLost').at(-1));
   expect(incident).toMatchObject({ state: 'open', attemptId, detail: { sinceRestart: true } });
   // Camera analysis is switched off here, which is said too.
-  const { rows } = (
-    await house.api<{ rows: IncidentView[] }>('GET', `/incidents?attemptId=${attemptId}`, 'proctor')
-  ).body;
-  expect(rows.find((r) => r.kind === 'analysisOff')).toMatchObject({ state: 'open', severity: 'warn' });
+  const off = await eventually(
+    async () =>
+      (
+        await house.api<{ rows: IncidentView[] }>('GET', `/incidents?attemptId=${attemptId}`, 'proctor')
+      ).body.rows.find((r) => r.kind === 'analysisOff'),
+    Boolean,
+  );
+  expect(off).toMatchObject({ state: 'open', severity: 'warn' });
 });
 
 test('without camera analysis a check-in goes to a person, calmly, with the picture', async () => {

@@ -135,7 +135,7 @@ export async function openHouse(
         seatId,
         socket,
         heard,
-        ask: async (kind, input) => unwrap((await socket.timeout(15_000).emitWithAck(kind, input)) as never),
+        ask: async (kind, input) => unwrap((await socket.timeout(60_000).emitWithAck(kind, input)) as never),
       };
     },
     async watch(as = 'proctor') {
@@ -146,7 +146,7 @@ export async function openHouse(
       return {
         socket,
         heard,
-        ask: async (kind, input) => unwrap((await socket.timeout(15_000).emitWithAck(kind, input)) as never),
+        ask: async (kind, input) => unwrap((await socket.timeout(60_000).emitWithAck(kind, input)) as never),
       };
     },
     async stop() {
@@ -213,6 +213,30 @@ export async function until<T>(
   }
   const missed = typeof what === 'string' ? what : `what was waited for (now ${JSON.stringify(what())})`;
   throw new Error(`${missed} did not come within ${ms} ms`);
+}
+/** Waits until a picture that a seat's camera sends from now on was looked at, as a console that watches the room hears it. */
+export async function lookedAt(console_: Console, seatId: string): Promise<void> {
+  const from = Date.now();
+  await until(
+    () =>
+      console_.heard.some((h) => {
+        if (h.kind !== 'thumb') return false;
+        const thumb = h.data as { seatId: string; at: number };
+        return thumb.seatId === seatId && thumb.at >= from;
+      }),
+    'a look at a picture',
+  );
+}
+/** Asks until the answer fits, at most `ms`. @returns the last answer, fitting or not */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  fits: (answer: T) => boolean,
+  ms = 60_000,
+): Promise<T> {
+  for (const end = performance.now() + ms; ; await pause(100)) {
+    const answer = await ask();
+    if (fits(answer) || performance.now() > end) return answer;
+  }
 }
 /** What a console heard of the incidents of a seat, by kind. */
 export const incidentsOf = (
