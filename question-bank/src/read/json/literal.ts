@@ -1,4 +1,5 @@
 import { MAX_DEPTH, objectOf, type JsonNode } from '../json-tree';
+import type { MadeNode } from './positional';
 
 const CONSTANTS = new Map<string, unknown>([
   ['true', true],
@@ -26,9 +27,12 @@ const NAMED_VALUE = /[\p{L}_$][\p{L}\p{N}_$]*\s*(?::|=(?!=))/uy;
 const ELEMENT_TYPE = /<[\w\s<>,?]{1,80}>\s*(?=[[{])/y;
 const PLAIN = /[^\\'"`\n$]+/y;
 
-/** What Kotlin and PHP call a list, before its bracket. */
+/** `String[]`, `[]`, `List<string>` in front of the values that Java and C# put between braces. */
+const BRACED =
+  /(?:[A-Za-z_][\w.]*)?\s{0,4}(?:\[\s{0,4}\]|<[\w\s<>,.?]{1,80}>\s{0,4}(?:\(\s{0,4}\))?)\s{0,20}(?=\{)/y;
+/** What Kotlin, Java and PHP call a list, before its bracket. */
 export const LIST_WORD =
-  /(?:listOf|mutableListOf|arrayListOf|arrayOf|array)\s{0,4}(?:<[\w\s<>,.?]{1,80}>\s{0,4})?(?=\()/y;
+  /(?:listOf|mutableListOf|arrayListOf|arrayOf|array|Arrays\.asList|List\.of)\s{0,4}(?:<[\w\s<>,.?]{1,80}>\s{0,4})?(?=\()/y;
 /** `'question' =>` as PHP names values in a list. */
 const ARROW = /\s*=>/y;
 
@@ -103,13 +107,15 @@ export type Names = ReadonlyMap<string, JsonNode>;
 
 /**
  * The list or object of data that begins at `start` of a program's text (JavaScript, TypeScript, Python, Dart and what writes
- * data like them), never executed; undefined if there is none. `budget.left` falls by the characters looked at.
+ * data like them), never executed; undefined if there is none. `budget.left` falls by the characters looked at. `braced` says that
+ * its braces hold a list.
  */
 export function literalAt(
   text: string,
   start: number,
   names: Names,
   budget: { left: number },
+  braced = false,
 ): Literal | undefined {
   let at = start;
   const unread: number[] = [];
@@ -175,7 +181,11 @@ export function literalAt(
     if (/^(?:[rRuUbB]{1,2})$/.test(name) && isQuote(text[at])) return joined(from);
     if (/^(?:const|final|new)$/.test(name)) {
       blanks();
-      return value(depth);
+      BRACED.lastIndex = at;
+      const braced = name === 'new' ? BRACED.exec(text)?.[0] : undefined;
+      if (braced === undefined) return value(depth);
+      at += braced.length;
+      return list(depth, true);
     }
     LIST_WORD.lastIndex = from;
     const listed = LIST_WORD.exec(text)?.[0];
@@ -197,7 +207,7 @@ export function literalAt(
       at += 1;
       return within;
     }
-    if (text[at] === '(') return made(from, depth);
+    if (text[at] === '(') return made(from, depth, name);
     if (text[at] === ',' || text[at] === '}' || text[at] === ']' || text[at] === ')') {
       const known = names.get(name);
       if (known && depth > 1) return known;
@@ -207,13 +217,20 @@ export function literalAt(
     return skip(from);
   };
 
-  /** `Question(text: 'Stop?', options: […])`: what is made of named values only is an object of them. */
-  const made = (from: number, depth: number): JsonNode => {
+  /** `Question(text: 'Stop?', options: […])`: what is made of named values only is an object of them; others are named later. */
+  const made = (from: number, depth: number, name: string): JsonNode => {
     const [open, before] = [at, unread.length];
     NAMED_VALUE.lastIndex = afterComments(text, at + 1);
-    if (!NAMED_VALUE.test(text)) return skip(from);
     try {
-      return object(depth, ')');
+      if (NAMED_VALUE.test(text)) return object(depth, ')');
+      const { items = [] } = list(depth, true);
+      if (items.length > 1 && unread.length === before) {
+        const node: MadeNode = { value: {}, start: from, members: new Map(), made: { name, values: items } };
+        return node;
+      }
+      at = open;
+      unread.length = before;
+      return skip(from);
     } catch (error) {
       if (!(error instanceof NoData)) throw error;
       at = open;
@@ -323,7 +340,7 @@ export function literalAt(
   };
 
   try {
-    const node = value(0);
+    const node = braced ? list(0, true) : value(0);
     return { node, end: at, unread };
   } catch (error) {
     if (error instanceof NoData) return undefined;

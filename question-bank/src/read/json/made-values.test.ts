@@ -21,7 +21,7 @@ describe('values that a program makes of named ones', () => {
     ).toEqual([...wanted, '晴天？ +快 -慢 -停']);
   });
 
-  test('what is made of values without names is left unread, and said', async () => {
+  test('one that is made of values without names, which nothing explains, is left unread, and said', async () => {
     const got = await readOne(
       'q.js',
       "var q = [card('雨天？', ['快', '慢'], 0), {question: '雾天？', options: ['快', '慢'], answer: 'B'}];",

@@ -5,6 +5,7 @@ import { readIssue } from '../read-issue';
 import { bankOfTree } from './foreign-json';
 import { TreeDocument } from './json-document';
 import { JsonSpot } from './json-spot';
+import { isMade, nameMade } from './positional';
 import { emptyUnread } from './unread-parts';
 import { afterComments, LIST_WORD, literalAt, stringAt, type Literal } from './literal';
 
@@ -28,11 +29,37 @@ function beginsList(text: string, at: number): boolean {
   return LIST_WORD.test(text);
 }
 
+/** What a statement makes of values and keeps or adds to a list: `bank.add(new Question("…", …));` */
+const MAKES = /(?:new\s{1,4})?[A-Za-z_]*(?:[Qq]uestion|[Qq]uiz|MCQ|Mcq|mcq)\w*\s{0,4}(?=\()/y;
+
+/** Lists that Java and C# write between braces: `{ new Question(…), new Question(…) }`. */
+const MAKES_ALL = /\{(?=\s{0,200}new\s)/y;
+
+const at_ = (pattern: RegExp, text: string, at: number) => {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+};
+
 /** Every list and object of data in a program, outermost ones only. */
 function literalsOf(text: string): NamedLiteral[] {
   const found: NamedLiteral[] = [];
   const names = new Map<string, JsonNode>();
   const budget = { left: text.length * MOST_LOOKS };
+  const single = new Map<string, NamedLiteral & { node: JsonNode & { items: JsonNode[] } }>();
+  /** Puts what statements make one by one into one list. */
+  const collect = (read: Literal, made: string) => {
+    const known = single.get(made);
+    if (known) {
+      known.node.items.push(read.node);
+      (known.node.value as unknown[]).push(read.node.value);
+      known.unread.push(...read.unread);
+      return;
+    }
+    const node = { value: [read.node.value], start: read.node.start, items: [read.node] };
+    const list = { node, end: read.end, unread: [...read.unread], name: '' };
+    single.set(made, list);
+    found.push(list);
+  };
   let at = 0;
   while (at < text.length && budget.left > 0) {
     const c = text[at] ?? '';
@@ -43,6 +70,10 @@ function literalsOf(text: string): NamedLiteral[] {
       const read = stringAt(text, at);
       // Data may stand in a text, for JSON.parse to read.
       at = read && !/^\s*[[{]/.test(read.value.slice(0, 20)) ? read.end : at + 1;
+    } else if (c === '{' && at_(MAKES_ALL, text, at)) {
+      const read = literalAt(text, at, names, budget, true);
+      if (read) found.push({ ...read, name: '' });
+      at = read?.end ?? at + 1;
     } else if (c === '[' || c === '{' || beginsList(text, at)) {
       const [before, name = ''] = BEFORE.exec(text.slice(Math.max(0, at - LOOKED_BACK), at)) ?? [];
       const quoted = /[`'"]\s*$/.test(text.slice(Math.max(0, at - 20), at));
@@ -55,6 +86,12 @@ function literalsOf(text: string): NamedLiteral[] {
       found.push({ ...read, name: last });
       if (last !== '') names.set(last, read.node);
       at = read.end;
+    } else if (/[A-Za-z_]/.test(c) && !/[\w$]/.test(text[at - 1] ?? '')) {
+      const read = at_(MAKES, text, at) ? literalAt(text, at, names, budget) : undefined;
+      if (read && isMade(read.node)) {
+        collect(read, read.node.made.name);
+        at = read.end;
+      } else at += /^\w+/.exec(text.slice(at, at + 80))?.[0].length ?? 1;
     } else at += 1;
   }
   return found;
@@ -90,17 +127,19 @@ export const readScript: TextReader = (text, { file, mapping }) => {
     return { file, row: line, column: String(character) };
   };
   const found = literalsOf(text).filter(isHolder);
+  const unnamed = nameMade(
+    found.map(({ node }) => node),
+    text,
+  );
+  for (const { node, unread } of found) unread.push(...unnamed.filter((start) => start >= node.start));
   for (const { node, unread } of found) if (unread.length > 0) emptyUnread(node, new Set(unread));
   const root = documentOf(found);
   const bank = bankOfTree(new JsonSpot(root.value, new TreeDocument(root, place)), { file }, mapping);
-  if (bank.groups.length === 0) return bank;
-  const issues = found
-    .flatMap(({ unread }) => unread)
-    .slice(0, MOST_UNREAD)
-    .map((start) => {
-      const value = text.slice(start, start + 60).split('\n', 1)[0] ?? '';
-      return readIssue('CODE_NOT_RUN', place(start), { value });
-    });
+  const places = bank.groups.length === 0 ? unnamed : found.flatMap(({ unread }) => unread);
+  const issues = [...new Set(places)].slice(0, MOST_UNREAD).map((start) => {
+    const value = text.slice(start, start + 60).split('\n', 1)[0] ?? '';
+    return readIssue('CODE_NOT_RUN', place(start), { value });
+  });
   return { ...bank, issues: [...bank.issues, ...issues] };
 };
 
