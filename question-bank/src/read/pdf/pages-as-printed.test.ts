@@ -183,3 +183,9 @@ test('a blank as wide as a million pages costs no more than another', async () =
   });
   expect((await readOne('a.pdf', bytes)).short).toHaveLength(9);
 });
+
+test('signs for parts of characters, which browsers name in their fonts, are the characters', async () => {
+  const printed = '1. 机动⻋在⾼速公路上发⽣故障，⾏⼈应当⻢上离开⻋⾝。（√）';
+  const read = await readOne('a.pdf', await makePdf((doc) => line(doc, printed, 56, 60)));
+  expect(read.short).toEqual(['机动车在高速公路上发生故障，行人应当马上离开车身。 对']);
+});

@@ -1,4 +1,5 @@
 import { isSymbolFont } from '../document/docx-symbols';
+import { typed } from './han-signs';
 import type { Box, Page, PageBox, PageRun } from './page';
 import type { Piece } from './rows';
 
@@ -77,7 +78,7 @@ export function upright(page: Page): UprightPage {
     invisible: [],
   };
   page.runs.forEach((run, i) => {
-    const text = run.text.replace(SPACES, ' ').replace(NOISE, '');
+    const text = typed(run.text.replace(SPACES, ' ').replace(NOISE, ''));
     if (text === '') return;
     if (turns[i] !== turn) {
       out.across.push(text.trim());
