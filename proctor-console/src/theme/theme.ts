@@ -36,5 +36,7 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#073e4a', headerHeight: 52, headerPadding: '0 16px' },
     Table: { headerBg: '#e6ebed' },
+    // Of all fields the one with the smallest things in it.
+    DatePicker: { controlHeight: 48, cellHeight: 48, cellWidth: 48, textHeight: 48 },
   },
 };

@@ -1,9 +1,10 @@
-import { Alert, App, Button, Checkbox, Input, Radio } from 'antd';
+import { Alert, App, Button, Checkbox, Radio } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { call } from '../../net/api';
+import { DayField } from '../../ui/day-field';
 import { dayOf, momentOf } from '../../ui/format';
 import { Answer } from '../../ui/answer';
 import { FailureNote } from '../../ui/failure-note';
@@ -138,7 +139,7 @@ function HandIn({ draft, onDone }: Props) {
           />
           <label className="law-field day-field">
             <span>{t('publish.from')}</span>
-            <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
+            <DayField min={today} value={from} onChange={setFrom} />
             <small>{t(from > today ? 'publish.fromLater' : 'publish.fromToday')}</small>
           </label>
           <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>

@@ -7,6 +7,7 @@ import { lawChangeRoutes, type LawChangeInput } from 'exam-contract/http/law-cha
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { FailureNote } from '../../ui/failure-note';
+import { DayField } from '../../ui/day-field';
 import { dayOf } from '../../ui/format';
 import { Suspect } from './law-suspect';
 
@@ -73,8 +74,7 @@ export function LawChangeForm() {
     look.reset();
     enter.reset();
   };
-  const ready =
-    rule.statute.trim() !== '' && rule.article.trim() !== '' && rule.from !== '' && rule.old.length > 0;
+  const ready = rule.statute.trim() !== '' && rule.article.trim() !== '' && rule.old.length > 0;
   const field = (name: string, input: ReactNode, help?: string) => (
     <label className="law-field">
       <span>{t(name)}</span>
@@ -101,10 +101,7 @@ export function LawChangeForm() {
             )}
           </div>
         ))}
-        {field(
-          'from',
-          <Input type="date" value={rule.from} onChange={(e) => change({ from: e.target.value })} />,
-        )}
+        {field('from', <DayField value={rule.from} onChange={(from) => change({ from })} />)}
         {LISTS.map((name) => (
           <div key={name}>
             {field(

@@ -7,6 +7,7 @@ import { blueprintRoutes, type KindBlueprint } from 'exam-contract/http/blueprin
 import { call } from '../../net/api';
 import { asFailure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
+import { DayField } from '../../ui/day-field';
 import { dayOf } from '../../ui/format';
 import { CellTable } from './cell-table';
 import { ChapterTable } from './chapter-table';
@@ -101,7 +102,7 @@ export function Editor({
       <h3>{t('meant.title')}</h3>
       <label className="law-field day-field">
         <span>{t('bank:publish.from')}</span>
-        <Input type="date" min={today} value={from} onChange={(e) => setFrom(e.target.value || today)} />
+        <DayField min={today} value={from} onChange={setFrom} />
         <small>{t(from > today ? 'handIn.later' : 'handIn.today')}</small>
         <small>{t('meant.means')}</small>
       </label>

@@ -1,4 +1,4 @@
-import { Alert, Empty, Input, Select, Table, Tag } from 'antd';
+import { Alert, Empty, Select, Table, Tag } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { statisticsRoutes, type SimilarPair } from 'exam-contract/http/statistic
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
+import { DayField } from '../../ui/day-field';
 import { dayOf } from '../../ui/format';
 import { useRooms } from '../sites/room-choice';
 
@@ -36,13 +37,7 @@ export function SimilarityPanel() {
           options={rooms.map((r) => ({ value: r.roomId, label: inLang(r.name, i18n.language) }))}
           onChange={(r: string) => setPicked(r)}
         />
-        <Input
-          type="date"
-          aria-label={t('similarity.day')}
-          className="day-field"
-          value={day}
-          onChange={(e) => e.target.value !== '' && setDay(e.target.value)}
-        />
+        <DayField aria-label={t('similarity.day')} value={day} onChange={setDay} />
       </div>
       <Answer of={asked}>
         {({ rows, papers, pairs, tooFew, limit }) => (
