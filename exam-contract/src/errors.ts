@@ -59,6 +59,8 @@ export const errorStatus = {
   DRAFT_IN_REVIEW: 409,
   DRAFT_NOT_IN_REVIEW: 409,
   DRAFT_HAS_MENDS: 409,
+  /** Another clerk changed that question of a draft, or it has become acceptable, since it was looked at. */
+  ROW_CHANGED: 409,
   IMAGE_NOT_READABLE: 400,
   IMAGE_NO_FACE: 409,
   IMAGE_SEVERAL_FACES: 409,

@@ -1,5 +1,5 @@
 import type { AttemptDetail } from 'exam-contract/http/attempts';
-import type { Withdrawal } from 'exam-contract/http/banks';
+import type { Withdrawal } from 'exam-contract/http/withdrawals';
 import type { CandidateRow } from 'exam-contract/http/candidates';
 import { silentLogger } from '../../exam-server/src/platform/log';
 import { connectMongo } from '../../exam-server/src/platform/mongo/connect';

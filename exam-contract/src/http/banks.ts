@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, epochMs, id, locale, sha256, text, textIn } from '../ids';
-import { withdrawalCode, withdrawnPolicy } from '../withdrawal';
+import { withdrawnPolicy } from '../withdrawal';
 import { allStaff } from './staff';
 import { route } from './route';
 
@@ -27,20 +27,6 @@ export const uploadProgress = z.object({
   total: z.number().int(),
 });
 export type UploadProgress = z.infer<typeof uploadProgress>;
-
-/** What the server is at with an export, until the file comes. */
-export const exportProgress = z.object({
-  /** `absent`: not yet, or no longer, under way. `collecting`: pictures on their way to the writer. */
-  phase: z.enum(['absent', 'waiting', 'collecting', 'questions', 'pictures']),
-  done: z.number().int(),
-  total: z.number().int(),
-});
-export type ExportProgress = z.infer<typeof exportProgress>;
-/**
- * Header of an export that an import here would refuse: bytes of text in it, a slash, and how many of them an import
- * takes.
- */
-export const EXPORT_TOO_LARGE = 'x-kaotai-too-large-to-import';
 
 /** One thing wrong (or doubtful) in an import, as the clerk is told. */
 export const bankIssue = z.object({
@@ -97,6 +83,8 @@ export const refusedRow = z.object({
   pictures: z.record(z.string(), sha256),
   /** Changed, and not held against the rest of the draft yet: then it has no issues. */
   counting: z.boolean(),
+  /** Revision of the draft at which a clerk last changed it; 0 where nobody did. */
+  changedAt: z.number().int(),
 });
 export type RefusedRow = z.infer<typeof refusedRow>;
 
@@ -123,8 +111,6 @@ export const bankDiff = z.object({
 });
 export type BankDiff = z.infer<typeof bankDiff>;
 
-/** Formats that a bank can be written in. */
-export const exportFormat = z.enum(['xlsx', 'json', 'csv', 'moodle', 'gift', 'qti', 'pdf']);
 export const publishMode = z.enum(['replace', 'merge']);
 /** Where a draft stands: being mended, or handed to a second person. */
 export const draftReview = z.object({
@@ -142,6 +128,8 @@ const handedIn = draftReview.pick({ mode: true, inForceFrom: true }).partial();
 
 export const bankDraft = z.object({
   draftId: id,
+  /** One more with each change of the draft, by a clerk or by its count: what was shown of another is old. */
+  revision: z.number().int(),
   name: z.string(),
   fileName: z.string(),
   createdAt: epochMs,
@@ -248,21 +236,10 @@ export const kindRow = z.object({
 });
 export type KindRow = z.infer<typeof kindRow>;
 
-/** A question taken out of draws at once, whatever version is in force, until it is put back. */
-export const withdrawal = z.object({
-  questionId: z.string(),
-  stem: text,
-  code: withdrawalCode,
-  reason: z.string(),
-  by: z.string(),
-  at: epochMs,
-  /** Attempts adjusted for it, and those that still wait for it; null where running papers keep it. */
-  running: z.object({ adjusted: z.number().int(), waiting: z.number().int() }).nullable(),
-});
-export type Withdrawal = z.infer<typeof withdrawal>;
+/** `changedAt` of the row that was looked at: one that another clerk changed since is refused. */
+export const seenRow = z.strictObject({ seen: z.coerce.number().int().min(0).optional() });
 
 const clerks = ['registry', 'admin'] as const;
-const questionId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/);
 export const bankRoutes = {
   upload: route({
     method: 'post',
@@ -333,6 +310,7 @@ export const bankRoutes = {
     summary:
       'Mend a question or leave it out on purpose; all of the draft is checked again, a large one later',
     params: z.object({ draftId: id, n: z.coerce.number().int() }),
+    query: seenRow,
     body: z.union([z.strictObject({ question: mendedQuestion }), z.strictObject({ skipped: z.boolean() })]),
     out: bankDraft,
   }),
@@ -410,78 +388,12 @@ export const bankRoutes = {
     params: z.object({ hash: sha256, other: sha256 }),
     out: bankDiff,
   }),
-  exported: route({
-    method: 'get',
-    path: '/banks/versions/:hash/export',
-    access: [...clerks, 'auditor'],
-    summary: 'A version as a file of the format asked for; with pictures a ZIP, but for workbooks',
-    params: z.object({ hash: sha256 }),
-    query: z.strictObject({
-      format: exportFormat,
-      /** Chosen by whoever asks, to ask for progress by; closing the connection ends the work. */
-      exportId: id.optional(),
-    }),
-    out: { mime: 'application/octet-stream' },
-  }),
-  exportProgress: route({
-    method: 'get',
-    path: '/banks/exports/:exportId',
-    access: [...clerks, 'auditor'],
-    summary: 'How far an export of mine has got, until its file comes',
-    params: z.object({ exportId: id }),
-    out: exportProgress,
-  }),
   versions: route({
     method: 'get',
     path: '/banks/versions',
     access: allStaff,
     summary: 'Versions as they were put in force, by their days, last first',
     out: z.object({ versions: z.array(bankVersionRow) }),
-  }),
-  withdrawals: route({
-    method: 'get',
-    path: '/banks/withdrawals',
-    access: allStaff,
-    summary: 'Questions withdrawn from draws, newest first',
-    out: z.object({ withdrawals: z.array(withdrawal) }),
-  }),
-  runningWith: route({
-    method: 'get',
-    path: '/banks/questions/:questionId/running',
-    access: clerks,
-    summary:
-      'Attempts that run now and hold a question of the version in force, and what withdrawing it would do to them',
-    params: z.object({ questionId }),
-    out: z.object({
-      stem: text,
-      kinds: z.array(z.object({ kindCode: z.string(), policy: withdrawnPolicy, attempts: z.number().int() })),
-    }),
-  }),
-  withdraw: route({
-    method: 'post',
-    path: '/banks/withdrawals',
-    access: clerks,
-    summary:
-      'Withdraw a question of the version in force: no new paper holds it, running papers are adjusted as their kind declares',
-    body: z.strictObject({
-      questionId,
-      code: withdrawalCode.default('other'),
-      reason: z.string().trim().min(2).max(300),
-    }),
-    out: z.object({
-      withdrawal,
-      /** Attempts that held it when it was withdrawn. */
-      running: z.number().int(),
-      kinds: bankDraft.shape.kinds,
-    }),
-  }),
-  putBack: route({
-    method: 'delete',
-    path: '/banks/withdrawals/:questionId',
-    access: clerks,
-    summary: 'Put a withdrawn question back into draws; whoever withdrew it cannot',
-    params: z.object({ questionId }),
-    out: z.object({}),
   }),
   kinds: route({
     method: 'get',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, sha256 } from '../ids';
-import { bankDraft, mendedQuestion, refusedRow } from './banks';
+import { bankDraft, mendedQuestion, refusedRow, seenRow } from './banks';
 import { route } from './route';
 
 /**
@@ -42,7 +42,7 @@ export const mendingRoutes = {
     summary:
       'Mend a question of a draft that has warnings only, or leave it out on purpose; all of the draft is checked again, a large one later',
     params: ofDraft,
-    query: atRow,
+    query: atRow.extend(seenRow.shape),
     body: z.union([z.strictObject({ question: mendedQuestion }), z.strictObject({ skipped: z.boolean() })]),
     out: bankDraft,
   }),
@@ -65,6 +65,8 @@ export const mendingRoutes = {
       file: z.string(),
       sha256,
       shrunk: z.object({ before: z.string(), after: z.string() }).nullable(),
+      /** The draft's, with this picture. */
+      revision: z.number().int(),
     }),
   }),
 } as const;

@@ -2,6 +2,7 @@ import { extendZodWithOpenApi, OpenApiGeneratorV31, OpenAPIRegistry } from '@ast
 import { z } from 'zod';
 import { errorCode, errorDetail, errorStatus, type ErrorCode } from 'exam-contract/errors';
 import { attemptRoutes } from 'exam-contract/http/attempts';
+import { bankExportRoutes } from 'exam-contract/http/bank-exports';
 import { bankRoutes } from 'exam-contract/http/banks';
 import { blueprintRoutes } from 'exam-contract/http/blueprints';
 import { candidateRoutes } from 'exam-contract/http/candidates';
@@ -16,6 +17,7 @@ import type { RouteContract } from 'exam-contract/http/route';
 import { siteRoutes } from 'exam-contract/http/sites';
 import { staffRoutes } from 'exam-contract/http/staff';
 import { statisticsRoutes } from 'exam-contract/http/statistics';
+import { withdrawalRoutes } from 'exam-contract/http/withdrawals';
 
 extendZodWithOpenApi(z);
 
@@ -29,6 +31,8 @@ export const routeGroups = {
   sites: siteRoutes,
   candidates: candidateRoutes,
   banks: bankRoutes,
+  bankExports: bankExportRoutes,
+  withdrawals: withdrawalRoutes,
   mapping: mappingRoutes,
   mending: mendingRoutes,
   imports: importRoutes,

@@ -18,7 +18,7 @@ import {
   type Question,
   type ReadProgress,
 } from 'question-bank';
-import type { ExportProgress } from 'exam-contract/http/banks';
+import type { ExportProgress } from 'exam-contract/http/bank-exports';
 import type {
   ChildAnswer,
   ChildInput,

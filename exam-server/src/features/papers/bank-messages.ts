@@ -16,7 +16,8 @@ import type {
   ValueFound,
 } from 'question-bank';
 import type { BlueprintContent } from 'exam-contract/blueprint';
-import type { BankDiff, ExportProgress, UploadHints, UploadProgress } from 'exam-contract/http/banks';
+import type { ExportProgress } from 'exam-contract/http/bank-exports';
+import type { BankDiff, UploadHints, UploadProgress } from 'exam-contract/http/banks';
 import type { SourceMapping } from 'exam-contract/http/mapping';
 import type { Long } from './bank-transfer';
 import type { lookAt, testDraw } from './blueprint-work';

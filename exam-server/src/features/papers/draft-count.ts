@@ -23,11 +23,14 @@ export function createDraftCount(
     const left = rows.filter((r) => r.skipped);
     const checked = await checks.check(doc, rows);
     const next = Math.max(-1, ...rows.map((r) => r.n)) + 1;
-    const answers = new Map(rows.map((r) => [r.n, r.answerText]));
+    const before = new Map(rows.map((r) => [r.n, r]));
     const refused = rowsOf(doc._id, checked.refused, next);
     const kept = [
       ...left.map(({ touched: _, instead: __, ...r }): RowDoc => r),
-      ...refused.map((r): RowDoc => ({ ...r, answerText: answers.get(r.n) ?? null })),
+      ...refused.map((r): RowDoc => {
+        const { answerText = null, changedAt } = before.get(r.n) ?? {};
+        return { ...r, answerText, ...(changedAt === undefined ? {} : { changedAt }) };
+      }),
     ].sort((a, b) => a.n - b.n);
     const { counts, detail, reading } = stateOf(checked, { read: doc.summary.read, skipped: left.length });
     const summary = { ...doc.summary, ...counts, mendable: kept.length };

@@ -116,13 +116,14 @@ export function draftOf(
   };
 }
 
-type Shown = Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands' | 'counting'>;
+type Shown = Pick<DraftDoc, '_id' | 'rev' | 'summary' | 'review' | 'returned' | 'hands' | 'counting'>;
 /** A line of the list of drafts, as one clerk sees it. */
 export const headView = (
   doc: Shown,
   clerk: Clerk,
 ): Omit<BankDraft, 'issues' | 'preview' | 'kinds' | 'mapping'> => ({
   draftId: doc._id,
+  revision: doc.rev,
   ...doc.summary,
   counting: doc.counting === true,
   review: doc.review && {
@@ -152,6 +153,7 @@ export const rowView = (row: RowDoc, pictures: ReadonlyMap<string, string>): Ref
   // They are those of before.
   issues: row.touched === undefined ? row.issues : [],
   counting: row.touched !== undefined,
+  changedAt: row.changedAt ?? 0,
   pictures: Object.fromEntries(
     row.question.media.flatMap(({ file }) => {
       const sha256 = pictures.get(file);

@@ -24,7 +24,7 @@ export interface DraftDoc {
   /** Rows were changed since its counts, findings and questions were worked out. */
   counting?: boolean;
   /** What a list of drafts shows. */
-  summary: Omit<BankDraft, 'draftId' | 'counting' | Detail | Stage>;
+  summary: Omit<BankDraft, 'draftId' | 'revision' | 'counting' | Detail | Stage>;
   detail: Pick<BankDraft, Detail>;
   /** Pictures of its questions, refused ones included. */
   media: { file: string; sha256: string }[];
@@ -61,6 +61,8 @@ export interface RowDoc {
   issues: BankIssue[];
   /** `rev` of the draft at which a clerk changed it, until that is counted. */
   touched?: number;
+  /** `rev` of the draft at which a clerk last changed it; absent where nobody did. */
+  changedAt?: number;
   /** Id of the accepted question of the same place that it was until a clerk opened it, until that is counted. */
   instead?: string;
 }
@@ -99,6 +101,7 @@ const rowSchema = new mongoose.Schema<RowDoc>(
     skipped: Boolean,
     issues: mixed,
     touched: Number,
+    changedAt: Number,
     instead: String,
   },
   { collection: 'bankRows', versionKey: false, minimize: false },
@@ -133,9 +136,9 @@ export function createDraftStore(db: Db) {
         .exec(),
     list: () =>
       drafts
-        .find({}, { summary: 1, review: 1, returned: 1, hands: 1, counting: 1 })
+        .find({}, { rev: 1, summary: 1, review: 1, returned: 1, hands: 1, counting: 1 })
         .sort({ createdAt: -1 })
-        .lean<Pick<DraftDoc, '_id' | 'summary' | 'review' | 'returned' | 'hands' | 'counting'>[]>()
+        .lean<Pick<DraftDoc, '_id' | 'rev' | 'summary' | 'review' | 'returned' | 'hands' | 'counting'>[]>()
         .exec(),
     /** Changes a draft that nobody has changed since `rev` was read; false if somebody has. */
     async update(id: string, rev: number, set: Partial<DraftDoc>, session: Session): Promise<boolean> {
@@ -192,24 +195,27 @@ export function createDraftStore(db: Db) {
       now: readonly RowDoc[],
       session: Session,
     ): Promise<void> {
-      const text = ({ n, at, question, answerText, skipped, issues, touched, instead }: RowDoc) =>
-        JSON.stringify([n, at, question, answerText, skipped, issues, touched, instead]);
+      const text = ({ n, at, question, answerText, skipped, issues, touched, changedAt, instead }: RowDoc) =>
+        JSON.stringify([n, at, question, answerText, skipped, issues, touched, changedAt, instead]);
       const same = new Set(was.map(text));
       const fresh = now.filter((r) => !same.has(text(r)));
       const stay = new Set(now.map((r) => r.n));
       const gone = [...was.filter((r) => !stay.has(r.n)), ...fresh].map((r) => r.n);
       if (gone.length > 0) await rows.deleteMany({ owner, n: anyOf(gone) }, { session });
-      const docs = fresh.map(({ n, at, question, answerText, skipped, issues, touched, instead }) => ({
-        owner,
-        n,
-        at,
-        question,
-        answerText,
-        skipped,
-        issues,
-        ...(touched === undefined ? {} : { touched }),
-        ...(instead === undefined ? {} : { instead }),
-      }));
+      const docs = fresh.map(
+        ({ n, at, question, answerText, skipped, issues, touched, changedAt, instead }) => ({
+          owner,
+          n,
+          at,
+          question,
+          answerText,
+          skipped,
+          issues,
+          ...(touched === undefined ? {} : { touched }),
+          ...(changedAt === undefined ? {} : { changedAt }),
+          ...(instead === undefined ? {} : { instead }),
+        }),
+      );
       if (docs.length > 0) await rows.insertMany(docs, { session });
     },
     async replaceRows(owner: string, docs: readonly RowDoc[], session: Session): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportFormat } from 'question-bank';
-import { EXPORT_TOO_LARGE } from 'exam-contract/http/banks';
+import { EXPORT_TOO_LARGE } from 'exam-contract/http/bank-exports';
 import { AppError } from '../../platform/errors';
 import type { StoredFile } from '../../platform/http/route';
 import type { BankChild } from './bank-child';

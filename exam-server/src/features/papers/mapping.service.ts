@@ -64,7 +64,13 @@ export function createMapping(
     ];
     await inTransaction(db, async (session) => {
       if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-      await drafts.replaceRows(draftId, rowsOf(draftId, read.refused, 0), session);
+      const rows = rowsOf(draftId, read.refused, 0);
+      // What stands there now is not what a form that was opened before shows.
+      await drafts.replaceRows(
+        draftId,
+        rows.map((r) => ({ ...r, changedAt: doc.rev + 1 })),
+        session,
+      );
       remembered = 0;
       for (const m of told) {
         // Read here: what another clerk has just said of such files is not to be lost.
@@ -95,7 +101,7 @@ export function createMapping(
         },
       });
     });
-    return draftView({ ...doc, ...set }, clerk);
+    return draftView({ ...doc, ...set, rev: doc.rev + 1 }, clerk);
   };
 
   return {

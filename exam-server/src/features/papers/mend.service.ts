@@ -64,7 +64,10 @@ export function createMending(
     if (checks.isLarge(doc)) throw new AppError('CONFLICT');
     const rows = await drafts.rows(draftId);
     const { row } = await opening.find(doc, which);
-    const changed = [...rows.filter((r) => r.n !== row.n), { ...row, ...mendOf(deed) }];
+    const changed = [
+      ...rows.filter((r) => r.n !== row.n),
+      { ...row, ...mendOf(deed), changedAt: doc.rev + 1 },
+    ];
     changed.sort((a, b) => a.n - b.n);
     const found = await counts.withRows(doc, changed);
     const set = {
@@ -80,7 +83,7 @@ export function createMending(
       await bank.applyChange(questionsUnder(doc), found.changed, clock.now(), session);
       await audit.record(session, audited(row, deed, clerk));
     });
-    return draftView({ ...doc, ...set }, clerk);
+    return draftView({ ...doc, ...set, rev: doc.rev + 1 }, clerk);
   };
 
   /** Changes a row of a large draft, to be counted when its turn comes. */
@@ -98,13 +101,13 @@ export function createMending(
     const set = { hands: handsWith(doc, clerk), mends: (doc.mends ?? 0) + 1, counting: true };
     await inTransaction(db, async (session) => {
       if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
-      const now = { ...mendOf(deed), touched };
+      const now = { ...mendOf(deed), touched, changedAt: touched };
       if (opened) await drafts.addRow({ ...row, ...now }, session);
       else if (!(await drafts.changeRow(draftId, row.n, now, session))) throw new AppError('NOT_FOUND');
       await audit.record(session, audited(row, deed, clerk));
     });
     void counts.later(draftId);
-    return draftView({ ...doc, ...set }, clerk);
+    return draftView({ ...doc, ...set, rev: touched }, clerk);
   };
 
   return {
@@ -143,13 +146,16 @@ export function createMending(
     /**
      * Changes one question, whether it stays out or has warnings only, or leaves it out on purpose, and checks the whole draft again: a mended
      * question may now be the double of another. A large draft is checked afterwards and is `counting` until then.
-     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, CONFLICT where another clerk changed the draft meanwhile.
+     * @throws AppError NOT_FOUND, DRAFT_IN_REVIEW, ROW_CHANGED where another clerk changed that question since it was
+     * looked at.
      */
     async mend(draftId: string, which: Which, deed: MendDeed, clerk: Clerk): Promise<BankDraft> {
-      const head = await drafts.head(draftId);
-      if (!head) throw new AppError('NOT_FOUND');
-      if (!checks.isLarge(head)) return mendAndCheck(draftId, which, deed, clerk);
-      return beside(() => mendOnly(draftId, which, deed, clerk));
+      return beside(async () => {
+        const head = await drafts.head(draftId);
+        if (!head) throw new AppError('NOT_FOUND');
+        const change = checks.isLarge(head) ? mendOnly : mendAndCheck;
+        return change(draftId, which, deed, clerk);
+      });
     },
 
     /** Goes on counting a draft that somebody looks at. */
@@ -166,7 +172,12 @@ export function createMending(
       draftId: string,
       file: { name: string; data: Uint8Array },
       clerk: Clerk,
-    ): Promise<{ file: string; sha256: string; shrunk: { before: string; after: string } | null }> {
+    ): Promise<{
+      file: string;
+      sha256: string;
+      shrunk: { before: string; after: string } | null;
+      revision: number;
+    }> {
       const doc = await open(draftId);
       const given = lookAtPicture(file.data);
       if (!typeOf(given)) throw new AppError('IMAGE_NOT_READABLE', { field: 'file' });
@@ -187,6 +198,7 @@ export function createMending(
         const media = [...now.media.filter((m) => m.file !== added.file), added];
         const set = { media, hands: handsWith(now, clerk), mends: (now.mends ?? 0) + 1 };
         await inTransaction(db, (session) => record(now.rev, set, session));
+        return now.rev + 1;
       };
       const record = async (rev: number, set: Partial<DraftDoc>, session: Session) => {
         if (!(await drafts.update(draftId, rev, set, session))) throw new AppError('CONFLICT');
@@ -203,8 +215,7 @@ export function createMending(
           detail,
         });
       };
-      await beside(keep);
-      return { ...added, shrunk };
+      return { ...added, shrunk, revision: await beside(keep) };
     },
   };
 }

@@ -4,7 +4,10 @@ import { questionsUnder, type RowDoc, type ViewDoc } from './draft.store';
 import type { DraftParts } from './drafts.service';
 
 /** A question of a draft: by the number of its row, or by its id and, where several have it, the row of the file. */
-export type Which = { n: number } | { questionId: string; at?: number | undefined };
+export type Which = ({ n: number } | { questionId: string; at?: number | undefined }) & {
+  /** `changedAt` of the row as it was looked at. */
+  seen?: number | undefined;
+};
 
 /** Numbers of rows of the file begin at 0, those of opened questions end at this one. */
 const OPENED = -2;
@@ -27,12 +30,15 @@ export function createOpening({ bank, drafts }: Pick<DraftParts, 'bank' | 'draft
     };
   };
   return {
-    /** `opened` says that it is an accepted one, which is no row yet. @throws AppError NOT_FOUND */
+    /**
+     * `opened` says that it is an accepted one, which is no row yet.
+     * @throws AppError NOT_FOUND, ROW_CHANGED where it is no more what was looked at
+     */
     async find(doc: ViewDoc, which: Which): Promise<{ row: RowDoc; opened: boolean }> {
       if ('n' in which) {
         const row = await drafts.row(doc._id, which.n);
-        if (!row) throw new AppError('NOT_FOUND');
-        return { row, opened: false };
+        if (!row) throw new AppError(which.seen === undefined ? 'NOT_FOUND' : 'ROW_CHANGED');
+        return unchanged({ row, opened: false }, which);
       }
       const { questionId, at } = which;
       const rows = await drafts.rowsNamed(doc._id, questionId);
@@ -45,7 +51,12 @@ export function createOpening({ bank, drafts }: Pick<DraftParts, 'bank' | 'draft
       ];
       const found = all.find(({ row }) => at !== undefined && row.at.row === at) ?? all[0];
       if (!found) throw new AppError('NOT_FOUND');
-      return found;
+      return unchanged(found, which);
     },
   };
+}
+
+function unchanged<T extends { row: RowDoc }>(found: T, { seen }: Which): T {
+  if (seen !== undefined && seen !== (found.row.changedAt ?? 0)) throw new AppError('ROW_CHANGED');
+  return found;
 }

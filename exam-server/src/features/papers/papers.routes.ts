@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { attemptRoutes } from 'exam-contract/http/attempts';
+import { bankExportRoutes } from 'exam-contract/http/bank-exports';
 import { bankRoutes } from 'exam-contract/http/banks';
+import { withdrawalRoutes } from 'exam-contract/http/withdrawals';
 import { importRoutes } from 'exam-contract/http/imports';
 import { lawChangeRoutes } from 'exam-contract/http/law-changes';
 import { mappingRoutes } from 'exam-contract/http/mapping';
@@ -114,14 +116,14 @@ export const paperRoutesOf =
       mending.rows(params.draftId, query.from),
     );
     addRoute(router, deps, mendingRoutes.holding, ({ params }) => mending.holding(params.draftId));
-    addRoute(router, deps, bankRoutes.mend, ({ params, body, caller }) =>
-      mending.mend(params.draftId, { n: params.n }, body, clerkOf(caller)),
+    addRoute(router, deps, bankRoutes.mend, ({ params, query, body, caller }) =>
+      mending.mend(params.draftId, { n: params.n, seen: query.seen }, body, clerkOf(caller)),
     );
     addRoute(router, deps, mendingRoutes.question, ({ params, query }) =>
       mending.question(params.draftId, params.questionId, query.row),
     );
     addRoute(router, deps, mendingRoutes.mendQuestion, ({ params, query, body, caller }) => {
-      const which = { questionId: params.questionId, at: query.row };
+      const which = { questionId: params.questionId, at: query.row, seen: query.seen };
       return mending.mend(params.draftId, which, body, clerkOf(caller));
     });
     addRoute(router, deps, mendingRoutes.mendPicture, ({ params, file, caller }) => {
@@ -155,24 +157,28 @@ export const paperRoutesOf =
     addRoute(router, deps, bankRoutes.versionDiff, ({ params }) =>
       comparison.ofVersions(params.hash, params.other),
     );
-    addRoute(router, deps, bankRoutes.exported, ({ params, query, caller, gone }) => {
+    addRoute(router, deps, bankExportRoutes.exported, ({ params, query, caller, gone }) => {
       const { exportId = randomUUID(), format } = query;
       return exporting.run({ id: exportId, actor: actorOf(caller), gone }, (watch) =>
         exports.ofVersion(params.hash, format, watch),
       );
     });
-    addRoute(router, deps, bankRoutes.exportProgress, ({ params, caller }) =>
+    addRoute(router, deps, bankExportRoutes.exportProgress, ({ params, caller }) =>
       Promise.resolve(exporting.progress(params.exportId, actorOf(caller))),
     );
     addRoute(router, deps, importRoutes.ofVersion, ({ params }) => imports.ofVersion(params.hash));
     addRoute(router, deps, importRoutes.file, ({ params }) => imports.file(params.draftId));
     addRoute(router, deps, bankRoutes.versions, async () => ({ versions: await versions.list() }));
-    addRoute(router, deps, bankRoutes.withdrawals, async () => ({ withdrawals: await withdrawals.list() }));
-    addRoute(router, deps, bankRoutes.withdraw, ({ body, caller }) =>
+    addRoute(router, deps, withdrawalRoutes.withdrawals, async () => ({
+      withdrawals: await withdrawals.list(),
+    }));
+    addRoute(router, deps, withdrawalRoutes.withdraw, ({ body, caller }) =>
       withdrawals.withdraw(body, clerkOf(caller)),
     );
-    addRoute(router, deps, bankRoutes.runningWith, ({ params }) => withdrawals.preview(params.questionId));
-    addRoute(router, deps, bankRoutes.putBack, async ({ params, caller }) => {
+    addRoute(router, deps, withdrawalRoutes.runningWith, ({ params }) =>
+      withdrawals.preview(params.questionId),
+    );
+    addRoute(router, deps, withdrawalRoutes.putBack, async ({ params, caller }) => {
       await withdrawals.putBack(params.questionId, clerkOf(caller));
       return {};
     });

@@ -98,7 +98,7 @@ export function createReview(
       });
       // Nobody mends it any more.
       child.kept.rest();
-      return draftView({ ...doc, ...set }, clerk);
+      return draftView({ ...doc, ...set, rev: doc.rev + 1 }, clerk);
     },
 
     /** @throws AppError NOT_FOUND, DRAFT_NOT_IN_REVIEW, CONFLICT */
@@ -118,7 +118,7 @@ export function createReview(
           detail: { reason },
         });
       });
-      return draftView({ ...doc, ...set }, clerk);
+      return draftView({ ...doc, ...set, rev: doc.rev + 1 }, clerk);
     },
 
     /**

@@ -1,4 +1,5 @@
-import type { ExportProgress, UploadProgress } from 'exam-contract/http/banks';
+import type { ExportProgress } from 'exam-contract/http/bank-exports';
+import type { UploadProgress } from 'exam-contract/http/banks';
 import { AppError } from '../../platform/errors';
 
 /** How far a work has got, and whether it is still wanted. */

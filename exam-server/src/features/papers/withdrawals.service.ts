@@ -1,4 +1,4 @@
-import type { Withdrawal } from 'exam-contract/http/banks';
+import type { Withdrawal } from 'exam-contract/http/withdrawals';
 import type { WithdrawalCode, WithdrawnPolicy } from 'exam-contract/withdrawal';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';

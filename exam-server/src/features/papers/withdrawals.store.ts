@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { Withdrawal } from 'exam-contract/http/banks';
+import type { Withdrawal } from 'exam-contract/http/withdrawals';
 import type { WithdrawalCode } from 'exam-contract/withdrawal';
 import type { Db, Session } from '../../platform/mongo/connect';
 

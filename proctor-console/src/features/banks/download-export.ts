@@ -1,4 +1,4 @@
-import { bankRoutes, EXPORT_TOO_LARGE, type exportFormat } from 'exam-contract/http/banks';
+import { bankExportRoutes, EXPORT_TOO_LARGE, type exportFormat } from 'exam-contract/http/bank-exports';
 import { Failure, failureOf } from '../../net/failure';
 import { session } from '../../net/session';
 
@@ -19,7 +19,7 @@ export async function downloadExport(
   signal: AbortSignal,
 ): Promise<{ blob: Blob; tooLarge: TooLarge | null }> {
   const { hash, ...query } = asked;
-  const path = bankRoutes.exported.path.replace(':hash', hash);
+  const path = bankExportRoutes.exported.path.replace(':hash', hash);
   try {
     const res = await fetch(`/api/v1${path}?${new URLSearchParams(query)}`, {
       headers: { authorization: `Bearer ${session.get()?.token ?? ''}` },

@@ -6,22 +6,6 @@ import { call } from '../../net/api';
 
 const ASK_MS = 15_000;
 
-type Head = Pick<
-  BankDraft,
-  'review' | 'returned' | 'accepted' | 'errors' | 'warnings' | 'mendable' | 'skipped' | 'read'
->;
-const stateOf = (d: Head): string =>
-  [
-    d.review?.submittedAt,
-    d.returned?.at,
-    d.read,
-    d.accepted,
-    d.errors,
-    d.warnings,
-    d.mendable,
-    d.skipped,
-  ].join();
-
 /** Drafts that are not published, asked anew now and then: other people work at them too. */
 export const useDrafts = () =>
   useQuery({
@@ -50,7 +34,7 @@ export function DraftStale({
   if (data === undefined || dataUpdatedAt <= shownAt) return null;
   const now = data.drafts.find((d) => d.draftId === draft.draftId);
   // One that is being counted changes by itself, and is shown anew when that is done.
-  if (now && (draft.counting || stateOf(now) === stateOf(draft))) return null;
+  if (now && (draft.counting || now.revision === draft.revision)) return null;
   const show = () => {
     for (const key of ['draft', 'refused', 'diff', 'outlook'])
       void queries.invalidateQueries({ queryKey: [key, draft.draftId] });

@@ -4,7 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { bankRoutes, exportFormat, type BankVersionRow } from 'exam-contract/http/banks';
+import { bankExportRoutes, exportFormat } from 'exam-contract/http/bank-exports';
+import type { BankVersionRow } from 'exam-contract/http/banks';
 import { call } from '../../net/api';
 import { Failure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
@@ -45,7 +46,7 @@ function Exporting({
   }, []);
   const asked = useQuery({
     queryKey: ['export', exportId],
-    queryFn: () => call(bankRoutes.exportProgress, { params: { exportId } }),
+    queryFn: () => call(bankExportRoutes.exportProgress, { params: { exportId } }),
     enabled: received === null && !quiet,
     refetchInterval: ASK_MS,
     gcTime: 0,

@@ -7,7 +7,8 @@ import { mendingRoutes } from 'exam-contract/http/mending';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
 import { useBackQuestion } from '../../ui/leave-warning';
-import { MendForm, type MendDeed } from './mend-form';
+import { MendForm } from './mend-form';
+import { sendMend, type MendDeed } from './send-mend';
 
 /** What a drawer takes to close and to let go of the keyboard. */
 const CLOSING_MS = 500;
@@ -130,17 +131,9 @@ export function MendFound({
     gcTime: 0,
   });
   const n = asked.data?.n ?? null;
-  const sendAs = (deed: MendDeed) =>
-    n === null
-      ? call(mendingRoutes.mendQuestion, {
-          params: { draftId, questionId },
-          query: row === undefined ? {} : { row },
-          body: deed,
-        })
-      : call(bankRoutes.mend, { params: { draftId, n }, body: deed });
   const sentId = useRef(questionId);
-  const send = async (deed: MendDeed) => {
-    const now = await sendAs(deed);
+  const send = async (deed: MendDeed, seen: number | undefined) => {
+    const now = await sendMend({ draftId, n, questionId, at: row }, deed, seen);
     sentId.current = 'question' in deed ? deed.question.id : questionId;
     return now;
   };

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Alert, App, AutoComplete, Button, Checkbox, Input, Segmented, Upload } from 'antd';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { attemptRoutes } from 'exam-contract/http/attempts';
@@ -8,6 +8,7 @@ import type { BankDraft, MendedQuestion, RefusedRow } from 'exam-contract/http/b
 import { mendingRoutes } from 'exam-contract/http/mending';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
+import { asFailure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
 import { useLeaveWarning } from '../../ui/leave-warning';
 import { Still } from '../../ui/still';
@@ -15,15 +16,14 @@ import { PreviewButton } from '../preview/preview-button';
 import { shownRow } from '../preview/shown';
 import { MendMore } from './mend-more';
 import { MendWait } from './mend-wait';
+import type { MendDeed } from './send-mend';
 import { MendTranslations, withoutBlanks } from './mend-translations';
-
-/** What of a question a clerk changes: its fields, or whether it is taken in at all. */
-export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
 
 interface Props {
   draftId: string;
-  row: Pick<RefusedRow, 'question' | 'issues' | 'answerText' | 'pictures'>;
-  send: (deed: MendDeed) => Promise<BankDraft>;
+  row: Pick<RefusedRow, 'question' | 'issues' | 'answerText' | 'pictures' | 'changedAt'>;
+  /** See {@link sendMend}. */
+  send: (deed: MendDeed, seen: number | undefined) => Promise<BankDraft>;
   /** Chapters the exam kinds draw from. */
   chapters: readonly string[];
   onSaved: (draft: BankDraft) => void;
@@ -76,10 +76,15 @@ function Pictures({
   onChange: (q: MendedQuestion) => void;
 }) {
   const { t } = useTranslation('bank');
+  const queries = useQueryClient();
   const [shrunk, setShrunk] = useState<Record<string, { before: string; after: string }>>({});
   const add = useMutation({
     mutationFn: (file: File) => call(mendingRoutes.mendPicture, { params: { draftId }, file }),
-    onSuccess: ({ file, sha256, shrunk }) => {
+    onSuccess: ({ file, sha256, shrunk, revision }) => {
+      // That the draft has a picture more is no news to whoever gave it.
+      queries.setQueryData<BankDraft>(['draft', draftId], (was) =>
+        was?.revision === revision - 1 ? { ...was, revision } : was,
+      );
       if (shrunk) setShrunk((now) => ({ ...now, [file]: shrunk }));
       onPicture(file, sha256);
       onChange({
@@ -195,6 +200,7 @@ export function MendForm({ draftId, row, send, chapters, onSaved, onTouched }: P
   const { t, i18n } = useTranslation('bank');
   const [asRead, setAsRead] = useState(() => lettered(row.question, row.question.options));
   const [q, setQ] = useState(asRead);
+  const [seen, setSeen] = useState(row.changedAt);
   const [added, setAdded] = useState<Record<string, string>>({});
   const known = { ...row.pictures, ...added };
   const { notification } = App.useApp();
@@ -204,8 +210,10 @@ export function MendForm({ draftId, row, send, chapters, onSaved, onTouched }: P
     return () => void (shown.current = false);
   }, []);
   const save = useMutation({
-    mutationFn: ({ deed }: { deed: MendDeed; typed: MendedQuestion }) => send(deed),
+    mutationFn: ({ deed, anyway }: { deed: MendDeed; typed: MendedQuestion; anyway?: true }) =>
+      send(deed, anyway ? undefined : seen),
     onSuccess: (now, { typed }) => {
+      setSeen(now.revision);
       setAsRead(typed);
       onSaved(now);
     },
@@ -298,6 +306,11 @@ export function MendForm({ draftId, row, send, chapters, onSaved, onTouched }: P
       <MendMore q={q} issues={row.issues} onChange={setQ} />
       <MendTranslations q={q} onChange={setQ} />
       <FailureNote failure={save.error} />
+      {save.error && asFailure(save.error).code === 'ROW_CHANGED' && (
+        <div>
+          <Button onClick={() => save.mutate({ ...save.variables, anyway: true })}>{t('mend.anyway')}</Button>
+        </div>
+      )}
       <div className="deed-buttons">
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('mend.save')}

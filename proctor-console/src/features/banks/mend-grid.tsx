@@ -12,6 +12,7 @@ import { PreviewButton } from '../preview/preview-button';
 import { shownRow } from '../preview/shown';
 import { MendDrawer, useNextButton, useSettle } from './mend-drawer';
 import { MendWait } from './mend-wait';
+import { sendMend, type MendTarget } from './send-mend';
 import { sheetName } from './sheet-name';
 
 const PAGE = 50;
@@ -19,6 +20,13 @@ const PAGE = 50;
 function place({ where }: RefusedRow, t: TFunction<'bank'>): string {
   return [where.file, where.sheet === null ? null : sheetName(where.sheet, t)].filter(Boolean).join(' / ');
 }
+
+const targetOf = (draftId: string, { n, question, where }: RefusedRow): MendTarget => ({
+  draftId,
+  n,
+  questionId: question.id,
+  at: where.row,
+});
 
 /** The questions of a draft that stay out: each with what is wrong, to be mended or left out on purpose. */
 export function MendGrid({ draft }: { draft: BankDraft }) {
@@ -35,8 +43,9 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
   const list = useRef<HTMLDivElement>(null);
   const next = useNextButton(list, open !== null, asked.data);
   const takeIn = useMutation({
-    mutationFn: (n: number) => call(bankRoutes.mend, { params: { draftId, n }, body: { skipped: false } }),
+    mutationFn: (r: RefusedRow) => sendMend(targetOf(draftId, r), { skipped: false }, r.changedAt),
     onSuccess: settle,
+    onError: () => void asked.refetch(),
   });
   return (
     <Answer of={asked}>
@@ -101,7 +110,7 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                   render: (_, r) => (
                     <div className="deed-buttons">
                       {r.skipped ? (
-                        <Button loading={takeIn.isPending} onClick={() => takeIn.mutate(r.n)}>
+                        <Button loading={takeIn.isPending} onClick={() => takeIn.mutate(r)}>
                           {t('mend.unskip')}
                         </Button>
                       ) : (
@@ -136,7 +145,7 @@ export function MendGrid({ draft }: { draft: BankDraft }) {
                     data: {
                       draftId,
                       row,
-                      send: (body) => call(bankRoutes.mend, { params: { draftId, n: row.n }, body }),
+                      send: (deed, seen) => sendMend(targetOf(draftId, row), deed, seen),
                       onSaved,
                     },
                   },

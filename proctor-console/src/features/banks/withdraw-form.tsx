@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes } from 'exam-contract/http/banks';
+import { withdrawalRoutes } from 'exam-contract/http/withdrawals';
 import { withdrawalCode, type WithdrawalCode } from 'exam-contract/withdrawal';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
@@ -21,7 +22,7 @@ export function WithdrawForm() {
   const names = useQuery({ queryKey: ['kinds'], queryFn: () => call(bankRoutes.kinds) });
   const questionId = id.trim();
   const withdraw = useMutation({
-    mutationFn: () => call(bankRoutes.withdraw, { body: { questionId, code, reason: reason.trim() } }),
+    mutationFn: () => call(withdrawalRoutes.withdraw, { body: { questionId, code, reason: reason.trim() } }),
     onSuccess: () => {
       setId('');
       setReason('');
@@ -34,7 +35,7 @@ export function WithdrawForm() {
     return kind ? inLang(kind.name, i18n.language) : kindCode;
   };
   const look = useMutation({
-    mutationFn: () => call(bankRoutes.runningWith, { params: { questionId } }),
+    mutationFn: () => call(withdrawalRoutes.runningWith, { params: { questionId } }),
     onSuccess: ({ stem, kinds }) => {
       modal.confirm({
         title: t('withdrawn.ask', { id: questionId }),

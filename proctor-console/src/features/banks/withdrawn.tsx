@@ -1,7 +1,7 @@
 import { App, Button, Empty, Table } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { bankRoutes, type Withdrawal } from 'exam-contract/http/banks';
+import { withdrawalRoutes, type Withdrawal } from 'exam-contract/http/withdrawals';
 import { regradeRoutes } from 'exam-contract/http/regrades';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
@@ -34,7 +34,7 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
   const clerk = useMay('registry', 'admin');
   const asked = useQuery({
     queryKey: ['withdrawals'],
-    queryFn: () => call(bankRoutes.withdrawals),
+    queryFn: () => call(withdrawalRoutes.withdrawals),
     refetchInterval: ({ state: { data } }) =>
       data?.withdrawals.some((w) => w.running && w.running.waiting > 0) ? WAITING_MS : false,
   });
@@ -44,7 +44,7 @@ export function Withdrawn({ onRegrade }: { onRegrade: () => void }) {
   });
   const finished = new Map(held.data?.rows.map((q) => [q.questionId, q.finished]));
   const back = useMutation({
-    mutationFn: (questionId: string) => call(bankRoutes.putBack, { params: { questionId } }),
+    mutationFn: (questionId: string) => call(withdrawalRoutes.putBack, { params: { questionId } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['withdrawals'] }),
   });
   const ask = (id: string) =>
