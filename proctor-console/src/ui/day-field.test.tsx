@@ -14,10 +14,7 @@ function Held({ locale, min }: { locale: typeof zhCN; min?: string }) {
   };
   return (
     <ConfigProvider locale={locale}>
-      <label>
-        启用日
-        <DayField value={day} onChange={take} {...(min ? { min } : {})} />
-      </label>
+      <DayField aria-label="启用日" value={day} onChange={take} {...(min ? { min } : {})} />
     </ConfigProvider>
   );
 }
