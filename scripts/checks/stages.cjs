@@ -86,8 +86,9 @@ const stages = [
     limitMin: 45,
     jest: true,
     tool: 'jest/bin/jest.js',
-    args: ['--selectProjects', 'e2e', '--runInBand'],
-    about: 'jest with a real browser, some minutes',
+    // A page waits for a server and a server for a page: two at once keep two processors busy.
+    args: ['--selectProjects', 'e2e', '--maxWorkers=2'],
+    about: 'jest with a real browser, ten minutes',
   },
 ].map((stage) => ({ group: 'check', limitMin: 15, ...stage }));
 

@@ -8,7 +8,7 @@ import { browserWith, button, enrolled, openKiosk, openRoom, paperOf, shot, sitD
 import { startStack, type Stack } from './support/stack';
 import { squarePng, wpsWorkbook } from './support/wps-workbook';
 
-jest.setTimeout(300_000);
+jest.setTimeout(400_000);
 /** Names of files and questions that the clerk's file brings along. */
 const NAMES = /[\p{L}\w-]+\.(xlsx|png|svg)|[a-z]+\d?(-[a-z\d]+)+|\b[A-Z]+\b|km\/h/gu;
 

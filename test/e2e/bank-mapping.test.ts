@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { lookBothWays, openConsole } from './support/console-page';
 import { officeStack } from './support/office';
 
-jest.setTimeout(300_000);
+jest.setTimeout(400_000);
 /** What the clerk's file holds in letters. */
 const NAMES = /[\p{L}\w-]+\.csv|\b[A-Z]\b|x-\d/gu;
 
@@ -24,6 +24,9 @@ describe('columns that nobody knows', () => {
     await page.keyboard.type(option);
     await page.keyboard.press('Enter');
   };
+
+  /** A notice goes by itself: it is looked for from before it can come. */
+  const tells = (notice: Locator, press: () => Promise<void>) => Promise.all([notice.waitFor(), press()]);
 
   it('are mapped by a clerk, read again, remembered, and the next file is read so by itself', async () => {
     const { page, errors } = await openConsole(office.stack, office.browser, 'registry');
@@ -67,26 +70,26 @@ describe('columns that nobody knows', () => {
     await page.getByRole('region', { name: '检查报告：乙.csv' }).waitFor();
     await report.getByRole('tab', { name: '列对应', exact: true }).click();
     await report.getByText('记住的设置自动读取').waitFor();
-    // While it fades its contrast is nobody's.
-    await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-remembered', NAMES)).toEqual([]);
     // What is chosen and not yet read again survives that the page asks the server anew.
     await choose(page, '“第三章”对应题库里的', '机动车基础知识');
-    await report.getByRole('button', { name: '忘记这份设置' }).click();
-    await page.getByText('已忘记。以后上传这样的文件时不再自动套用。').waitFor();
+    await tells(page.getByText('已忘记。以后上传这样的文件时不再自动套用。'), () =>
+      report.getByRole('button', { name: '忘记这份设置' }).click(),
+    );
     await report.getByRole('button', { name: '忘记这份设置' }).waitFor({ state: 'detached' });
-    await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
     expect(await lookBothWays(page, 'mapping-forgotten', NAMES)).toEqual([]);
-    await report.getByRole('button', { name: '按上面的设置重新读取' }).click();
-    await page.getByText(/^已重新读取/).waitFor();
+    await tells(page.getByText(/^已重新读取/), () =>
+      report.getByRole('button', { name: '按上面的设置重新读取' }).click(),
+    );
     await page.getByRole('tab', { name: '记住的列对应' }).click();
     await page.getByText('内容文字 → 题干').waitFor();
     await page.getByText('章节“第三章” → 机动车基础知识').waitFor();
     await page.getByText('内容文字 → 题干').scrollIntoViewIfNeeded();
     expect(await lookBothWays(page, 'mapping-kept', NAMES)).toEqual([]);
     await page.getByRole('button', { name: /^删除表头“/ }).click();
-    await page.locator('.ant-modal').getByRole('button', { name: '删除' }).click();
-    await page.getByText('已忘记。以后上传这样的文件时不再自动套用。').waitFor();
+    await tells(page.getByText('已忘记。以后上传这样的文件时不再自动套用。'), () =>
+      page.locator('.ant-modal').getByRole('button', { name: '删除' }).click(),
+    );
     await page.getByText('还没有记住任何列对应。').waitFor();
     expect(errors).toEqual([]);
   });

@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
-import { accessibilityFaults, rested } from '../support/kiosk-browser';
+import { accessibilityFaults, PATIENCE_MS, rested } from '../support/kiosk-browser';
 import { shot } from './support/kiosk';
 import { officeStack } from './support/office';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 const office = officeStack();
 
 async function signIn(username: string, password: string): Promise<Page> {
   const context = await office.browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${office.stack.url}/console/`);
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码').fill(password);
@@ -22,6 +22,7 @@ test('an administrator adds an examiner, who signs in, chooses a password, and i
   const admin = await signIn('admin', office.stack.passwords['admin']!);
   await admin.getByRole('link', { name: '帐号' }).click();
   await admin.getByRole('row', { name: /registry/ }).waitFor();
+  await rested(admin);
   await shot(admin, 'console/accounts');
   expect(await accessibilityFaults(admin)).toEqual([]);
   await press(admin, '新增帐号');
@@ -52,8 +53,10 @@ test('an administrator adds an examiner, who signs in, chooses a password, and i
   await press(examiner, '保存');
   await examiner.getByText('当前密码不对').waitFor();
   await examiner.getByLabel('当前密码').fill(password);
+  // A notice goes by itself: it is looked for from before it can come.
+  const changed = examiner.getByText('密码已修改').waitFor();
   await press(examiner, '保存');
-  await examiner.getByText('密码已修改').waitFor();
+  await changed;
   await examiner.getByRole('link', { name: '考试记录' }).click();
   await examiner.getByRole('heading', { name: '考试记录' }).waitFor();
 

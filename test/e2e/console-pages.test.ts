@@ -16,7 +16,7 @@ import {
 } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 /** Names of files and questions that the clerk's files bring along. */
 const FILES = /[\w-]+\.(csv|zip|svg|json)|fx-\d+/g;
 /** A question may well speak of ABS and km/h. */
@@ -120,7 +120,7 @@ describe('the pages of the console, each by those it is for', () => {
     await page.getByRole('tab', { name: '试卷与答案' }).click();
     await page.getByText('只看答错').click();
     const wrong = page.locator('.item');
-    expect(await wrong.count()).toBe(1);
+    await page.waitForFunction(() => document.querySelectorAll('.item').length === 1);
     await wrong.getByText('考生所选').waitFor();
     await wrong.getByText('正确答案').waitFor();
     await wrong.scrollIntoViewIfNeeded();
@@ -152,6 +152,7 @@ describe('the pages of the console, each by those it is for', () => {
   ])('every page that %s is offered opens, in order and in Chinese', async (username, menu) => {
     const { page, errors } = await signedIn(username);
     const links = page.getByRole('navigation', { name: '主菜单' }).getByRole('link');
+    await links.first().waitFor();
     expect(await links.allTextContents()).toEqual(menu);
     const faults: string[] = [];
     for (const [i, entry] of menu.entries()) {

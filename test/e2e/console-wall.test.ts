@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { FakeConsoleServer } from '../support/fake-console-server';
 import { accessibilityFaults, launchChromium, rested, shoot } from '../support/kiosk-browser';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 const root = path.resolve(__dirname, '../..');
 const artifacts = path.join(root, 'test/artifacts/console');
 const SEATS = 100;

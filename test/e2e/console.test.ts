@@ -17,7 +17,7 @@ import {
 } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 const WITHIN_MS = 1000;
 /** From what a proctor pressed to what the kiosk showed, ms. */
 const took: number[] = [];

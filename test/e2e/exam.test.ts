@@ -17,9 +17,10 @@ import {
   showFace,
   startTest,
 } from './support/kiosk';
+import { slowSeconds } from '../support/kiosk-browser';
 import { startStack, type Stack } from './support/stack';
 
-jest.setTimeout(300_000);
+jest.setTimeout(400_000);
 
 describe('a candidate at a real kiosk, before a real camera', () => {
   let stack: Stack;
@@ -110,6 +111,7 @@ describe('a candidate at a real kiosk, before a real camera', () => {
     stack.save('sheet.pdf', pdf);
     const detail = await detailOnce(stack, attemptId, (d) => d.candidateSigned);
     expect(detail.captures.length).toBeGreaterThan(0);
+    await slowSeconds(page);
     await page.getByRole('button', { name: /完成/ }).first().click();
     await atScreen(page, 'thanks');
     await shot(page, 'kiosk-thanks');

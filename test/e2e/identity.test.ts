@@ -4,7 +4,7 @@ import { cameraFile } from './support/camera';
 import { atScreen, browserWith, button, enrolled, openKiosk, openRoom, shot } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
 describe('somebody whom the machine does not recognise', () => {
   let stack: Stack;

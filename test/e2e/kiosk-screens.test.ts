@@ -5,17 +5,19 @@ import { ENROLMENT_CODE, FakeExamServer } from '../support/fake-exam-server';
 import {
   accessibilityFaults,
   atScreen,
+  closeBox,
   kioskDist,
   launchChromium,
   openKiosk,
   settled,
   shoot,
   sidewaysScrollers,
+  slowSeconds,
   smallTargets,
   type KioskPage,
 } from '../support/kiosk-browser';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 const artifacts = path.resolve(__dirname, '../artifacts/kiosk');
 
 /** Of a hundred: so high that few wrong answers put it out of reach. */
@@ -59,6 +61,10 @@ class Walk {
       .getByRole('button', { name: this.say(zh, en), exact: true })
       .last()
       .click();
+  }
+  /** Closes the box that has been read. */
+  async close(): Promise<void> {
+    await closeBox(this.page, this.page.getByRole('button', { name: this.say('知道了', 'OK'), exact: true }));
   }
   async keys(keys: string): Promise<void> {
     for (const k of keys) await this.page.keyboard.press(k);
@@ -199,9 +205,7 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.keys('2');
     await w.page.keyboard.press('Enter');
     await w.look('wrong-answer', '.modal.wrong');
-    // The window takes no tap in its first moment.
-    await w.page.waitForTimeout(450);
-    await w.press('知道了', 'OK');
+    await w.close();
     await w.page.keyboard.press('ArrowLeft');
     await w.look('test-judged');
     await w.page.keyboard.press('ArrowRight');
@@ -221,7 +225,7 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     fake.pushSitting();
     fake.message('请抬头看屏幕。');
     await w.look('message', 'text=请抬头看屏幕。');
-    await w.press('知道了', 'OK');
+    await w.close();
     await w.page.evaluate(() => document.exitFullscreen().catch(() => undefined));
     await w.look('fullscreen-left', '.dialog');
     await w.press('回到全屏', 'Back to full screen');
@@ -262,15 +266,10 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.look('ready-retake');
     await w.press('开始考试', 'Start the test');
     await atScreen(w.page, 'test');
-    const ok = w.page.getByRole('button', { name: w.say('知道了', 'OK'), exact: true });
     for (let i = 0; i < WRONG_TOO_MANY; i++) {
       await w.keys('2');
       await w.page.keyboard.press('Enter');
-      await ok.waitFor();
-      // The window takes no tap in its first moment.
-      await w.page.waitForTimeout(450);
-      await ok.click();
-      await ok.waitFor({ state: 'detached' });
+      await w.close();
     }
     await w.look('early-end', '.modal.warn');
     await w.press('结束考试', 'Finish');
@@ -297,6 +296,7 @@ describe.each(looks)('every screen of the kiosk: $name', (look) => {
     await w.press('打印成绩单', 'Print the result sheet');
     await w.page.getByText(w.say('已送往打印机', 'Sent to the printer')).waitFor();
     await w.look('sheet-printed');
+    await slowSeconds(w.page);
     await w.press('完成', 'Finish');
     await atScreen(w.page, 'thanks');
     await w.look('thanks');

@@ -8,8 +8,8 @@ jest.setTimeout(560_000);
 /** Ids of questions, versions and files. */
 const NAMES = /[\p{L}\w-]+\.json|[a-z]+\d?(-[a-z\d]+)+|\b[A-F]\d?\b/gu;
 const DAY = 86_400_000;
-const dayAfter = (days: number) =>
-  new Date(Date.now() + 8 * 3_600_000 + days * DAY).toISOString().slice(0, 10);
+/** In a week, Beijing time; the same day also where midnight comes meanwhile. */
+const THE_DAY = new Date(Date.now() + 8 * 3_600_000 + 7 * DAY).toISOString().slice(0, 10);
 
 describe('a rule changes, and a version waits for its day', () => {
   const office = officeStack();
@@ -88,8 +88,8 @@ describe('a rule changes, and a version waits for its day', () => {
     const { page: clerk, errors } = await banks('registry');
     await clerk.locator('input[type=file]').setInputFiles(file);
     const report = clerk.getByRole('region', { name: /检查报告/ });
-    await report.getByLabel('启用日').fill(dayAfter(7));
-    await report.getByText(`${dayAfter(7)} 起启用`).waitFor();
+    await report.getByLabel('启用日').fill(THE_DAY);
+    await report.getByText(`${THE_DAY} 起启用`).waitFor();
     await report.getByText(/可能与已录入的法规变动不符/).waitFor();
     await report.getByLabel('启用日').scrollIntoViewIfNeeded();
     expect(await lookBothWays(clerk, 'day-hand-in', NAMES)).toEqual([]);
@@ -100,9 +100,9 @@ describe('a rule changes, and a version waits for its day', () => {
     const { page: second, errors: others } = await banks('admin');
     await second.getByRole('row').filter({ hasText: '等待您批准' }).getByRole('button').click();
     const theirs = second.getByRole('region', { name: /检查报告/ });
-    await theirs.getByText(`${dayAfter(7)} 起启用`).waitFor();
+    await theirs.getByText(`${THE_DAY} 起启用`).waitFor();
     await theirs.getByText('新增 1 题').waitFor();
-    await theirs.getByText(`${dayAfter(7)} 起启用`).scrollIntoViewIfNeeded();
+    await theirs.getByText(`${THE_DAY} 起启用`).scrollIntoViewIfNeeded();
     expect(await lookBothWays(second, 'day-approve', NAMES)).toEqual([]);
     await button(theirs, '批准并发布').click();
     await second.locator('.ant-modal').getByRole('button', { name: '批准并发布' }).click();

@@ -16,7 +16,7 @@ import {
 } from './support/kiosk';
 import { startStack, type Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 let stack: Stack;
 let browser: Browser;
 let leave = () => undefined as void;

@@ -6,7 +6,7 @@ import { lookBothWays, openConsole, type Console } from './support/console-page'
 import { finishedAttempts, type Finished } from './support/finished-attempts';
 import { NOBODY_SITS, startStack, type Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 /** Ids of questions; a question may speak of ABS and km/h. */
 const QUESTIONS = /\b[A-Z]+\b|km\/h|k[13]-[\w-]+/g;
 
@@ -63,7 +63,7 @@ describe('results given again after a question was withdrawn', () => {
     await stack.api('POST', `/regrades/${regradeId}/decision`, 'admin', decision);
     await stack.kill();
     await stack.restart();
-    for (const end = Date.now() + 60_000; Date.now() < end && (await only()).state !== 'done';)
+    for (const end = Date.now() + 180_000; Date.now() < end && (await only()).state !== 'done';)
       await new Promise((r) => setTimeout(r, 200));
     expect(await only()).toMatchObject({ state: 'done', written: better, stale: 0 });
     const { rows } = await stack.api<{ rows: RegradeRow[] }>(

@@ -5,7 +5,7 @@ import { lookBothWays, openConsole, type Console } from './support/console-page'
 import { finishedAttempts, type Finished } from './support/finished-attempts';
 import { startStack, type Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 /** Ids of questions; a question may speak of ABS and km/h. */
 const QUESTIONS = /\b[A-Z]+\b|km\/h|k[13]-[\w-]+/g;
 
@@ -31,7 +31,7 @@ describe('how questions are answered, in the console', () => {
     await page.getByRole('link', { name: '统计分析' }).click();
     await page.getByRole('heading', { level: 1, name: '统计分析' }).waitFor();
     const counted = () => stack.api<{ kinds: { n: number }[] }>('GET', '/statistics', 'auditor');
-    for (const end = Date.now() + 100_000; Date.now() < end && (await counted()).kinds[0]?.n !== 62;)
+    for (const end = Date.now() + 240_000; Date.now() < end && (await counted()).kinds[0]?.n !== 62;)
       await page.waitForTimeout(1000);
     await page.reload();
     const scored = page.locator('.figure-list dd').first();

@@ -5,7 +5,7 @@ import { eventually } from '../integration/proctoring/support';
 import { browserWith, enrolled, openKiosk, openRoom, shot, sitDown } from '../e2e/support/kiosk';
 import { startStack, type Stack } from '../e2e/support/stack';
 
-jest.setTimeout(300_000);
+jest.setTimeout(400_000);
 
 describe('what a seat camera sees during a test', () => {
   let stack: Stack;

@@ -55,6 +55,7 @@ export interface FakeOptions {
   kind?: Partial<FakeKind>;
   bookings?: number;
   challenge?: 'on' | 'off';
+  /** An hour where it is not given: whoever looks at a screen touches nothing for as long as that takes. */
   idleReturnMs?: number;
   /** Delay of every answer, ms. */
   latencyMs?: number;
@@ -77,6 +78,8 @@ export class FakeExamServer {
   readonly languages: string[] = [];
   readonly reports: { kind: string; detail?: string | undefined }[] = [];
   readonly helps: boolean[] = [];
+  /** How often the kiosk has said hello: after each start and each cut of the line. */
+  hellos = 0;
   frames = 0;
   duty = true;
   demo = true;
@@ -192,8 +195,8 @@ export class FakeExamServer {
     return view;
   }
 
-  readonly #handlers: Handlers = {
-    hello: () => ({
+  #hello(): KioskOut<'hello'> {
+    return {
       serverNow: Date.now(),
       seat: {
         seatId: '00000000-0000-4000-8000-000000000007',
@@ -208,10 +211,17 @@ export class FakeExamServer {
       checkinMethods: ['face', 'idNumber'],
       rulesVersion: '2026-11',
       frameIntervalMs: 500,
-      idleReturnMs: this.options.idleReturnMs ?? 90_000,
+      idleReturnMs: this.options.idleReturnMs ?? 3_600_000,
       sitting: this.sitting?.view() ?? null,
       checkin: this.checkin ? this.#checkinView() : null,
-    }),
+    };
+  }
+
+  readonly #handlers: Handlers = {
+    hello: () => {
+      this.hellos++;
+      return this.#hello();
+    },
     clock: ({ t0 }: KioskIn<'clock'>) => ({ t0, serverNow: Date.now() }),
     'checkin:begin': (input: KioskIn<'checkin:begin'>) => {
       if (this.sitting) throw new Refusal('ALREADY_SITTING');

@@ -75,6 +75,15 @@ export async function closeBox(page: Page, ok: Locator): Promise<void> {
   } while (!(await gone()));
 }
 
+/** A screen that leaves by itself after some seconds can be looked at for longer: from now on its seconds are minutes. */
+export const slowSeconds = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const real = window.setTimeout;
+    const slow = (run: TimerHandler, ms?: number, ...rest: unknown[]) =>
+      real(run, ms === 1000 ? 60_000 : ms, ...rest);
+    window.setTimeout = slow as typeof setTimeout;
+  });
+
 export async function shoot(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, rested, shoot } from '../../support/kiosk-browser';
+import { accessibilityFaults, PATIENCE_MS, rested, settled, shoot } from '../../support/kiosk-browser';
 import type { Stack } from './stack';
 
 const artifacts = path.join(__dirname, '..', '..', 'artifacts', 'console');
@@ -15,7 +15,7 @@ export interface Console {
 export async function openConsole(stack: Stack, browser: Browser, username: string): Promise<Console> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   page.on('pageerror', (e) => errors.push(String(e)));
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
@@ -46,7 +46,7 @@ export async function pressedUntil(
   shows: (about: string) => number | false,
   about: string,
 ): Promise<number> {
-  const seen = kiosk.waitForFunction(shows, about, { polling: 20, timeout: 60_000 });
+  const seen = kiosk.waitForFunction(shows, about, { polling: 20, timeout: PATIENCE_MS });
   await press();
   const at = (await (await seen).jsonValue()) as number;
   return at - (await console.evaluate(() => (window as unknown as { pressedAt: number }).pressedAt));
@@ -108,7 +108,10 @@ export async function shootBothWays(page: Page, name: string, typed?: RegExp): P
 }
 
 /** {@link shootBothWays}, and what axe finds. */
-export const lookBothWays = async (page: Page, name: string, typed?: RegExp): Promise<string[]> => [
-  ...(await shootBothWays(page, name, typed)),
-  ...(await accessibilityFaults(page)).map((f) => `${name}: ${f}`),
-];
+export async function lookBothWays(page: Page, name: string, typed?: RegExp): Promise<string[]> {
+  const faults = await shootBothWays(page, name, typed);
+  // While a notice fades or the language changes, contrast is nobody's.
+  await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
+  await settled(page);
+  return [...faults, ...(await accessibilityFaults(page)).map((f) => `${name}: ${f}`)];
+}

@@ -50,6 +50,8 @@ export async function startStack(o: { env?: Record<string, string> } = {}): Prom
         KAOTAI_DATA: data,
         KAOTAI_MONGODB_URI: database,
         KAOTAI_DEMO: '1',
+        // Nobody here leaves a terminal alone, however long a look at it takes.
+        KAOTAI_IDLE_RETURN_MS: '3600000',
         KAOTAI_LOG_FILE: join(data, 'server.log'),
         ...o.env,
       },
@@ -74,7 +76,9 @@ export async function startStack(o: { env?: Record<string, string> } = {}): Prom
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((r) => child.once('exit', r));
     child.kill(signal);
-    await Promise.race([gone, new Promise((r) => setTimeout(r, 15_000).unref())]);
+    const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await gone;
+    clearTimeout(late);
   };
   await launch();
   const url = `http://localhost:${port}`;
