@@ -61,9 +61,12 @@ class RowPlace {
   at(key?: FieldKey): Position {
     const { file, sheet, header, row, id } = this;
     const column = key === undefined ? undefined : header.columns.get(key);
-    const place: Position = sheet === undefined ? { file, row: row.row } : { file, sheet, row: row.row };
+    const own = (column === undefined ? undefined : row.places?.[column]) ?? row.origin;
+    const shown = own ? own.sheet : sheet;
+    const at = own?.row ?? row.row;
+    const place: Position = shown === undefined ? { file, row: at } : { file, sheet: shown, row: at };
     if (column !== undefined) {
-      place.column = columnLetter(column);
+      place.column = columnLetter(row.places?.[column]?.column ?? column);
       place.field = (header.row.cells[column] ?? '').trim();
     }
     if (id !== '') place.question = id;

@@ -22,8 +22,8 @@ export const isBlank = (row: TableRow): boolean => row.cells.every((c) => c.trim
 
 function headerIssues(table: Table, header: Header): Issue[] {
   const at = (column: number): Position => ({
-    ...sheetAt(table, header.row.row),
-    column: columnLetter(column),
+    ...sheetAt(table, header.row.places?.[column]?.row ?? header.row.row),
+    column: columnLetter(header.row.places?.[column]?.column ?? column),
     field: (header.row.cells[column] ?? '').trim(),
   });
   return [

@@ -26,9 +26,20 @@ export interface Table {
   pieces?: (row: number, column: number) => readonly TextPiece[];
 }
 
+/** Where a cell stands in its file. */
+export interface CellPlace {
+  sheet?: string;
+  row: number;
+  /** 0-based. */
+  column: number;
+}
+
 export interface TableRow {
   row: number;
   cells: readonly string[];
+  /** Where the row and its cells stood, if the table was put together of others. */
+  origin?: CellPlace;
+  places?: readonly (CellPlace | undefined)[];
 }
 
 /** Column letter of a 0-based index: 0 → A, 26 → AA. */

@@ -52,6 +52,19 @@ test('Core Data: one table whose columns hold all of it', async () => {
   expect(got.short).toEqual(SHORT);
 });
 
+test('option rows that name their question by qu_id, beside what somebody answered', async () => {
+  const rows = OPTIONS.flatMap((texts, q) =>
+    texts.map((t, i) => [`a${q}${i}`, `q${q}`, RIGHT[q]?.includes('ABC'[i] ?? '?') ? 1 : 0, t]),
+  );
+  const got = await readOne(
+    'exam.sql',
+    `INSERT INTO el_qu (id,qu_type,content) VALUES ${values(['q0', 1, '遇行人？'], ['q1', 2, '哪些违法？'])};
+INSERT INTO el_qu_answer (id,qu_id,is_right,content) VALUES ${values(...rows)};
+INSERT INTO el_paper_qu_answer (id,user_id,qu_id,is_right,answer) VALUES ${values(['p', 'u', 'q0', 0, 'A'])};`,
+  );
+  expect(got.short).toEqual(SHORT);
+});
+
 const QUESTIONS = `INSERT INTO tk_question (id,title,a,b,c) VALUES ${values([7, '遇行人？', ...(OPTIONS[0] ?? [])], [8, '哪些违法？', ...(OPTIONS[1] ?? [])])};`;
 test('keys in a table of their own, in another order', async () => {
   const keys = `INSERT INTO tk_answer (id,question_id,answer,analysis) VALUES ${values([1, 8, 'AB', '因为'], [2, 7, 'B', ''])};`;

@@ -19,7 +19,7 @@ export interface OptionTable {
 
 /** What names the question that a row belongs to. */
 export const FOREIGN_KEY =
-  /^(?:question|ques|quiz|q|timu|shiti|subject|problem|item|parent|exam_?question)s?_?(?:id|no|code)$|^(?:qid|pid|tid|题目编号|试题编号|题目id|试题id)$/i;
+  /^(?:question|ques|quiz|qu|q|timu|shiti|subject|problem|item|parent|exam_?question)s?_?(?:id|no|code)$|^(?:qid|pid|tid|题目编号|试题编号|题目id|试题id)$/i;
 const ORDER =
   /^(?:sort|sort_?(?:order|no|num)|order|order_?(?:no|num|by|index)|seq|sequence|position|display_?order|排序|顺序)$/i;
 const SAYS_OPTION = /option|choice|opts?$|answer|response|variant|solution|xuanxiang|选项/i;

@@ -1,5 +1,6 @@
 import type { Issue } from '../../model/issue';
 import { readIssue } from '../read-issue';
+import { caseEntries, Uncounted } from './case-entries';
 import { Chapters, type ChapterScope } from './chapter-scope';
 import { isListHeader, listedAnswers, numberRow, singles, valueRow, type ListedAnswer } from './answer-list';
 import { bareOrdinal, headingOf } from './headings';
@@ -43,6 +44,7 @@ export class AnswerLists {
   /** Questions by number in order, and how many of them are done with. */
   private readonly byNumber = new Map<number, { questions: OpenQuestion[]; done: number }>();
   private indexed = 0;
+  private uncounted = new Uncounted();
   private readonly answeredTo = new Map<Section, number>();
 
   constructor(all: readonly OpenQuestion[], sections: readonly Section[], issues: Issue[]) {
@@ -67,6 +69,7 @@ export class AnswerLists {
     this.former = 0;
     this.lineFirst = 0;
     this.from = this.firstLacking();
+    this.uncounted = new Uncounted();
   }
 
   /** The first section that lacks answers; one whose options are starred has them. */
@@ -93,6 +96,7 @@ export class AnswerLists {
     const alone = !this.sections.slice(scope.from + 1, scope.to).some((s) => s.questions.length > 0);
     this.section = scope.to > scope.from && alone && own && own.questions.length > 0 ? own : undefined;
     this.from = scope.from;
+    this.uncounted = new Uncounted();
     this.former = 0;
     this.lineFirst = 0;
     this.row = undefined;
@@ -182,6 +186,7 @@ export class AnswerLists {
     if (isListHeader(text)) return true;
     if (this.scope && this.scope.to === this.scope.from && headingOf(text)) return true;
     if (this.sectionsOf(line, false)) return true;
+    if (this.cases(line)) return true;
     if (this.grid(line)) return true;
     const { answers, rest } = listedAnswers(text);
     if (answers.length > 0) {
@@ -249,6 +254,7 @@ export class AnswerLists {
     entries.forEach((each, i) => {
       if (!known[i]) return;
       this.section = known[i];
+      this.uncounted = new Uncounted();
       this.last = undefined;
       const { questions } = known[i];
       each.forEach((entry, at) => {
@@ -273,6 +279,24 @@ export class AnswerLists {
       this.sections.find((s) => open(s) && s.ordinal === ordinal) ??
       this.sections.find((s) => open(s) && type !== undefined && s.type === type)
     );
+  }
+
+  /** Takes a line of keys for the questions of cases, if all of them are there and wait for one. */
+  private cases(line: DocumentLine): boolean {
+    const found = line.text.length > 2000 ? undefined : caseEntries(line.text);
+    if (!found) return false;
+    const waiting = this.all.filter((q) => q.inCase?.number !== undefined && !answered(q));
+    const given = found.flatMap(({ number, answers }) =>
+      answers.map(({ number: within, answer }) => ({
+        answer,
+        found: waiting.filter((q) => q.number === number && q.inCase?.number === within),
+      })),
+    );
+    // Of several cases of that number nobody can tell which is meant.
+    if (given.some((g) => g.found.length !== 1)) return false;
+    for (const { answer, found } of given) this.give(found[0] as OpenQuestion, answer, line);
+    this.former = found.at(-1)?.number ?? this.former;
+    return true;
   }
 
   private grid(line: DocumentLine): boolean {
@@ -318,6 +342,7 @@ export class AnswerLists {
     const found = this.sectionOf(text, false);
     if (!found) return false;
     this.section = found;
+    this.uncounted = new Uncounted();
     this.last = undefined;
     return true;
   }
@@ -378,7 +403,7 @@ export class AnswerLists {
     }
     // In a document without numbers they count its questions.
     if (this.byNumber.size === 0)
-      return this.section ? this.section.questions[number - 1] : this.all[number - 1];
+      return this.uncounted.find(number, this.section ? this.section.questions : this.all);
     const own = this.byNumber.get(number);
     if (!own) return undefined;
     if (this.section) {

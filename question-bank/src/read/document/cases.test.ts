@@ -72,3 +72,42 @@ test('a text that no screen could hold is no case of all questions below', async
   expect(got.short).toEqual([PLAIN, PLAIN]);
   expect(got.found).toContain('TEXT_SKIPPED 1');
 });
+
+describe('one list of keys for the questions of cases', () => {
+  const cases = [
+    '1. 王某饮酒后驾驶小型轿车离开。',
+    '(1) 王某的行为是什么？',
+    'A. 合法 B. 违法',
+    '(2) 怎样处罚？',
+    'A. 警告 B. 吊销 C. 罚款',
+    '2. 李某在高速公路上倒车。',
+    '(1) 记几分？',
+    'A. 3分 B. 12分',
+    '(2) 应当怎样做？',
+    'A. 停车 B. 前行',
+  ];
+  const keys = async (...lines: string[]) => {
+    const got = await readOne('题库.txt', [...cases, '参考答案', ...lines].join('\n'));
+    return {
+      issues: got.issues.filter((i) => i.severity === 'error').map((i) => i.code),
+      right: got.candidates.map((c) => c.question.answer.join('')).join(),
+    };
+  };
+  test.each([
+    ['by case and question', ['1.(1)B (2)C', '2.(1)B (2)A']],
+    ['all on one line', ['1.(1)B (2)C 2.(1)B (2)A']],
+    ['counted through', ['1.B 2.C 3.B 4.A']],
+    ['counted anew in each case', ['1.B 2.C', '1.B 2.A']],
+  ])('%s', async (_, lines) => {
+    expect(await keys(...lines)).toEqual({ issues: [], right: 'B,C,B,A' });
+  });
+  test('a key more than a case has questions is said, and takes the place of none', async () => {
+    const got = await keys('1.B 2.C', '1.A 2.A 3.B');
+    expect(got.right.startsWith('B,C')).toBe(true);
+    expect(got.issues).toContain('ANSWER_WITHOUT_QUESTION');
+  });
+  test('a short sentence is the text of a case, and its questions are not swallowed', async () => {
+    const got = await readOne('题库.txt', [...cases, '参考答案', '1.B 2.C 3.B 4.A'].join('\n'));
+    expect(got.candidates).toHaveLength(4);
+  });
+});

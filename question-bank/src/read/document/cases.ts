@@ -20,7 +20,7 @@ const SUB = /^\s{0,8}(?:[(（]\s?(\d{1,2})\s?[)）]|(?:问题|小题)\s?(\d{1,2}
 const KEYS = /^\s{0,8}[【[(（]?\s?(?:参考|标准|正确)?答案\s?[】\])）]?\s?[:：]?\s{0,4}(?=[(（]\s?1\s?[)）])/;
 const LINES = 15;
 const MOST = 12;
-/** A case takes more words than the name of a chapter. */
+/** A case takes more words than the name of a chapter, which is no sentence either. */
 const SHORTEST = 16;
 
 /**
@@ -56,7 +56,8 @@ function casesOf(lines: readonly DocumentLine[], outlook: Outlook): Cases {
       .slice(from, to)
       .map((l) => l.text.trim())
       .join('');
-    return text.length >= SHORTEST && headingOf(text.replace(/^\d+\s?[、.．]/, ''))?.type === undefined;
+    const says = text.length >= SHORTEST || /[。！？!?；;]$/.test(text);
+    return says && headingOf(text.replace(/^\d+\s?[、.．]/, ''))?.type === undefined;
   };
   for (let at = 0; at < lines.length; at += 1) {
     if (subOf(at)?.number !== 1) continue;

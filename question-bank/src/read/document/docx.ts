@@ -8,6 +8,7 @@ import type { RawBank } from '../record';
 import { LazyMap } from '../source/lazy-map';
 import { reshaped } from '../reshape-table';
 import type { Table, TableRow } from '../table';
+import { fromUpright, isUpright } from '../upright-table';
 import { tableGroups } from '../table-groups';
 import { descendants, element, elements, readXml, textOf, type XmlElement } from '../xml';
 import { xmlIssue } from '../xml-issue';
@@ -49,6 +50,8 @@ interface QuestionTable extends Table {
 class DocxLines {
   readonly lines: DocumentLine[] = [];
   readonly tables: QuestionTable[] = [];
+  /** Tables of one question each, with a row for each of its parts. */
+  readonly upright: Table[] = [];
   readonly paragraphs: ParagraphReader;
   private readonly file: string;
   private count = 0;
@@ -129,6 +132,7 @@ class DocxLines {
     });
     const width = (cells: readonly string[] | undefined) => cells?.length ?? 0;
     const numbered = texts.map((cells, i) => ({ row: i + 1, cells }));
+    if (isUpright(numbered) && !findHeader({ rows: numbered })) return this.uprightTable(tbl, rows, numbered);
     const { above } = this;
     // A table that was broken at a page's end goes on without a header.
     const goesOn =
@@ -160,6 +164,15 @@ class DocxLines {
     });
     if (!goesOn) this.tables.push(table);
     this.above = table;
+  }
+
+  /** A table of one question, with a row for each of its parts. */
+  private uprightTable(tbl: XmlElement, rows: readonly { cells: Cell[] }[], numbered: TableRow[]): void {
+    const shown = ({ cells }: { cells: readonly Cell[] }) =>
+      cells.flatMap((c) => c.paragraphs.flatMap((p) => p.lines.flatMap((l) => l.pictures)));
+    const pictures = new Map(rows.map((r, i) => [i + 1, shown(r)] as const));
+    const sheet = `${onPage(tbl)}表 ${this.tables.length + this.upright.length + 1}`;
+    this.upright.push({ file: this.file, sheet, rows: numbered, pictures });
   }
 
   private named(tbl: XmlElement): Pick<Table, 'file' | 'sheet'> {
@@ -331,7 +344,8 @@ export function readDocx({ file, beside: files, limits, mapping, keys = [] }: Re
   if (!body) return { ...nothing, issues: [readIssue('BROKEN_FILE', { file }, { reason: 'no body' })] };
   const document = new DocxLines(files, file);
   document.body(body);
-  const tables = tablesOf(document, file);
+  const { upright } = document;
+  const tables = [...tablesOf(document, file), ...(upright.length > 0 ? [fromUpright(upright)] : [])];
   const typed = new QuestionParser(withKeys(document.lines, keys), file, limits).read();
   const bank = tables.length === 0 ? typed : together(typed, tableGroups(tables, file, limits, mapping));
   return {

@@ -2,6 +2,7 @@ import type { TextReader } from '../bank-reader';
 import { findHeader } from '../header';
 import type { RawBank } from '../record';
 import type { Table } from '../table';
+import { fromUpright, isUpright } from '../upright-table';
 import { tableGroups } from '../table-groups';
 import { readIssue } from '../read-issue';
 import { keyTable } from './key-table';
@@ -92,6 +93,7 @@ export const readMarkdown: TextReader = (text, input) => {
   const { file, limits } = input;
   const lines: DocumentLine[] = [];
   const tables: Table[] = [];
+  const upright: Table[] = [];
   const raw = lettered(counted(linesOf(text)));
   let i = 0;
   // Settings between two rules at the top are no part of the text.
@@ -119,6 +121,8 @@ export const readMarkdown: TextReader = (text, input) => {
           rows.filter((r) => r.pictures.length > 0).map((r) => [r.row, r.pictures] as const),
         );
         tables.push({ file, rows, pictures });
+      } else if (isUpright(rows)) {
+        upright.push({ file, rows, pictures: new Map(rows.map((r) => [r.row, r.pictures] as const)) });
       } else {
         const keys = keyTable(rows.map((r) => r.cells));
         const plain = rows.map((r): DocumentLine => {
@@ -136,6 +140,7 @@ export const readMarkdown: TextReader = (text, input) => {
     else lines.push(lineOf(line, raw[i + 1] ?? '', at));
   }
   const typed = new QuestionParser(withKeys(lines, input.keys ?? []), file, limits).read();
+  if (upright.length > 0) tables.push(fromUpright(upright));
   if (tables.length === 0) return typed;
   return together(typed, tableGroups(tables, file, limits, input.mapping));
 };

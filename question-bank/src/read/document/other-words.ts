@@ -21,6 +21,8 @@ const QUESTION =
 const NUMBER_FIRST = /^(\s{0,8}[*_]{0,2})(\d{1,5})\s?\.\s?soru(?=\s*[.:)]?(?:\s|$))/i;
 /** 문제 1, 문1. */
 const KOREAN = /^(\s{0,8}[*_]{0,2}(?:문제|문항|질문|문)\s{0,2})(\d{1,5})(?=\s{0,2}번?\s{0,2}[.:)]?(?:\s|$))/;
+/** 정답 alone above a list of keys. */
+const KEYS_TITLE = /^(\s{0,8}[*_]{0,2})(정답표?|해답)(?=[*_]{0,2}\s*$)/;
 const RIGHT_OR_WRONG = /^([*_]{0,2}\s{0,3}[:：][*_]{0,2}\s{0,3})([OoＯ○◯Xx])(?=[*_]{0,2}\s*$)/;
 
 const filled = (lead: string, length: number) => ' '.repeat(Math.max(0, length - lead.length)) + lead;
@@ -31,7 +33,8 @@ const filled = (lead: string, length: number) => ' '.repeat(Math.max(0, length -
  * true; stems and options stay.
  */
 export function withKnownWords(lines: readonly DocumentLine[]): readonly DocumentLine[] {
-  if (!lines.some(({ text }) => ANSWER.test(text.slice(0, 80)))) return lines;
+  if (!lines.some(({ text }) => ANSWER.test(text.slice(0, 80)) || KEYS_TITLE.test(text.slice(0, 80))))
+    return lines;
   return lines.map((given) => {
     const { text } = given;
     const word = ANSWER.exec(text) ?? EXPLANATION.exec(text);
@@ -45,6 +48,8 @@ export function withKnownWords(lines: readonly DocumentLine[]): readonly Documen
         text: known + (judged ? `${judged[1] ?? ''}${/x/i.test(judged[2] ?? '') ? '×' : '√'}` : rest),
       };
     }
+    const title = KEYS_TITLE.exec(text);
+    if (title) return { ...given, text: filled('答案', title[0].length) + text.slice(title[0].length) };
     const asked = QUESTION.exec(text) ?? NUMBER_FIRST.exec(text) ?? KOREAN.exec(text);
     if (!asked) return given;
     return { ...given, text: filled(`第${asked[2] ?? ''}题`, asked[0].length) + text.slice(asked[0].length) };

@@ -1,0 +1,53 @@
+import { readOne } from '../../testing/read-one';
+
+const read = async (...lines: string[]) => (await readOne('q.txt', lines.join('\n'))).short;
+
+describe('options of Korean papers', () => {
+  test('by 가나다, answered below each', async () => {
+    expect(
+      await read(
+        '1. 비가 오면?',
+        '가. 다시 간다',
+        '나. 멈춘다',
+        '다. 빨리 간다',
+        '정답: 나',
+        '2. 안개는?',
+        '가. 멈춘다',
+        '나. 간다',
+        '정답: 가',
+      ),
+    ).toEqual(['비가 오면? -다시 간다 +멈춘다 -빨리 간다', '안개는? +멈춘다 -간다']);
+  });
+  test('by 가나다 on one line, answered in a list', async () => {
+    expect(
+      await read(
+        '1. 비가 오면?',
+        '가. 간다 나. 멈춘다 다. 돈다',
+        '2. 안개는?',
+        '가. 멈춘다 나. 간다 다. 돈다',
+        '',
+        '정답',
+        '1. 나 2. 가',
+      ),
+    ).toEqual(['비가 오면? -간다 +멈춘다 -돈다', '안개는? +멈춘다 -간다 -돈다']);
+  });
+  test('by ㄱㄴㄷ, where these are what the key names', async () => {
+    expect(await read('1. 옳은 것은?', 'ㄱ. 간다', 'ㄴ. 멈춘다', 'ㄷ. 돈다', '정답: ㄴ, ㄷ')).toEqual([
+      '옳은 것은? -간다 +멈춘다 +돈다',
+    ]);
+  });
+  test('ㄱㄴㄷ above numbered options are statements', async () => {
+    const got = await read(
+      '1. 모두 고른 것은?',
+      'ㄱ. 멈춘다',
+      'ㄴ. 간다',
+      'ㄷ. 돈다',
+      '① ㄱ',
+      '② ㄱ, ㄷ',
+      '③ ㄴ',
+      '정답: ②',
+    );
+    expect(got).toHaveLength(1);
+    expect(got[0]).toMatch(/-ㄱ \+ㄱ, ㄷ -ㄴ$/);
+  });
+});
