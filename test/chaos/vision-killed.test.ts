@@ -11,7 +11,7 @@ import {
   type House,
 } from '../integration/proctoring/support';
 
-jest.setTimeout(240_000);
+jest.setTimeout(500_000);
 let house: House;
 afterAll(() => house?.stop());
 
@@ -74,7 +74,7 @@ test('the vision child is killed, once and then for good: the test goes on, the 
   await until(
     () => incidentsOf(wall, kiosk.seatId, 'analysisOff').find((c) => c.change === 'end'),
     'the end of the incident',
-    90_000,
+    180_000,
   );
   camera.at(film({ show: 'chair', seconds: 1 }));
   await until(() => incidentsOf(wall, kiosk.seatId, 'noFace').find((c) => c.change === 'new'), 'noFace');

@@ -12,7 +12,8 @@ import { silentLogger } from '../../../exam-server/src/platform/log';
 import { connectMongo } from '../../../exam-server/src/platform/mongo/connect';
 import type { Stack } from './stack';
 
-const WEEK = 7 * 24 * 3_600_000;
+const HOUR = 3_600_000;
+const WEEK = 7 * 24 * HOUR;
 const QUESTIONS = 40;
 
 /** Numbers that are the same in every run. */
@@ -63,10 +64,12 @@ export async function finishedAttempts(
     };
     const random = dice(11);
     const rows: { row: ReturnType<typeof toAttemptRow>; events: AttemptEvent[]; sitting: object }[] = [];
-    const now = Date.now();
+    // Those of the last hours are of one day, also where midnight, Beijing time, lies between them and now.
+    const asked = Date.now();
+    const now = localDay(asked - 2 * HOUR) === localDay(asked) ? asked : asked - 3 * HOUR;
     for (let i = 0; i < count; i += 1) {
       const copies = i >= count - 2;
-      const at = copies ? now - 3_600_000 : now - (i % 5) * WEEK - 7_200_000;
+      const at = copies ? now - HOUR : now - (i % 5) * WEEK - 2 * HOUR;
       const skill = copies ? 0.6 : 0.55 + 0.42 * random();
       const steps = copies ? dice(99) : random;
       const seat = copies ? i - (count - 2) : i % seats.length;
@@ -84,7 +87,7 @@ export async function finishedAttempts(
               ...policy,
               pointsPerQuestion: 100 / QUESTIONS,
               earlyEnd: 'none',
-              durationMs: 3 * 3_600_000,
+              durationMs: 3 * HOUR,
             },
             bankVersion: version!._id,
             seed: 's',
@@ -139,7 +142,7 @@ export async function finishedAttempts(
       .insertMany(rows.map((r) => r.sitting as { _id: string }));
     await db.collection<{ _id: string }>('attempts').insertMany(rows.map((r) => ({ ...r.row })));
     const [a, b] = rows.slice(-2).map((r) => r.row._id);
-    return { wrongKey: wrongKey.id, alike: [a!, b!], day: localDay(now - 3_600_000) };
+    return { wrongKey: wrongKey.id, alike: [a!, b!], day: localDay(now - HOUR) };
   } finally {
     await db.close();
   }
