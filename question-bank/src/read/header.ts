@@ -1,3 +1,4 @@
+import { countedFromOne } from './counted-from-nought';
 import { meaningOf, type FieldKey, type Meaning } from './column-names';
 import { flagColumns } from './flag-columns';
 import { flagSays } from './flag-words';
@@ -51,12 +52,13 @@ function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLette
   const unknown: number[] = [];
   const twice: Header['twice'] = [];
   const others = new Map<number, FieldKey>();
+  const counted = countedFromOne(row.cells);
   row.cells.forEach((cell, column) => {
     const letter = columnLetter(column);
     const named = cell.trim() === '' ? undefined : said?.get(cell.trim());
     const told = letter in letters ? letters[letter] : named;
     if (told === null || (told === undefined && cell.trim() === '')) return;
-    const meaning: Meaning | undefined = told ? { key: told, rank: -1 } : meaningOf(cell);
+    const meaning: Meaning | undefined = told ? { key: told, rank: -1 } : meaningOf(counted[column] ?? cell);
     if (!meaning) {
       unknown.push(column);
       return;

@@ -1,3 +1,4 @@
+import { countedFromOne } from '../counted-from-nought';
 import type { ColumnMap } from '../mapping';
 import { isLanguageKey, keyMeaning, optionPlace } from '../json/keys';
 import { otherMeaning } from '../other-languages';
@@ -54,12 +55,14 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
     if (former) unknown.push(former.at);
     best.set(key, { at, rank });
   };
+  const counted = countedFromOne(table.columns);
   table.columns.forEach((name, at) => {
     const told = said?.get(name);
     if (told === null) return;
     if (told !== undefined && !told.startsWith('option')) return take(told as PlainKey, at, -1);
     const place =
-      optionPlace(told ?? name) ?? (lettered && /^[a-h]$/.test(name) ? name.charCodeAt(0) - 97 : undefined);
+      optionPlace(told ?? counted[at] ?? name) ??
+      (lettered && /^[a-h]$/.test(name) ? name.charCodeAt(0) - 97 : undefined);
     if (place !== undefined) options[place] = at;
     else if (LIST.test(told ?? name) || otherMeaning(told ?? name)?.key === 'options') optionList = at;
     else if (isLanguageKey(name)) language = at;

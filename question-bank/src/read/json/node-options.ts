@@ -1,6 +1,7 @@
 import { optionItems } from '../database/value-list';
 import type { FieldKey } from '../field-keys';
 import { flagSays } from '../flag-words';
+import { countedFromOne } from '../counted-from-nought';
 import type { ColumnMap } from '../mapping';
 import { splitOptions } from '../split-options';
 import { keyFacts } from './key-facts';
@@ -213,9 +214,10 @@ function byKeys(
   const object = spot.value as JsonObject;
   const own: JsonOption[] = [];
   const keys = new Map<string, FieldKey>();
-  for (const name of names) {
+  const counted = countedFromOne(names);
+  for (const [i, name] of names.entries()) {
     const value = object[name];
-    const at = keyFacts(name, said).optionPlace;
+    const at = keyFacts(said?.has(name) === true ? name : (counted[i] ?? name), said).optionPlace;
     if (at === undefined || (typeof value === 'object' && value !== null)) continue;
     own[at] = keyed(new JsonOption(scalarText(value), spot, name), name);
     keys.set(name, `option${LETTERS[at] ?? 'H'}`);
