@@ -1,11 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Collapse, Drawer, Empty } from 'antd';
+import { Button, Collapse, Empty } from 'antd';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { importRoutes, type KeptImport } from 'exam-contract/http/imports';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
+import { DrawerButton } from '../../ui/drawer-button';
 import { FailureNote } from '../../ui/failure-note';
 import { dayOf, momentOf } from '../../ui/format';
 import { keep } from '../../ui/keep';
@@ -129,19 +130,9 @@ function Imports({ hash }: { hash: string }) {
 /** How a version came to be: file, columns, report, people. */
 export function VersionOrigin({ hash, name }: { hash: string; name: string }) {
   const { t } = useTranslation('bank');
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('origin.open')}</Button>
-      <Drawer
-        open={open}
-        size={1000}
-        title={t('origin.title', { name })}
-        onClose={() => setOpen(false)}
-        destroyOnHidden
-      >
-        <Imports hash={hash} />
-      </Drawer>
-    </>
+    <DrawerButton label={t('origin.open')} title={t('origin.title', { name })}>
+      <Imports hash={hash} />
+    </DrawerButton>
   );
 }

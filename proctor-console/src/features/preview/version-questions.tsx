@@ -1,4 +1,4 @@
-import { Button, Drawer, Empty, Input, Table } from 'antd';
+import { Empty, Input, Table } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
 import { Answer } from '../../ui/answer';
+import { DrawerButton } from '../../ui/drawer-button';
 import { PreviewButton } from './preview-button';
 
 const PAGE = 50;
@@ -71,21 +72,11 @@ function List({ hash }: { hash: string }) {
 /** Opens the list of a version's questions, to look at any of them. */
 export function VersionQuestions({ hash, name }: { hash: string; name: string }) {
   const { t } = useTranslation('look');
-  const [open, setOpen] = useState(false);
   const may = useMay('registry', 'auditor', 'admin');
   if (!may) return null;
   return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('questions')}</Button>
-      <Drawer
-        open={open}
-        size={1000}
-        title={t('questionsOf', { name })}
-        onClose={() => setOpen(false)}
-        destroyOnHidden
-      >
-        <List hash={hash} />
-      </Drawer>
-    </>
+    <DrawerButton label={t('questions')} title={t('questionsOf', { name })}>
+      <List hash={hash} />
+    </DrawerButton>
   );
 }
