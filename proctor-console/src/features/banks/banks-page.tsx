@@ -17,6 +17,7 @@ import { UploadBox } from './upload-box';
 import { Versions } from './versions';
 import { Withdrawn } from './withdrawn';
 import '../../theme/bank.css';
+import '../../theme/mapping.css';
 
 function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: string) => void }) {
   const { t, i18n } = useTranslation('bank');
