@@ -127,7 +127,9 @@ export function createBankChild(
      * of the taker's signal
      */
     read: (input: Omit<ReadInput, 'work'>, taker: ReadTaker) =>
-      readings(() => {
+      readings(async () => {
+        // Its turn has come: nobody else's file is waited for any more.
+        await taker.take({ progress: { phase: 'reading', done: 0, total: 0 } });
         // Both at once would be more memory than a bank may cost.
         kept.rest();
         return ask({ work: 'read', ...input }, { taker });

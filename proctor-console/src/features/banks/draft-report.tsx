@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
 import { Empty, Table, Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
@@ -91,10 +91,19 @@ function Preview({ rows, draftId }: { rows: BankDraft['preview']; draftId: strin
 const UNREAD = ['unknown', 'encrypted-office'];
 
 /** The page is long: what was just opened is brought before the eyes. */
-const shownAtOnce = (at: HTMLElement | null) => at?.scrollIntoView({ block: 'start' });
+const shownAtOnce = (at: HTMLElement | null) => {
+  at?.scrollIntoView({ block: 'start' });
+  // Whoever hears the page instead of seeing it is told so, and goes on from here.
+  at?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+};
 
 function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number; onDone: () => void }) {
   const { t } = useTranslation('bank');
+  // Where something in the columns is in doubt, that comes before everything else.
+  const [tab, setTab] = useState(
+    draft.mapping && draft.mapping.open > 0 && !draft.review ? 'mapping' : 'issues',
+  );
+  const mapped = draft.mapping !== null && !draft.review && !UNREAD.includes(draft.format);
   const byType = Object.entries(draft.byType)
     .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
     .join(' · ');
@@ -115,7 +124,9 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
   ];
   return (
     <section className="sheet-box" aria-labelledby="report" ref={shownAtOnce}>
-      <h2 id="report">{t('report', { name: draft.name })}</h2>
+      <h2 id="report" tabIndex={-1}>
+        {t('report', { name: draft.name })}
+      </h2>
       <DraftStale draft={draft} shownAt={shownAt} onDone={onDone} />
       <CountingNote draft={draft} />
       <dl className="facts">
@@ -127,13 +138,19 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
         ))}
       </dl>
       <Tabs
-        // Where something in the columns is in doubt, that comes before everything else.
-        defaultActiveKey={draft.mapping && draft.mapping.open > 0 && !draft.review ? 'mapping' : 'issues'}
+        activeKey={tab}
+        onChange={setTab}
         items={[
           {
             key: 'issues',
             label: t('tab.issues'),
-            children: <IssueTable issues={draft.issues} draft={draft.review ? undefined : draft} />,
+            children: (
+              <IssueTable
+                issues={draft.issues}
+                draft={draft.review ? undefined : draft}
+                {...(mapped ? { onMapping: () => setTab('mapping') } : {})}
+              />
+            ),
           },
           ...(draft.mendable > 0 && !draft.review
             ? [
@@ -144,7 +161,7 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
                 },
               ]
             : []),
-          ...(draft.mapping && !draft.review && !UNREAD.includes(draft.format)
+          ...(mapped && draft.mapping
             ? [
                 {
                   key: 'mapping',

@@ -91,6 +91,7 @@ function HandIn({ draft, onDone }: Props) {
     mutationFn: () => call(bankRoutes.discard, { params: { draftId } }),
     onSuccess: () => {
       settle();
+      void message.success(t('discard.done', { name: draft.fileName }));
       onDone();
     },
   });

@@ -7,6 +7,9 @@ import { MendFound, useNextButton } from './mend-drawer';
 import { sheetName } from './sheet-name';
 import { inLang } from '../../i18n/i18n';
 
+/** What is said of a whole file at its columns. */
+const MAPPED = new Set(['UNKNOWN_CHAPTER']);
+
 type Shown = 'all' | BankIssue['severity'];
 
 function Severity({ of }: { of: BankIssue['severity'] }) {
@@ -41,8 +44,17 @@ function Place({ of: { file, sheet, row, column } }: { of: BankIssue['where'] })
 /**
  * Everything wrong with a file: where it is, what is wrong and how to mend it.
  * @param draft whose questions may be mended from here
+ * @param onMapping shows the columns, where what questions of the file lack is said for all of them
  */
-export function IssueTable({ issues, draft }: { issues: BankIssue[]; draft?: BankDraft | undefined }) {
+export function IssueTable({
+  issues,
+  draft,
+  onMapping,
+}: {
+  issues: BankIssue[];
+  draft?: BankDraft | undefined;
+  onMapping?: () => void;
+}) {
   const { t, i18n } = useTranslation('bank');
   const [shown, setShown] = useState<Shown>('all');
   const [words, setWords] = useState('');
@@ -111,6 +123,7 @@ export function IssueTable({ issues, draft }: { issues: BankIssue[]; draft?: Ban
           { title: t('issues.place'), width: 200, render: (_, i) => <Place of={i.where} /> },
           {
             title: t('issues.what'),
+            width: '42%',
             render: (_, i) => (
               <>
                 {say(i.message)}
@@ -128,6 +141,11 @@ export function IssueTable({ issues, draft }: { issues: BankIssue[]; draft?: Ban
             render: (_, i) => (
               <>
                 {i.mend ? say(i.mend) : draft && i.where.question !== null ? null : '—'}
+                {onMapping && MAPPED.has(i.code) && (
+                  <div className="issue-mend">
+                    <Button onClick={onMapping}>{t('issues.toMapping')}</Button>
+                  </div>
+                )}
                 {draft && i.where.question !== null && (
                   <div className="issue-mend">
                     <Button

@@ -1,5 +1,5 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { Upload } from 'antd';
+import { Button, Upload } from 'antd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,6 +63,11 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
         />
       )}
       {wasCancelled ? <p role="status">{t('upload.cancelled')}</p> : <FailureNote failure={upload.error} />}
+      {upload.isError && (
+        <Button className="upload-again" onClick={() => upload.mutate(upload.variables)}>
+          {t('upload.again', { name: upload.variables.name })}
+        </Button>
+      )}
     </section>
   );
 }
