@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
 import { Empty, Table, Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
@@ -104,6 +104,12 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
     draft.mapping && draft.mapping.open > 0 && !draft.review ? 'mapping' : 'issues',
   );
   const mapped = draft.mapping !== null && !draft.review && !UNREAD.includes(draft.format);
+  const tabs = useRef<HTMLDivElement>(null);
+  const showMapping = () => {
+    setTab('mapping');
+    // The button that led there is gone.
+    tabs.current?.querySelector<HTMLElement>('[data-node-key="mapping"] [role="tab"]')?.focus();
+  };
   const byType = Object.entries(draft.byType)
     .map(([type, n]) => `${t(`type.${type}`, { defaultValue: type })} ${n}`)
     .join(' · ');
@@ -137,49 +143,51 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
           </div>
         ))}
       </dl>
-      <Tabs
-        activeKey={tab}
-        onChange={setTab}
-        items={[
-          {
-            key: 'issues',
-            label: t('tab.issues'),
-            children: (
-              <IssueTable
-                issues={draft.issues}
-                draft={draft.review ? undefined : draft}
-                {...(mapped ? { onMapping: () => setTab('mapping') } : {})}
-              />
-            ),
-          },
-          ...(draft.mendable > 0 && !draft.review
-            ? [
-                {
-                  key: 'mend',
-                  label: t('tab.mend', { count: draft.mendable - draft.skipped }),
-                  children: <MendGrid draft={draft} />,
-                },
-              ]
-            : []),
-          ...(mapped && draft.mapping
-            ? [
-                {
-                  key: 'mapping',
-                  label: t(draft.mapping.open > 0 ? 'tab.mappingOpen' : 'tab.mapping', {
-                    count: draft.mapping.open,
-                  }),
-                  children: <MappingTab draftId={draft.draftId} />,
-                },
-              ]
-            : []),
-          { key: 'kinds', label: t('tab.kinds'), children: <Feasible kinds={draft.kinds} /> },
-          {
-            key: 'preview',
-            label: t('tab.preview'),
-            children: <Preview rows={draft.preview} draftId={draft.draftId} />,
-          },
-        ]}
-      />
+      <div ref={tabs}>
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            {
+              key: 'issues',
+              label: t('tab.issues'),
+              children: (
+                <IssueTable
+                  issues={draft.issues}
+                  draft={draft.review ? undefined : draft}
+                  {...(mapped ? { onMapping: showMapping } : {})}
+                />
+              ),
+            },
+            ...(draft.mendable > 0 && !draft.review
+              ? [
+                  {
+                    key: 'mend',
+                    label: t('tab.mend', { count: draft.mendable - draft.skipped }),
+                    children: <MendGrid draft={draft} />,
+                  },
+                ]
+              : []),
+            ...(mapped && draft.mapping
+              ? [
+                  {
+                    key: 'mapping',
+                    label: t(draft.mapping.open > 0 ? 'tab.mappingOpen' : 'tab.mapping', {
+                      count: draft.mapping.open,
+                    }),
+                    children: <MappingTab draftId={draft.draftId} />,
+                  },
+                ]
+              : []),
+            { key: 'kinds', label: t('tab.kinds'), children: <Feasible kinds={draft.kinds} /> },
+            {
+              key: 'preview',
+              label: t('tab.preview'),
+              children: <Preview rows={draft.preview} draftId={draft.draftId} />,
+            },
+          ]}
+        />
+      </div>
       <h2 className="publish-head">{t(draft.review ? 'review.title' : 'publish.title')}</h2>
       <DraftDeeds draft={draft} onDone={onDone} />
     </section>

@@ -51,7 +51,8 @@ test('a file whose upload was cut is sent again without being chosen again', asy
   expect(CutLine.sent.map((s) => s.file.name)).toEqual(['题库.xlsx', '题库.xlsx']);
   const [first, second] = CutLine.sent.map((s) => new URL(s.url, 'http://x').searchParams.get('uploadId'));
   expect(second).not.toBe(first);
-  await screen.findByText('重新上传 题库.xlsx');
+  const again = await screen.findByText('重新上传 题库.xlsx');
+  expect(document.activeElement).toBe(again.closest('button'));
 });
 
 test('from a chapter that is missing everywhere one gets to where it is said', async () => {

@@ -11,6 +11,11 @@ import { HintFields } from './hint-fields';
 import { newUploadId, uploadBank } from './upload-bank';
 import { UploadProgress } from './upload-progress';
 
+/** The button that was pressed may be gone, and the keyboard with it; whoever works elsewhere meanwhile is left alone. */
+const takeFocusIfLost = (at: HTMLElement | null) => {
+  if (document.activeElement === document.body) at?.focus();
+};
+
 /** Takes a bank file by drop or choice, shows how far it got, and hands on the draft made of it. */
 export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
   const { t } = useTranslation('bank');
@@ -64,7 +69,11 @@ export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
       )}
       {wasCancelled ? <p role="status">{t('upload.cancelled')}</p> : <FailureNote failure={upload.error} />}
       {upload.isError && (
-        <Button className="upload-again" onClick={() => upload.mutate(upload.variables)}>
+        <Button
+          ref={takeFocusIfLost}
+          className="upload-again"
+          onClick={() => upload.mutate(upload.variables)}
+        >
           {t('upload.again', { name: upload.variables.name })}
         </Button>
       )}
