@@ -111,3 +111,12 @@ describe('one list of keys for the questions of cases', () => {
     expect(got.candidates).toHaveLength(4);
   });
 });
+
+test('a question without a number behind the options of another one is refused with it', async () => {
+  const got = await readOne(
+    '题库.txt',
+    ['1. 红灯？ A. 行 B. 停 绿灯？ A. 走 B. 停', '答案：B', '2. 黄灯？ A. 慢 B. 行', '答案：A'].join('\n'),
+  );
+  expect(got.short).toEqual(['黄灯？ +慢 -行']);
+  expect(got.issues.find((i) => i.code === 'BAD_FIELD')?.at.row).toBe(1);
+});

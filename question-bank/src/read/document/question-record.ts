@@ -29,6 +29,10 @@ function asksToChoose(stem: string, type: string | undefined, answer: string): b
   return (ASKS.test(stem) || BARE_ITEMS.test(stem)) && !YES_NO.test(stem);
 }
 
+/** Options within the text of one: another question stands there. */
+const BEGINS_AGAIN =
+  /[\s。？?；;)）][(（]?A\s?[.．、:：)）]\s{0,4}[^\s][^]{0,400}?[\s。；;][(（]?B\s?[.．、:：)）]\s{0,4}\S/;
+
 /**
  * Makes a record of a question that was read; none if it is of a kind that cannot be imported, which is said.
  * @param starred whether stars behind options are keys
@@ -72,6 +76,14 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     const reason = `选项里没有文字${q.pictures.length > 0 ? '，只有图片' : ''}，无法导入`;
     const reasonEn = `the options hold no text${q.pictures.length > 0 ? ', only pictures' : ''}`;
     issues.push(readIssue('BAD_FIELD', at, { reason, reasonEn, value: stem }));
+    return { issues };
+  }
+  const swallowed = texts.length > 1 ? texts.find((t) => BEGINS_AGAIN.test(t)) : undefined;
+  if (swallowed !== undefined) {
+    const reason = '一个选项里又有从 A 开始的选项，可能漏了下一题的题号';
+    const reasonEn =
+      "an option holds options that begin with A again; the next question's number may be missing";
+    issues.push(readIssue('BAD_FIELD', at, { reason, reasonEn, value: swallowed.slice(0, 60) }));
     return { issues };
   }
   const ticks = q.options.map((o, i) => o.ticked || /[√✓✔]\s{0,4}$/.test(texts[i] ?? ''));
