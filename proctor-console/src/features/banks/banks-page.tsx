@@ -7,6 +7,7 @@ import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { useMay } from '../../net/session';
 import { Answer, PageHead } from '../../ui/answer';
+import { takeFocusLater } from '../../ui/focus';
 import { momentOf } from '../../ui/format';
 import { DraftReport } from './draft-report';
 import { useDrafts } from './draft-stale';
@@ -24,7 +25,9 @@ function Drafts({ open, onOpen }: { open: string | null; onOpen: (draftId: strin
   const asked = useDrafts();
   return (
     <section className="sheet-box" aria-labelledby="drafts">
-      <h2 id="drafts">{t('drafts')}</h2>
+      <h2 id="drafts" tabIndex={-1}>
+        {t('drafts')}
+      </h2>
       <Answer of={asked}>
         {({ drafts }) => (
           <Table
@@ -140,12 +143,16 @@ export default function BanksPage() {
       return next;
     });
   const open = (id: string | null) => go({ draft: id });
+  const close = () => {
+    open(null);
+    takeFocusLater(() => document.getElementById('drafts'));
+  };
   const regrade = (hash: string | null) => go({ tab: 'regrade', from: hash });
   return (
     <>
       <PageHead title={t('title')} />
       {clerk && <UploadBox onDraft={open} />}
-      {clerk && draftId && <DraftReport key={draftId} draftId={draftId} onDone={() => open(null)} />}
+      {clerk && draftId && <DraftReport key={draftId} draftId={draftId} onDone={close} />}
       {clerk && <Drafts open={draftId} onOpen={open} />}
       <section className="sheet-box">
         <Tabs

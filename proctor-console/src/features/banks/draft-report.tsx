@@ -1,12 +1,13 @@
 import { CheckCircleOutlined, CloseCircleOutlined } from '@ant-design/icons';
 import { Empty, Table, Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bankRoutes, type BankDraft } from 'exam-contract/http/banks';
 import { inLang } from '../../i18n/i18n';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
+import { takeFocusLater } from '../../ui/focus';
 import { PreviewButton } from '../preview/preview-button';
 import { CountingNote } from './counting-note';
 import { DraftStale } from './draft-stale';
@@ -104,6 +105,14 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
     draft.mapping && draft.mapping.open > 0 && !draft.review ? 'mapping' : 'issues',
   );
   const mapped = draft.mapping !== null && !draft.review && !UNREAD.includes(draft.format);
+  const deeds = useRef<HTMLHeadingElement>(null);
+  const handedIn = draft.review !== null;
+  const was = useRef(handedIn);
+  useEffect(() => {
+    if (was.current === handedIn) return;
+    was.current = handedIn;
+    return takeFocusLater(() => deeds.current);
+  }, [handedIn]);
   const tabs = useRef<HTMLDivElement>(null);
   const showMapping = () => {
     setTab('mapping');
@@ -188,7 +197,9 @@ function Report({ draft, shownAt, onDone }: { draft: BankDraft; shownAt: number;
           ]}
         />
       </div>
-      <h2 className="publish-head">{t(draft.review ? 'review.title' : 'publish.title')}</h2>
+      <h2 className="publish-head" tabIndex={-1} ref={deeds}>
+        {t(draft.review ? 'review.title' : 'publish.title')}
+      </h2>
       <DraftDeeds draft={draft} onDone={onDone} />
     </section>
   );

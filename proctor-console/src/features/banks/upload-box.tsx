@@ -6,15 +6,11 @@ import { useTranslation } from 'react-i18next';
 import type { UploadHints } from 'exam-contract/http/banks';
 import { Failure } from '../../net/failure';
 import { FailureNote } from '../../ui/failure-note';
+import { takeFocusIfLost } from '../../ui/focus';
 import { useLeaveWarning } from '../../ui/leave-warning';
 import { HintFields } from './hint-fields';
 import { newUploadId, uploadBank } from './upload-bank';
 import { UploadProgress } from './upload-progress';
-
-/** The button that was pressed may be gone, and the keyboard with it; whoever works elsewhere meanwhile is left alone. */
-const takeFocusIfLost = (at: HTMLElement | null) => {
-  if (document.activeElement === document.body) at?.focus();
-};
 
 /** Takes a bank file by drop or choice, shows how far it got, and hands on the draft made of it. */
 export function UploadBox({ onDraft }: { onDraft: (draftId: string) => void }) {
