@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { bankJson, testQuestion } from '../integration/admin/bank-support';
-import { lookBothWays, openConsole } from './support/console-page';
+import { lookBothWays, openConsole, typeDay } from './support/console-page';
 import { button } from './support/kiosk';
 import { officeStack } from './support/office';
 
@@ -88,7 +88,7 @@ describe('a rule changes, and a version waits for its day', () => {
     const { page: clerk, errors } = await banks('registry');
     await clerk.locator('input[type=file]').setInputFiles(file);
     const report = clerk.getByRole('region', { name: /检查报告/ });
-    await report.getByLabel('启用日').fill(THE_DAY);
+    await typeDay(report.getByLabel('启用日'), THE_DAY);
     await report.getByText(`${THE_DAY} 起启用`).waitFor();
     await report.getByText(/可能与已录入的法规变动不符/).waitFor();
     await report.getByLabel('启用日').scrollIntoViewIfNeeded();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/kiosk-browser';
-import { lookBothWays, openConsole, type Console } from './support/console-page';
+import { lookBothWays, openConsole, typeDay, type Console } from './support/console-page';
 import { finishedAttempts, type Finished } from './support/finished-attempts';
 import { startStack, type Stack } from './support/stack';
 
@@ -61,7 +61,7 @@ describe('how questions are answered, in the console', () => {
   it('shows an auditor which papers agree beyond chance, with the way to each', async () => {
     const { page, errors } = office;
     await page.getByRole('tab', { name: '作答相似度' }).click();
-    await page.getByLabel('日期').fill(finished.day);
+    await typeDay(page.getByLabel('日期'), finished.day);
     const row = page.locator('.ant-table-row').first();
     await row.getByText('相邻').waitFor();
     expect(await lookBothWays(page, 'statistics-similarity')).toEqual([]);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { accessibilityFaults, PATIENCE_MS, rested, settled, shoot } from '../../support/kiosk-browser';
 import type { Stack } from './stack';
 
@@ -33,6 +33,18 @@ async function signIn(page: Page, username: string, password: string): Promise<v
   await page.getByLabel('用户名').fill(username);
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/**
+ * Types a day as a person does: into a field that has opened its calendar, which may put back what stood there as it
+ * opens, and with Enter.
+ */
+export async function typeDay(field: Locator, day: string): Promise<void> {
+  do {
+    await field.click();
+    await field.fill(day);
+    await field.press('Enter');
+  } while ((await field.inputValue()) !== day);
 }
 
 /**
