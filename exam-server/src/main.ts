@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { startApp } from './app';
 import { readConfig } from './config';
 import { welcome } from './welcome';
@@ -11,7 +12,11 @@ const addresses = (): string[] =>
     .filter((a) => a.family === 'IPv4' && !a.internal)
     .map((a) => a.address);
 
+/** Percent by which the heap may grow until garbage is collected; otherwise a large bank passing through doubles it. */
+const HEAP_GROWTH = 50;
+
 async function main(): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const config = readConfig();
   const log = createLogger(config);
   const app = await startApp({ config, log });

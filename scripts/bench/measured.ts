@@ -5,7 +5,7 @@ import { watchMemory } from './peak-memory';
 /** What one step cost. */
 export interface Measured {
   seconds: number;
-  /** Peak of resident memory since its process began, in MB, by process. */
+  /** Peak of resident memory meanwhile, in MB, by process, and of all of them `together` at one moment. */
   peakMb: Record<string, number>;
   /** The longest time the server's event loop stood still, in milliseconds. */
   stallMs: number;

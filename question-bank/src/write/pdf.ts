@@ -147,17 +147,27 @@ function entry(doc: Doc, q: Question, number: number, media: BankToWrite['media'
 interface Kept {
   /** Fonts with the widths of every line they ever set. */
   _fontFamilies: Record<string, { layoutCache?: object }>;
-  page: { content: { buffer: Uint8Array[] } };
+  page: { content: Part; dictionary: { data: { Contents: Part | Part[] } } };
+  ref(data: object): Part;
+}
+interface Part {
+  end(): void;
 }
 /** Questions after which widths are forgotten: those of one are asked for several times, of others seldom. */
 const REMEMBERED = 50;
 
-/** Bounds what is kept of pages that are full: a page is thousands of small pieces, of a few bytes each. */
+/**
+ * Bounds what is kept of pages that are full: what stands on one goes to the file, and only its number, which waits until
+ * all are counted, comes in a second stream. Else a large bank holds hundreds of megabytes.
+ */
 function slim(doc: Doc): () => void {
   const kept = doc as unknown as Kept;
   let { page } = kept;
   doc.on('pageAdded', () => {
-    page.content.buffer = [Buffer.concat(page.content.buffer)];
+    const { content, dictionary } = page;
+    content.end();
+    page.content = kept.ref({});
+    dictionary.data.Contents = [content, page.content];
     page = kept.page;
   });
   return () => {

@@ -12,6 +12,8 @@ const DAY = 0x21;
 const PACKED = /\.(?:png|jpe?g|gif|webp)$/i;
 /** What is longer is deflated as it comes. */
 const SHORT = 1_000_000;
+/** Entries of the directory that are joined. */
+const JOINED = 500;
 const MOST_16 = 0xffff;
 const MOST_32 = 0xffffffff;
 
@@ -46,6 +48,9 @@ export class ZipWriter {
   private readonly sink: Sink;
   private readonly stored: boolean;
   private readonly directory: Buffer[] = [];
+  /** Entries of the directory that are not joined yet: a small buffer keeps all of the pool alive that it is cut from. */
+  private listed: Buffer[] = [];
+  private entries = 0;
   private offset = 0;
   /** Unpacked bytes of all entries so far but pictures. */
   textBytes = 0;
@@ -129,9 +134,9 @@ export class ZipWriter {
   /** Writes the directory, after which nothing may be added. */
   end(): void {
     const from = this.offset;
-    for (const entry of this.directory) this.put(entry);
+    for (const entry of [...this.directory, ...this.listed]) this.put(entry);
     const size = this.offset - from;
-    const count = this.directory.length;
+    const count = this.entries;
     if (count >= MOST_16 || from >= MOST_32 || size >= MOST_32) this.end64(count, size, from);
     const end = Buffer.alloc(22);
     end.writeUInt32LE(0x06054b50, 0);
@@ -180,6 +185,10 @@ export class ZipWriter {
       extra.writeBigUInt64LE(BigInt(from), 4);
     }
     const head = Buffer.from([0x50, 0x4b, 1, 2, far ? 45 : 20, 0]);
-    this.directory.push(Buffer.concat([head, common(name, facts, extra.length), tail, name, extra]));
+    this.entries += 1;
+    this.listed.push(Buffer.concat([head, common(name, facts, extra.length), tail, name, extra]));
+    if (this.listed.length < JOINED) return;
+    this.directory.push(Buffer.concat(this.listed));
+    this.listed = [];
   }
 }

@@ -56,6 +56,8 @@ function line() {
   };
 }
 
+/** Work that holds a whole bank. */
+const NEEDS_ROOM = new Set<ChildInput['work']>(['read', 'diff', 'export', 'version']);
 /** What clerks ask while they type must not stand before a withdrawal. */
 const isLook = ({ work }: ChildInput) => work === 'blueprint' || work === 'testDraw';
 
@@ -88,6 +90,8 @@ export function createBankChild(
       tell,
     }: { taker?: ReadTaker; signal?: AbortSignal | undefined; tell?: ExportWatch['tell'] } = {},
   ): Promise<ChildAnswer> => {
+    // A draft that is held beside a whole bank would be more memory than one may cost.
+    if (NEEDS_ROOM.has(input.work)) kept.rest();
     const bounds = {
       ...(signal ? { timeoutMs: READ_TIMEOUT_MS, signal } : { timeoutMs: TIMEOUT_MS }),
       ...(taker
@@ -130,8 +134,6 @@ export function createBankChild(
       readings(async () => {
         // Its turn has come: nobody else's file is waited for any more.
         await taker.take({ progress: { phase: 'reading', done: 0, total: 0 } });
-        // Both at once would be more memory than a bank may cost.
-        kept.rest();
         return ask({ work: 'read', ...input }, { taker });
       }) as Promise<ReadAnswer>,
     /** Checks of a draft that is held between them. */

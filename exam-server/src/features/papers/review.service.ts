@@ -75,6 +75,8 @@ export function createReview(
       const { mode, goodRowsOnly, inForceFrom = localDay(clock.now()) } = how;
       if (inForceFrom < localDay(clock.now())) throw new AppError('BAD_REQUEST', { field: 'inForceFrom' });
       const base = (await publications.onDay(inForceFrom))?.hash ?? null;
+      // Nobody mends it any more.
+      child.kept.rest();
       await refuseUndrawable(await contents.sentAfterwards(doc, mode, inForceFrom), inForceFrom);
       const review = {
         mode,
@@ -96,8 +98,6 @@ export function createReview(
           detail: { mode, goodRowsOnly, inForceFrom },
         });
       });
-      // Nobody mends it any more.
-      child.kept.rest();
       return draftView({ ...doc, ...set, rev: doc.rev + 1 }, clerk);
     },
 

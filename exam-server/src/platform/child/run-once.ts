@@ -27,6 +27,8 @@ export interface OnceOptions {
 export type OnceResult = { ok: true; output: unknown } | { ok: false; why: 'timeout' | 'memory' | 'crashed' };
 
 const LOOK_MS = 100;
+/** Garbage is collected sooner than where memory costs nothing: some computing more, a sixth of the memory less. */
+const FRUGAL = ['--max-semi-space-size=8', '--heap-growing-percent=40'];
 // What could not be built needs a loader, whatever started this process (the server or a test runner).
 const loader = pathToFileURL(require.resolve('tsx')).href;
 
@@ -39,7 +41,11 @@ export async function runOnce(o: OnceOptions): Promise<OnceResult> {
   return new Promise((resolve, reject) => {
     const heapMb = Math.floor(Math.min(o.heapBytes ?? Infinity, o.memoryBytes * 0.75) / 1_048_576);
     const child = fork(file, [], {
-      execArgv: [...(file.endsWith('.ts') ? ['--import', loader] : []), `--max-old-space-size=${heapMb}`],
+      execArgv: [
+        ...(file.endsWith('.ts') ? ['--import', loader] : []),
+        `--max-old-space-size=${heapMb}`,
+        ...FRUGAL,
+      ],
       // Nothing of the server's environment: what reads strangers' files gets no address and no key.
       env: {},
       serialization: 'advanced',
