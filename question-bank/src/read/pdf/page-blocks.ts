@@ -6,7 +6,7 @@ import type { Page, PagePicture } from './page';
 import { centre, rightOf, leftOf, rowsOf, rowText, type Piece, type Row } from './rows';
 import { numberAt } from './row-marks';
 import { markPieces, rulesOf } from './rules';
-import { unruledTable, type Columns } from './unruled';
+import { unruledTable, type Columns, type Unruled } from './unruled';
 import { upright } from './upright';
 import { joinWrappedOptions } from './wrapped-options';
 
@@ -26,6 +26,7 @@ export interface PageBlocks {
   unknown: number;
   /** The columns of a table without lines, which may go on on the next page. */
   columns: Columns | undefined;
+  begun: Unruled['begun'];
   /** Where the page is divided in columns of text. */
   gutters: readonly number[];
   /** It holds a table without lines whose rows cannot be told apart. */
@@ -43,6 +44,7 @@ export interface PageBlocks {
   scanned: boolean;
 }
 
+const NOTHING_BEGUN = { aligned: undefined, lacking: [], key: undefined };
 /** Points; smaller ones are bullets and specks. */
 const SMALLEST = 10;
 /** Points below which it is a speck. */
@@ -125,8 +127,12 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
   const text = drawn.rest;
   markPieces(text, rules, width);
   const ruled = gridsOf(rules, text, height);
-  const carried = before?.columns && { columns: before.columns, muddled: before.muddled };
-  const loose = ruled.grids.length > 0 ? undefined : unruledTable(ruled.rest, carried);
+  const carried = before?.columns && {
+    columns: before.columns,
+    muddled: before.muddled,
+    ...(before.begun ?? NOTHING_BEGUN),
+  };
+  const loose = ruled.grids.length > 0 ? undefined : unruledTable(ruled.rest, height, rules.across, carried);
   const grids = loose?.grid ? [loose.grid] : ruled.grids.filter((g) => !isCutOff(g));
   const rest = loose ? loose.rest : ruled.rest;
   const pieces = [...rest];
@@ -165,6 +171,7 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
     vertical: page.vertical,
     drawings: drawn.pictures.length,
     columns: loose?.columns,
+    begun: loose?.begun,
     muddled: loose !== undefined && !loose.grid,
     cut: !loose?.grid && grids.length < ruled.grids.length,
     scanned: seen + hidden < 10 && covers,

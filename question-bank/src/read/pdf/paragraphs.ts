@@ -3,7 +3,7 @@ import { markersOf } from '../document/markers';
 import type { Grid } from './grid';
 import type { PagePicture } from './page';
 import type { PageBlocks } from './page-blocks';
-import { blanks, joinsTight, leftOf, rightOf, rowText, type Piece, type Row } from './rows';
+import { blanks, firstWord, joinsTight, leftOf, rightOf, rowText, type Piece, type Row } from './rows';
 
 /** Page and line on it, each from 1. */
 export interface Place {
@@ -51,16 +51,6 @@ function begins(text: string): boolean {
     return first.kind !== 'option' || first.form !== 'word';
   }
   return headingOf(text, undefined) !== undefined;
-}
-
-/** How wide the first word of a line is, which did not fit on the line above. */
-function firstWord(row: Row): number {
-  const [piece] = row.pieces;
-  const word =
-    /^\s*(?:[\x21-\x7e]{1,40}|\S)[，。、；：？！）】”’]*/u.exec(piece?.text ?? '')?.[0].trim() ?? '';
-  let wide = 0;
-  for (const c of word) wide += c < '\u0100' ? 0.5 : 1;
-  return wide * row.size;
 }
 
 function goesOn(above: Line, below: Line): boolean {

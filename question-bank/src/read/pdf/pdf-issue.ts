@@ -112,12 +112,13 @@ export const drawnPictures = (at: Position, count: number): Issue =>
     { 'zh-CN': '请抽查这些图片是否完整', en: 'Look whether they are whole' },
   );
 /** Tables without lines in which a text of several lines may belong to this row or that. */
-export const tablesMuddled = (at: Position, pages: readonly number[]): Issue =>
+/** `torn`: the last row before them was left out as well. */
+export const tablesMuddled = (at: Position, pages: readonly number[], torn: boolean): Issue =>
   say(
     readIssue('BAD_FIELD', at, { reason: '', reasonEn: '' }),
     {
-      'zh-CN': `表格没有框线，分不清各行各列，它和这些页上它下面的内容都没有读：第 ${pagesSaid(pages)} 页`,
-      en: `A table without lines whose rows cannot be told apart was not read, nor what stands below it on the page: page ${pages.slice(0, 12).join(', ')}`,
+      'zh-CN': `表格没有框线，分不清各行各列，它和这些页上它下面的内容都没有读${torn ? '，接到这些页的那一行也没有读' : ''}：第 ${pagesSaid(pages)} 页`,
+      en: `A table without lines whose rows cannot be told apart was not read, nor what stands below it on the page${torn ? ', nor the row that goes on there' : ''}: page ${pages.slice(0, 12).join(', ')}`,
     },
     {
       'zh-CN': '请导入原来的 Excel 或 Word 文件；没有的话，请给表格加上框线后再存为 PDF',

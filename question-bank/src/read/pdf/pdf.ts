@@ -26,7 +26,7 @@ import {
 import { isOwnPrint, withoutOwnRemarks } from './own-print';
 import { withoutRunning } from './running';
 import { isSpreadSideways } from './sideways';
-import { joinCutRows } from './tables-go-on';
+import { joinCutRows, withoutTornRows } from './tables-go-on';
 
 /** Share of characters nobody can tell above which a file is refused: fewer are told at their questions. */
 const MOST_UNKNOWN = 0.15;
@@ -124,6 +124,7 @@ export async function pdfParts(
     withoutOwnRemarks(pages);
     issues.push(ownPrint(at));
   }
+  const torn = withoutTornRows(pages);
   joinCutRows(pages);
   const across = new Map<string, { page: number; count: number }>();
   for (const { number: page, across: texts } of pages) {
@@ -137,7 +138,10 @@ export async function pdfParts(
     const found = pages.filter(has).map((p) => p.number);
     if (found.length > 0) issues.push(tell(onPage(file, found[0] ?? 1), found));
   };
-  told((p) => p.muddled, tablesMuddled);
+  told(
+    (p) => p.muddled,
+    (where, found) => tablesMuddled(where, found, torn),
+  );
   told((p) => p.cut, tablesCut);
   told((p) => p.vertical > 0, verticalText);
   told(

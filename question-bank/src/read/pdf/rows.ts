@@ -85,3 +85,12 @@ export function rowText({ pieces }: Row): string {
 
 export const leftOf = (row: Row): number => row.pieces[0]?.x0 ?? 0;
 export const rightOf = (row: Row): number => Math.max(...row.pieces.map((p) => p.x1));
+
+const WORD =
+  /^\s*[（(《“‘【〈「[{]*(?:[\x21-\x27\x29-\x5a\x5c-\x7a\x7c-\x7e]{1,40}|\S)[，。、；：？！）】》〉」”’…％]*/u;
+/** How wide the first word of a line is, with the signs that stay with it: what did not fit on the line above. */
+export function firstWord(row: Row): number {
+  let wide = 0;
+  for (const c of WORD.exec(rowText(row).slice(0, 60))?.[0].trim() ?? '') wide += c < '\u0100' ? 0.5 : 1;
+  return wide * row.size;
+}

@@ -30,6 +30,8 @@ function joinRow(above: Grid, below: Grid): void {
   const first = head && below.rows[0] && sameTexts(head, below.rows[0]) ? 1 : 0;
   const rest = below.rows[first];
   if (!last || !rest || above.rows.length < 2 || !sameColumns(last, rest)) return;
+  // Rows that both have their number are two, whatever else they lack.
+  if ([last, rest].every((row) => /^\d{1,5}[、.．]?$/.test(textOf(row[0])))) return;
   const always = filledColumns([...above.rows.slice(0, -1), ...below.rows.slice(first + 1)]);
   const lacks = (row: readonly GridCell[]) => always.some((c) => textOf(row[c]) === '');
   if (always.length === 0 || !(lacks(rest) || lacks(last))) return;
@@ -44,4 +46,20 @@ export function joinCutRows(pages: readonly PageBlocks[]): void {
     const below = pages[i]?.blocks[0];
     if (above?.kind === 'table' && below?.kind === 'table') joinRow(above.grid, below.grid);
   }
+}
+
+/**
+ * Takes out the last row of a table without lines that goes on where it could not be read: what is missing of it may stand
+ * there. Returns whether there was such a row.
+ */
+export function withoutTornRows(pages: readonly PageBlocks[]): boolean {
+  let torn = false;
+  pages.forEach((page, i) => {
+    const above = pages[i - 1];
+    const last = above?.blocks.at(-1);
+    if (!page.muddled || !above?.begun || last?.kind !== 'table') return;
+    last.grid.rows.pop();
+    torn = true;
+  });
+  return torn;
 }

@@ -1,6 +1,8 @@
-import { findHeader } from '../header';
 import type { Grid, GridCell } from './grid';
 import { leftOf, rightOf, rowsOf, rowText, type Piece, type Row } from './rows';
+import type { Rule } from './rules';
+import { headCells, headOf, keyColumn } from './table-head';
+import { rowsByNumber, unbroken, type Begun, type RowsFound } from './wrapped-rows';
 
 /** Where the columns of a table without lines lie. */
 export type Columns = readonly { from: number; to: number }[];
@@ -8,6 +10,8 @@ export interface Unruled {
   /** The table; undefined where its columns or rows cannot be told apart, and its text is then kept out of the rest. */
   grid?: Grid;
   columns?: Columns;
+  /** What the next page has to know of it. */
+  begun?: Pick<TableBefore, 'aligned' | 'lacking' | 'key'>;
   rest: Piece[];
 }
 
@@ -25,12 +29,6 @@ export function cellsOf({ pieces }: Row): Piece[][] {
   }
   return out;
 }
-const textOf = (pieces: readonly Piece[]) =>
-  pieces
-    .map((p) => p.text)
-    .join('')
-    .trim();
-
 /** Stretches across the page in which text stands, in any of the rows. */
 function stretches(rows: readonly Row[]): { from: number; to: number }[] {
   const all = rows.flatMap((r) => r.pieces.filter((p) => p.text.trim() !== ''));
@@ -43,52 +41,87 @@ function stretches(rows: readonly Row[]): { from: number; to: number }[] {
   return out;
 }
 
-const isHead = (row: Row): boolean => {
-  const cells = cellsOf(row).map(textOf);
-  return (
-    cells.length >= 4 &&
-    cells.every((c) => c.length <= 12) &&
-    findHeader({ rows: [{ row: 1, cells }] }) !== undefined
-  );
-};
+/** Share of a page's height in which what stands apart below a table is no row of it. */
+const FOOT = 0.93;
+function withoutFoot(below: readonly Row[], height: number): Row[] {
+  const out = [...below];
+  for (;;) {
+    const [above, last] = out.slice(-2);
+    if (!above || !last) return out;
+    const apart =
+      last.y > FOOT * height && last.y - above.y > 2 * last.size && !/^\s*\d{1,5}\s/.test(rowText(last));
+    if (!apart && !PAGE_NUMBER.test(rowText(last))) return out;
+    out.pop();
+  }
+}
+
+/** What the page before tells of a table that goes on. */
+export interface TableBefore extends Begun {
+  columns: Columns;
+  muddled: boolean;
+  key: number | undefined;
+}
+
+/** A row of a table, whose columns are known; `cells` are the lines of each. */
+function gridRow(cells: readonly (readonly Row[])[], columns: Columns): GridCell[] {
+  const lines = cells.flat();
+  const top = Math.min(...lines.map((l) => l.y - l.size));
+  const bottom = Math.max(...lines.map((l) => l.y));
+  return columns.map(({ from, to }, i) => ({
+    rows: unbroken(cells[i] ?? []),
+    box: [from, top, columns[i + 1]?.from ?? to + 20, bottom],
+    across: 1,
+    merged: false,
+  }));
+}
 
 /**
- * A table without lines, as a sheet is printed: a header row, and below it rows in the same columns. `before` are the
- * columns of a table that began on an earlier page, and whether they could not be told apart. Undefined where there is none.
+ * A table without lines, as a sheet is printed: a header row, and below it rows in the same columns. Texts may take several
+ * lines where the rows are numbered (see rowsByNumber). Undefined where there is none.
+ * @param before the table that began on an earlier page
+ * @param across lines drawn across the page
  */
 export function unruledTable(
   pieces: readonly Piece[],
-  before: { columns: Columns; muddled: boolean } | undefined,
+  height: number,
+  across: readonly Rule[],
+  before: TableBefore | undefined,
 ): Unruled | undefined {
   const carried = before?.columns;
   const rows = rowsOf(pieces);
-  const head = rows.findIndex(isHead);
-  const first = head >= 0 ? head : carried ? 0 : -1;
-  if (first < 0) return undefined;
-  const below = rows.slice(first);
-  while (below.length > 1 && PAGE_NUMBER.test(rowText(below.at(-1) as Row))) below.pop();
-  if (head < 0 && PAGE_NUMBER.test(rowText(below[0] as Row))) below.shift();
+  const head = headOf(rows);
+  if (!head && !carried) return undefined;
+  const below = withoutFoot(rows.slice(head?.at ?? 0), height);
+  if (!head && PAGE_NUMBER.test(rowText(below[0] as Row))) below.shift();
   const found = stretches(below);
-  const width = head >= 0 ? cellsOf(rows[head] as Row).length : (carried?.length ?? 0);
+  const heading = head ? rows.slice(head.at, head.at + head.lines) : [];
+  const width = head ? headCells(heading).length : (carried?.length ?? 0);
   const fits =
     found.length === width &&
-    (head >= 0 ||
+    (head !== undefined ||
       found.every((s, i) => s.from < (carried?.[i]?.to ?? 0) && s.to > (carried?.[i]?.from ?? 0)));
   // What goes on on this page is something else.
-  if (head < 0 && !fits && below.filter((r) => cellsOf(r).length >= 3).length < below.length / 2)
+  if (!head && !fits && below.filter((r) => cellsOf(r).length >= 3).length < below.length / 2)
     return undefined;
   const own = new Set(below.flatMap((r) => r.pieces));
   const rest = pieces.filter((p) => !own.has(p));
-  if (below.length < (head >= 0 ? 2 : 1)) return undefined;
-  const body = head >= 0 ? below.slice(1) : below;
-  // A text of several lines may belong to the row above or below: nobody can tell.
+  if (below.length < (head ? head.lines + 1 : 1)) return undefined;
+  const body = below.slice(head?.lines ?? 0);
+  const muddled = { rest, columns: found };
+  const goesOn = before && !before.muddled ? before : undefined;
+  if (!fits || (!head && !goesOn)) return muddled;
+  const inColumns = (some: readonly Row[]) =>
+    found.map(({ from, to }) =>
+      rowsOf(some.flatMap((r) => r.pieces.filter((p) => p.x0 >= from - 0.5 && p.x0 <= to))),
+    );
+  const key = head ? keyColumn(heading) : goesOn?.key;
   const [number] = found;
-  const whole =
-    fits &&
-    !(head < 0 && before?.muddled) &&
-    number &&
-    body.every((r) => r.pieces.some((p) => p.text.trim() !== '' && p.x0 < number.to));
-  if (!whole) return { rest, columns: found };
+  const flat = body.every((r) => r.pieces.some((p) => p.text.trim() !== '' && p.x0 < (number?.to ?? 0)));
+  const sorted: RowsFound | undefined = flat
+    ? { rows: body.map((r) => inColumns([r])) }
+    : rowsByNumber(inColumns(body), roomOf(found, body[0]?.size ?? 0), ruledOver(across, found), key, goesOn);
+  if (!sorted) return muddled;
+  const titles = heading.length > 0 ? [inColumns(heading)] : [];
   const grid: Grid = {
     box: [
       Math.min(...below.map(leftOf)),
@@ -96,18 +129,27 @@ export function unruledTable(
       Math.max(...below.map(rightOf)),
       (below.at(-1) as Row).y,
     ],
-    rows: below.map((row) =>
-      found.map(({ from, to }, i): GridCell => {
-        const held = row.pieces.filter((p) => p.x0 >= from - 0.5 && p.x0 <= to);
-        const next = found[i + 1]?.from ?? to + 20;
-        return {
-          rows: held.length > 0 ? [{ ...row, pieces: held }] : [],
-          box: [from, row.y - row.size, next, row.y],
-          across: 1,
-          merged: false,
-        };
-      }),
-    ),
+    rows: [...titles, ...sorted.rows].map((cells) => gridRow(cells, found)),
   };
-  return { grid, columns: found, rest };
+  const lacking = (sorted.rows.at(-1) ?? []).flatMap((lines, c) => (lines.length === 0 ? [c] : []));
+  const begun = { aligned: sorted.aligned ?? goesOn?.aligned, lacking, key };
+  return { grid, columns: found, rest, begun };
+}
+
+/** Between the texts of two columns, in heights of letters. */
+const MARGINS = 2;
+/** How wide the texts of each column may be: as the widest one, and no less than reaches near the next column. */
+const roomOf = (columns: Columns, size: number): number[] =>
+  columns.map(({ from, to }, i) => Math.max(to, (columns[i + 1]?.from ?? 0) - MARGINS * size) - from);
+
+/** Lines that run across the whole of a table, in one piece or cell by cell. */
+function ruledOver(across: readonly Rule[], columns: Columns): number[] {
+  const [from, to] = [columns[0]?.from ?? 0, columns.at(-1)?.to ?? 0];
+  const found = new Map<number, number>();
+  for (const r of across) {
+    const at = Math.round(r.at);
+    const covered = Math.min(r.to, to) - Math.max(r.from, from);
+    if (covered > 0) found.set(at, (found.get(at) ?? 0) + covered);
+  }
+  return [...found].flatMap(([at, covered]) => (covered > 0.98 * (to - from) ? [at] : []));
 }
