@@ -189,3 +189,19 @@ test('signs for parts of characters, which browsers name in their fonts, are the
   const read = await readOne('a.pdf', await makePdf((doc) => line(doc, printed, 56, 60)));
   expect(read.short).toEqual(['机动车在高速公路上发生故障，行人应当马上离开车身。 对']);
 });
+
+test('options side by side are told apart where every letter is painted by itself, as browsers do', async () => {
+  const glyphs = (doc: Doc, text: string, x: number, y: number) =>
+    [...text].reduce((at, c) => (line(doc, c, at, y), at + doc.widthOfString(c)), x);
+  const bytes = await makePdf((doc) => {
+    glyphs(doc, '1. 夜间会车时应当怎样使用灯光才是对的，请从下面的选项里选一个？（B）', 56, 60);
+    glyphs(doc, 'A. 打开示廓灯并且打开危险报警闪', 56, 78);
+    glyphs(doc, 'B. 远光灯', 232, 78);
+    glyphs(doc, '光灯', 56, 96);
+    glyphs(doc, 'C. 雾灯', 56, 114);
+    glyphs(doc, 'D. 近光灯', 232, 114);
+  });
+  expect((await readOne('a.pdf', bytes)).short.map((s) => s.replace(/（\s*）/, ''))).toEqual([
+    '夜间会车时应当怎样使用灯光才是对的，请从下面的选项里选一个？ -打开示廓灯并且打开危险报警闪光灯 +远光灯 -雾灯 -近光灯',
+  ]);
+});

@@ -2,18 +2,20 @@ import type { Block } from './columns';
 import { letterAt } from './row-marks';
 import { rightOf, type Piece, type Row } from './rows';
 
+const textOf = (pieces: readonly Piece[]) => pieces.map((p) => p.text).join('');
 /** Pieces with wide gaps between them, by where they begin. */
 function stretchesOf({ pieces }: Row): Piece[][] {
   const out: Piece[][] = [];
-  for (const p of pieces) {
+  for (const [i, p] of pieces.entries()) {
     const last = out.at(-1)?.at(-1);
     const gap = last ? p.x0 - last.x1 : 0;
-    if (last && gap < (letterAt(p.text) > 0 ? 0.35 : 1) * p.size) out.at(-1)?.push(p);
+    // A letter and its mark may be pieces of their own.
+    const letter = letterAt(textOf(pieces.slice(i, i + 3)));
+    if (last && gap < (letter > 0 ? 0.35 : 1) * p.size) out.at(-1)?.push(p);
     else out.push([p]);
   }
   return out;
 }
-const textOf = (pieces: readonly Piece[]) => pieces.map((p) => p.text).join('');
 const startOf = (pieces: readonly Piece[]) => pieces[0]?.x0 ?? 0;
 
 const endOf = (pieces: readonly Piece[]) => Math.max(0, ...pieces.map((x) => x.x1));
@@ -81,7 +83,7 @@ function restsOf(
   );
   // Below the first option alone it may go on with the last one, if that reaches the margin.
   const [first = [], second = []] = options;
-  const full = startOf(second) - endOf(first) < 2.2 * size;
+  const full = startOf(second) - endOf(first) < 3.2 * size;
   const room = endOf(options.at(-1) ?? []) < margin - 2.5 * size;
   const apart = used.length > 1 || rests[0] === undefined || (full && room);
   if (used.length === 0 || used.length < parts.length || labelled || !apart) return undefined;
