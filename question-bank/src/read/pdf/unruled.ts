@@ -92,7 +92,8 @@ export function unruledTable(
   const head = headOf(rows);
   if (!head && !carried) return undefined;
   const below = withoutFoot(rows.slice(head?.at ?? 0), height);
-  if (!head && PAGE_NUMBER.test(rowText(below[0] as Row))) below.shift();
+  if (!head && below[0] && PAGE_NUMBER.test(rowText(below[0]))) below.shift();
+  if (below.length === 0) return undefined;
   const found = stretches(below);
   const heading = head ? rows.slice(head.at, head.at + head.lines) : [];
   const width = head ? headCells(heading).length : (carried?.length ?? 0);

@@ -87,3 +87,8 @@ test('two rows that a page divides are two, though the first holds no options', 
   const read = await readOne('a.pdf', await printed([[HEAD, judge], counted], 'top'));
   expect(read.short).toEqual(['雨天应当减速行驶。 对', ...TRUTH]);
 });
+
+test('an empty page behind a table is no row of it', async () => {
+  const read = await readOne('a.pdf', await printed([[HEAD, ...ROWS], []], 'top'));
+  expect(read.short).toEqual(TRUTH);
+});
