@@ -37,7 +37,20 @@ function reference(name: string): { key: PlainKey; rank: number } | undefined {
   return { key: meaning.key, rank: 200 + meaning.rank };
 }
 
-const LIST = /^(?:options?_?(?:list|json|text)?|choices|选项|备选项)$/i;
+const LIST =
+  /^(?:(?:question|quiz|subject|topic|item)_?)?(?:options?_?(?:list|json|text|content|data)?|choices|item_?objects)$|^(?:选项|备选项)$/i;
+
+/** `subject_name` is a question where `subject` is the word for one, and the name of a course elsewhere. */
+const NAMED_STEM = /^(?:subject|topic|exercise|problem|item)_?(?:name|title|content|text)$/i;
+const MANY = 0.9;
+/** Questions are told from names of courses by hardly any two being the same. */
+function namedStem(table: DataTable, unknown: readonly number[]): number | undefined {
+  const found = unknown.filter((at) => NAMED_STEM.test(table.columns[at] ?? ''));
+  const [at] = found;
+  if (at === undefined || found.length > 1) return undefined;
+  const texts = table.rows.map((r) => r.values[at]?.text?.trim() ?? '');
+  return texts.length > 1 && new Set(texts).size >= MANY * texts.length ? at : undefined;
+}
 
 export function understand(table: DataTable, said: ColumnMap | undefined): Understood {
   const best = new Map<PlainKey, { at: number; rank: number }>();
@@ -73,6 +86,11 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
       else unknown.push(at);
     }
   });
+  const stem = best.has('stem') || !best.has('answer') ? undefined : namedStem(table, unknown);
+  if (stem !== undefined) {
+    best.set('stem', { at: stem, rank: 0 });
+    unknown.splice(unknown.indexOf(stem), 1);
+  }
   const fields = new Map([...best].map(([k, v]) => [k, v.at]));
   return { table, fields, options, optionList, language, unknown };
 }

@@ -4,6 +4,7 @@ import { isLanguageKey, optionKeys } from '../json/keys';
 import type { RawOption } from '../record';
 import type { Understood } from './columns';
 import type { DataRow, DataTable } from './data-table';
+import { deletedRows } from './deleted-rows';
 import { belongsToPeople } from './people';
 
 /** A table of option rows: one column names the question, one the text, and mostly one says which are right. */
@@ -19,7 +20,7 @@ export interface OptionTable {
 
 /** What names the question that a row belongs to. */
 export const FOREIGN_KEY =
-  /^(?:question|ques|quiz|qu|q|timu|shiti|subject|problem|item|parent|exam_?question)s?_?(?:id|no|code)$|^(?:qid|pid|tid|题目编号|试题编号|题目id|试题id)$/i;
+  /^(?:question|ques|quiz|qu|q|timu|shiti|subject|problem|item|parent|exam_?question)s?(?:_?choices?)?_?(?:id|no|code)$|^(?:qid|pid|tid|题目编号|试题编号|题目id|试题id)$/i;
 const ORDER =
   /^(?:sort|sort_?(?:order|no|num)|order|order_?(?:no|num|by|index)|seq|sequence|position|display_?order|排序|顺序)$/i;
 const SAYS_OPTION = /option|choice|opts?$|answer|response|variant|solution|xuanxiang|选项/i;
@@ -94,7 +95,9 @@ function optionOf(found: OptionTable, row: DataRow): RawOption {
 
 function linkOf(found: OptionTable): Link {
   const by = new Map<string, Map<string, DataRow[]>>();
+  const gone = deletedRows(found.table);
   for (const row of found.table.rows) {
+    if (gone(row)) continue;
     const key = textAt(row, found.question) ?? '';
     const language = textAt(row, found.language) ?? '';
     const languages = by.get(key) ?? new Map<string, DataRow[]>();

@@ -18,7 +18,9 @@ import {
 } from './columns';
 import type { DataTable, DataValue } from './data-table';
 import { answersElsewhere, type AnswerRows } from './answer-tables';
+import { deletedRows } from './deleted-rows';
 import { linked, optionTable, serialOf, type Link } from './option-tables';
+import { withContents } from './content-tables';
 import { holdsPeople } from './people';
 import { saidOfTable, tableFound, tableSkipped, type TableSaid } from './table-found';
 import { listItems, optionItems } from './value-list';
@@ -35,10 +37,17 @@ export interface RelateOptions {
  * hold people.
  */
 export function relate(tables: readonly DataTable[], options: RelateOptions): RawBank {
-  const relation = new Relation(tables, options);
+  const joined = withContents(tables);
+  const relation = new Relation(joined.tables, options);
   relation.read();
-  const { groups, refused, media, issues, sources } = relation;
-  return { groups: groups.filter((g) => g.records.length > 0), sources, refused, media, issues };
+  const { groups, media, sources } = relation;
+  return {
+    groups: groups.filter((g) => g.records.length > 0),
+    sources,
+    refused: relation.refused + joined.issues.length,
+    media,
+    issues: [...joined.issues, ...relation.issues],
+  };
 }
 
 class Relation {
@@ -140,7 +149,11 @@ class Relation {
     const subject = subjectOf(table.name);
     const claimed = new Set<string>();
     const keys = this.keys.get(u)?.rows;
-    const nodes = table.rows.map((row): QuestionNode => {
+    const gone = deletedRows(table);
+    const kept = table.rows.filter((r) => !gone(r));
+    for (const row of table.rows) if (gone(row)) claimed.add(serialOf(u, row));
+    if (kept.length < table.rows.length) this.deleted(table, table.rows.length - kept.length);
+    const nodes = kept.map((row): QuestionNode => {
       const question = serialOf(u, row);
       const here: Position = { ...row.at, question };
       const fields = new Map<PlainKey, RawField>();
@@ -176,6 +189,13 @@ class Relation {
       source,
       ...(answers ? { answerNumbers: answers } : {}),
     };
+  }
+
+  /** Questions that are kept and yet were taken out of use. */
+  private deleted({ name, at }: DataTable, count: number): void {
+    const what = `表 ${name} 里有 ${count} 道题在原系统中已标为删除，没有读入`;
+    const whatEn = `${count} questions of table ${name} are marked as deleted there and were not read`;
+    this.issues.push(readIssue('TEXT_LOST', at, { what, whatEn }));
   }
 
   /** Option rows that name a question which is not there. */

@@ -12,16 +12,16 @@ const words = (text: string) => new Map(text.split(' ').map((w, rank) => [w, ran
 /** Keys of interfaces and apps besides the column names of tables; the surer ones first. */
 const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
   stem: words(
-    'questiontext stem question q questiontitle questionname questioncontent questionstr questiondesc domanda frage pregunta вопрос асуулт prompt text title content body tm timu tigan wenti statement situation scenario questionz questao',
+    'questiontext stem question q questiontitle questionname questioncontent questionstr questiondesc domanda frage pregunta вопрос асуулт prompt text title content body tm timu tigan wenti statement situation scenario questionz questao titlecontent',
   ),
   answer: words(
     'correctletter correctoptionid correctanswerid correctchoiceid correctindex correctoptionindex correctanswerindex answerindex correctoption correctoptions ' +
       'correctanswer correctanswers rightanswer rightanswers correctresponse answerkey answer ans solution correct right ' +
       'correctindexes correctindices correctanswerindices correctanswerindexes correctoptionindices correctoptionindexes correctchoiceindex correctidx answeridx rightindex rightanswerindex ' +
-      'key reponse réponse risposta rispostacorretta respuesta antwort ta trueanswer truean rightans correctans correctansw ответ правильныйответ хариулт зөвхариулт a daan da answers',
+      'key reponse réponse risposta rispostacorretta respuesta antwort ta trueanswer truean rightans correctans correctansw ответ правильныйответ хариулт зөвхариулт a daan da questionanswer answers',
   ),
   explanation: words(
-    'explanation explain explains bestanswer analysis jiexi jx answertip solution rationale comment hint tip note remark feedback spiegazione erklärung пояснение комментарий тайлбар description',
+    'explanation explain explains bestanswer analysis analyze questionanalysis questionanalyze questionexplain questionexplanation jiexi jx answertip solution rationale comment hint tip note remark feedback spiegazione erklärung пояснение комментарий тайлбар description',
   ),
   picture: words(
     'picture image img imageurl imgurl imgname pic picurl figure sign photo url sinaimg media images imgs pictures mediacontent immagine bild imagen ' +
@@ -29,7 +29,7 @@ const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
   ),
   id: words('id questionid qid uuid tihao tmid code number no num index'),
   type: words(
-    'type questiontype qtype optiontype subtype kind multiselect multipleselect ismultiple answermode',
+    'type questiontype qtype optiontype subtype kind multiselect multipleselect ismultiple answermode choicestype',
   ),
   chapter: words(
     'chapter chaptername category section topic topics unit theme argomento kapitel thema chapterid subject area',
@@ -66,7 +66,7 @@ function meaningOfKey(key: string): KeyMeaning | undefined {
 }
 
 const LISTS = words(
-  'options choices optionlist answeroptions alternatives choises opciones risposte antworten réponses reponses propositions варианты ответы хариултууд items answers variants responses questions option xx',
+  'options choices optionlist answeroptions alternatives choises opciones risposte antworten réponses reponses propositions варианты ответы хариултууд items answers variants responses questions option xx questionitemobjects',
 );
 /** How surely a key holds the list of options, if it holds a list; undefined if it does not. */
 export const optionListRank = (key: string): number | undefined =>
@@ -93,10 +93,10 @@ const FLAGS = new Set(
   ),
 );
 const TEXTS = words(
-  'text content optiontext optioncontent optionvalue opttext optcontent optvalue choicetext choicecontent answercontent value option answer answertext title name label body description t txt itembody',
+  'text content optiontext optioncontent optionvalue opttext optcontent optvalue choicetext choicecontent answercontent value option answer answertext title name label body description t txt itembody optionname',
 );
 const IDS = words(
-  'id key optionid letter identifier optionkey optkey optionletter optionlabel label code value val prefix',
+  'id key optionid letter identifier optionkey optkey optionletter optionlabel label code value val prefix optionname',
 );
 /** Keys of an option that is an object of its own. */
 export const optionKeys = {
