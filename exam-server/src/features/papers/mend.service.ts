@@ -5,6 +5,7 @@ import type { DraftHolding, DraftQuestion } from 'exam-contract/http/mending';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { inTransaction, type Session } from '../../platform/mongo/connect';
+import { createTurns } from '../../platform/turns';
 import type { Audit } from '../audit';
 import type { DraftCheck } from './draft-check';
 import type { DraftCount } from './draft-count';
@@ -31,6 +32,19 @@ export function createMending(
   const { db, clock } = ctx;
   const { bank, drafts, child, looks } = parts;
   const opening = createOpening(parts);
+  const turns = createTurns();
+  /** A change that is no less right when another one, or a count, was written just before it. */
+  const beside = <T>(draftId: string, change: () => Promise<T>): Promise<T> =>
+    // Clerks' changes that raced each other could lose every time; in turn one loses to a count at most.
+    turns.run(draftId, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await change();
+        } catch (err) {
+          if (!(err instanceof AppError && err.code === 'CONFLICT') || attempt >= ATTEMPTS) throw err;
+        }
+      }
+    });
 
   /** @throws AppError NOT_FOUND, DRAFT_IN_REVIEW */
   const open = async (draftId: string): Promise<DraftDoc> => {
@@ -150,7 +164,7 @@ export function createMending(
      * looked at.
      */
     async mend(draftId: string, which: Which, deed: MendDeed, clerk: Clerk): Promise<BankDraft> {
-      return beside(async () => {
+      return beside(draftId, async () => {
         const head = await drafts.head(draftId);
         if (!head) throw new AppError('NOT_FOUND');
         const change = checks.isLarge(head) ? mendOnly : mendAndCheck;
@@ -215,22 +229,12 @@ export function createMending(
           detail,
         });
       };
-      return { ...added, shrunk, revision: await beside(keep) };
+      return { ...added, shrunk, revision: await beside(draftId, keep) };
     },
   };
 }
 export type MendingService = ReturnType<typeof createMending>;
 
-/** A change that is no less right when another one, or a count, was written just before it. */
-async function beside<T>(change: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await change();
-    } catch (err) {
-      if (!(err instanceof AppError && err.code === 'CONFLICT') || attempt >= ATTEMPTS) throw err;
-    }
-  }
-}
 const ATTEMPTS = 20;
 
 const mendOf = (deed: MendDeed): Partial<RowDoc> =>
