@@ -1,6 +1,7 @@
 import { inOrder, type Block, type Standing } from './columns';
 import { isCutOff } from './cut-cells';
 import { gridsOf, type Grid } from './grid';
+import { joinSpacedLetters } from './letter-spacing';
 import { drawingsOf } from './drawings';
 import type { Page, PagePicture } from './page';
 import { centre, rightOf, leftOf, rowsOf, rowText, type Piece, type Row } from './rows';
@@ -124,8 +125,8 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
   const drawn = drawingsOf(up.boxes, written, up, () =>
     gridsOf(rules, written, height).grids.map((g) => g.box),
   );
-  const text = drawn.rest;
-  markPieces(text, rules, width);
+  markPieces(drawn.rest, rules, width);
+  const text = joinSpacedLetters(drawn.rest, rules.down);
   const ruled = gridsOf(rules, text, height);
   const carried = before?.columns && {
     columns: before.columns,
