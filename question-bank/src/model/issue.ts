@@ -64,6 +64,7 @@ export const issueCodes = [
   'FILE_SKIPPED',
   'NOT_IN_MANIFEST',
   'ROWS_HIDDEN',
+  'COLUMNS_HIDDEN',
   'TEXT_SKIPPED',
   'CODE_NOT_RUN',
   'NUMBERING',

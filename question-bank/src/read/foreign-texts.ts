@@ -75,6 +75,13 @@ export const FOREIGN_TEXTS = {
     'Delete the hidden rows if these questions are not wanted',
     'warning',
   ],
+  COLUMNS_HIDDEN: [
+    '有 {count} 列被隐藏（{columns}），仍已读取；显示的列里有同样内容的，以显示的为准',
+    '{count} columns are hidden ({columns}); they were read all the same, but where a shown column means the same that one is taken',
+    '请核对这些列；如不需要，请删除隐藏的列',
+    'Check these columns, and delete them if they are not wanted',
+    'warning',
+  ],
   TEXT_SKIPPED: [
     '这段文字不属于任何题目，已跳过：“{value}”',
     'This text belongs to no question and was left out: "{value}"',

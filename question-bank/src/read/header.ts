@@ -16,6 +16,8 @@ export interface Header {
   unknown: number[];
   /** Columns that mark an option as right or wrong, by the option's key. Where a column holds the answer they only check it. */
   flags?: ReadonlyMap<FieldKey, number>;
+  /** Columns the office does not see. */
+  unseen?: ReadonlySet<number>;
   /** Columns that mean what another one means already. */
   twice: { column: number; other: number }[];
 }
@@ -46,7 +48,15 @@ function wrongColumns(
   return unknown.filter((column) => WRONG.test(named(column))).slice(0, 7);
 }
 
-function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLetter = {}): Header {
+/** What nobody sees gives way to what is seen: a former key, hidden beside the one that counts. */
+const UNSEEN_RANK = 1000;
+
+function understand(
+  row: TableRow,
+  said: ColumnMap | undefined,
+  unseen: ReadonlySet<number> | undefined,
+  letters: ByLetter = {},
+): Header {
   const columns = new Map<FieldKey, number>();
   const ranks = new Map<FieldKey, number>();
   const unknown: number[] = [];
@@ -58,7 +68,9 @@ function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLette
     const named = cell.trim() === '' ? undefined : said?.get(cell.trim());
     const told = letter in letters ? letters[letter] : named;
     if (told === null || (told === undefined && cell.trim() === '')) return;
-    const meaning: Meaning | undefined = told ? { key: told, rank: -1 } : meaningOf(counted[column] ?? cell);
+    const found: Meaning | undefined = told ? { key: told, rank: -1 } : meaningOf(counted[column] ?? cell);
+    const hidden = told === undefined && unseen?.has(column) === true;
+    const meaning = found && hidden ? { ...found, rank: found.rank + UNSEEN_RANK } : found;
     if (!meaning) {
       unknown.push(column);
       return;
@@ -84,7 +96,10 @@ function understand(row: TableRow, said: ColumnMap | undefined, letters: ByLette
   const answers = columns.get('answer');
   if (wrong.length > 0 && answers !== undefined) columns.set('optionA', answers);
   const locales = [...new Set([...columns.keys()].flatMap((key) => key.split(':')[1] ?? []))].sort();
-  return { row, columns, locales, unknown: unknown.filter((c) => !wrong.includes(c)), twice: really };
+  return {
+    ...{ row, columns, locales, unknown: unknown.filter((c) => !wrong.includes(c)), twice: really },
+    ...(unseen ? { unseen } : {}),
+  };
 }
 
 /** How far down a header is looked for; above it offices put titles and remarks. */
@@ -153,7 +168,7 @@ const withoutAnswer = ({ columns }: Header) =>
  * there is no other.
  */
 export function findHeader(
-  table: Pick<Table, 'rows'>,
+  table: Pick<Table, 'rows' | 'unseen'>,
   said?: ColumnMap,
   lenient = false,
 ): Header | undefined {
@@ -163,7 +178,7 @@ export function findHeader(
   table.rows.slice(0, HEADER_ROWS).forEach((row, i) => {
     const both = joined(row, table.rows[i + 1], said);
     for (const cells of both ? [row, both] : [row]) {
-      const found = understand(cells, said);
+      const found = understand(cells, said, table.unseen);
       const below = table.rows.slice(i + (cells === row ? 1 : 2), i + SAMPLE);
       const header = withFlags(spreadOptions(found, below), below);
       if (withoutAnswer(header) && (!poor || header.columns.size > poor.columns.size)) poor = header;
@@ -202,7 +217,7 @@ export function headerAgain(row: TableRow, header: Header, said?: ColumnMap): 'a
   }
   if (filled.length > 1 && same) return 'again';
   if (long || filled.length < 3 || filled.some((t) => meaningOf(t) === undefined)) return undefined;
-  const found = understand(row, said);
+  const found = understand(row, said, header.unseen);
   if (!found.columns.has('stem') || !found.columns.has('answer')) return undefined;
   const alike = [...found.columns].every(([key, column]) => header.columns.get(key) === column);
   return alike ? 'again' : found;
@@ -210,13 +225,13 @@ export function headerAgain(row: TableRow, header: Header, said?: ColumnMap): 'a
 
 /** The header that a row makes as a clerk said its columns are, and whether questions can be read below it. */
 export function headerOf(
-  table: Pick<Table, 'rows'>,
+  table: Pick<Table, 'rows' | 'unseen'>,
   row: TableRow,
   said: ColumnMap | undefined,
   letters: ByLetter,
 ): { header: Header; readable: boolean } {
   const below = table.rows.filter((r) => r.row > row.row).slice(0, SAMPLE);
-  const header = withFlags(spreadOptions(understand(row, said, letters), below), below);
+  const header = withFlags(spreadOptions(understand(row, said, table.unseen, letters), below), below);
   return { header, readable: isHeader(header) || withoutAnswer(header) };
 }
 

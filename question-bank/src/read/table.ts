@@ -20,6 +20,8 @@ export interface Table {
   rows: TableRow[];
   /** Pictures that float over a row, as file names, by row number. */
   pictures: ReadonlyMap<number, readonly string[]>;
+  /** Columns the office does not see, 0-based. */
+  unseen?: ReadonlySet<number>;
   /** How a cell looks, by row number and 0-based column; of workbooks, and only as they were stored. */
   look?: (row: number, column: number) => CellLook | undefined;
   /** The pieces of a cell's text that have a look of their own, in order; of workbooks. */

@@ -49,6 +49,18 @@ describe('questions of a name and a value a row', () => {
     const got = await readOne('q.csv', '题干,雨天应慢。\n答案,对\n题干,雾天应快。\n题型,判断题\n答案,错\n');
     expect(got.short).toEqual(['雨天应慢。 对', '雾天应快。 错']);
   });
+  test('may have several of them in a row', async () => {
+    const got = await readOne(
+      'q.csv',
+      '题号,1,题型,判断题\n题目,雨天应慢。,,\n答案,对,难度,1\n,,,\n题号,2,题型,单选题\n题目,雾天？,,\n选项A,快,选项B,慢\n答案,B,难度,1\n',
+    );
+    expect(got.short).toEqual(['雨天应慢。 对', '雾天？ -快 +慢']);
+    const table = await readOne(
+      'q.csv',
+      '题号,题型,题目,答案\n1,判断题,雨天应慢。,对\n2,判断题,雾天应快。,错\n',
+    );
+    expect(table.short).toEqual(['雨天应慢。 对', '雾天应快。 错']);
+  });
   test('are none where the values are names too', async () => {
     expect((await readOne('q.csv', '题干,答案\n雨天应慢。,对\n雾天应快。,错\n')).short).toEqual([
       '雨天应慢。 对',

@@ -13,12 +13,26 @@ interface Pair {
   column: number;
 }
 
-/** The name and the value in a row of two; undefined where it holds more, or nothing. */
-function pairIn({ row, cells }: TableRow): Pair | undefined {
+/** Names and values of a row: two cells, or more where every other one is a name (`题号 | 1 | 题型 | 判断题`); else none. */
+function pairsIn({ row, cells }: TableRow): Pair[] {
   const filled = cells.flatMap((c, i) => (c.trim() === '' ? [] : [i]));
   const [first] = filled;
-  if (first === undefined || filled.length > 2) return undefined;
-  return { name: label(cells[first]), text: cells[first + 1] ?? '', row, column: first + 1 };
+  if (first === undefined) return [];
+  const pair = (at: number, value: number): Pair => ({
+    ...{ name: label(cells[at]), text: cells[value] ?? '', row, column: value },
+  });
+  if (filled.length <= 2) return [pair(first, first + 1)];
+  const names = filled.filter((_, i) => i % 2 === 0);
+  if (filled.length % 2 > 0 || names.some((at) => keyOf(label(cells[at])) === undefined)) return [];
+  const values = filled.filter((_, i) => i % 2 > 0);
+  // `单选题` and `B` name columns elsewhere; beside 题型 and 答案 they are the type and the key.
+  const isName = (at: number, i: number) => {
+    const of = keyOf(label(cells[names[i] ?? 0]));
+    const text = label(cells[at]);
+    return keyOf(text) !== undefined && of !== 'type' && !(of === 'answer' && /^[A-H]$/i.test(text));
+  };
+  if (values.some(isName)) return [];
+  return names.map((at, i) => pair(at, values[i] ?? at + 1));
 }
 
 /**
@@ -27,12 +41,13 @@ function pairIn({ row, cells }: TableRow): Pair | undefined {
  */
 export function isUpright(rows: readonly TableRow[]): boolean {
   const filled = rows.filter((r) => r.cells.some((c) => c.trim() !== ''));
-  const pairs = filled.flatMap((r) => pairIn(r) ?? []);
-  if (filled.length < 2 || pairs.length < filled.length) return false;
+  const each = filled.map(pairsIn);
+  const pairs = each.flat();
+  if (filled.length < 2 || each.some((found) => found.length === 0)) return false;
   const keys = pairs.map(({ name }) => keyOf(name));
   const known = keys.filter((k) => k !== undefined).length;
   const stems = pairs.filter((p, i) => keys[i] === 'stem' && p.text.trim() !== '');
-  if (stems.length === 0 || known < NEARLY * filled.length) return false;
+  if (stems.length === 0 || known < NEARLY * pairs.length) return false;
   return keys.includes('answer') && !pairs.some(({ text }) => keyOf(label(text)) === 'answer');
 }
 
@@ -44,18 +59,18 @@ function questionsIn(rows: readonly TableRow[]): (Upright | TableRow)[] {
   const found: (Upright | TableRow)[] = [];
   let open: Upright | undefined;
   for (const row of rows) {
-    const pair = pairIn(row);
-    if (!pair) continue;
-    if (keyOf(pair.name) === undefined && pair.text.trim() === '') {
-      found.push(row);
-      open = undefined;
-      continue;
+    for (const pair of pairsIn(row)) {
+      if (keyOf(pair.name) === undefined && pair.text.trim() === '') {
+        found.push(row);
+        open = undefined;
+        continue;
+      }
+      if (!open || open.has(pair.name)) {
+        open = new Map();
+        found.push(open);
+      }
+      open.set(pair.name, pair);
     }
-    if (!open || open.has(pair.name)) {
-      open = new Map();
-      found.push(open);
-    }
-    open.set(pair.name, pair);
   }
   return found;
 }

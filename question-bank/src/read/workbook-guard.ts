@@ -14,6 +14,8 @@ export type GuardedWorkbook =
       bytes: Buffer;
       /** Merged cells by sheet id. */
       merges: Map<number, Merge[]>;
+      /** Hidden columns by sheet id, 0-based. */
+      unseen: Map<number, number[]>;
       /** Path of the sheet's part by sheet id. */
       paths: Map<number, string>;
     }
@@ -21,6 +23,8 @@ export type GuardedWorkbook =
 
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_384;
+/** Questions have no more columns than this. */
+const MOST_HIDDEN = 256;
 const NEEDED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/sheet\d+\.xml))$/;
 const ATTRIBUTES = String.raw`((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>`;
@@ -99,6 +103,17 @@ function mergesOf(xml: string): Merge[] {
   });
 }
 
+function unseenOf(xml: string): number[] {
+  const found = (tags(xml, 'col') ?? []).flatMap((a): number[] => {
+    const [min, max] = [Number(attribute(a, 'min')), Number(attribute(a, 'max'))];
+    if (!/^(?:1|true)$/.test(attribute(a, 'hidden') ?? '') || !(min >= 1 && max >= min)) return [];
+    // What is hidden up to the last column hides the rest of the sheet, of which no cell is asked.
+    const last = Math.min(max, min + MOST_HIDDEN, LAST_COLUMN);
+    return Array.from({ length: Math.max(0, last - min + 1) }, (_, i) => min - 1 + i);
+  });
+  return [...new Set(found)].slice(0, MOST_HIDDEN);
+}
+
 /**
  * Builds a plain workbook out of the unpacked parts of one nobody vouches for. The workbook library unrolls
  * ranges and row numbers as it finds them, so a file of a few kilobytes could keep it busy for hours; it gets
@@ -123,6 +138,7 @@ export function guardWorkbook(files: ReadonlyMap<string, Buffer>): GuardedWorkbo
   safe.set('xl/workbook.xml', Buffer.from(bareWorkbook(text('xl/workbook.xml'), sheets)));
   const paths = targets(text('xl/_rels/workbook.xml.rels'));
   const merges = new Map(sheets.map((s) => [s.id, mergesOf(text(paths.get(s.relation) ?? ''))]));
+  const unseen = new Map(sheets.map((s) => [s.id, unseenOf(text(paths.get(s.relation) ?? ''))]));
   const sheetPaths = new Map(sheets.map((s) => [s.id, paths.get(s.relation) ?? '']));
-  return { ok: true, bytes: storeZip(safe), merges, paths: sheetPaths };
+  return { ok: true, bytes: storeZip(safe), merges, unseen, paths: sheetPaths };
 }

@@ -40,7 +40,7 @@ function cellText(value: ExcelJS.CellValue | undefined): string {
 function tableOf(
   sheet: ExcelJS.Worksheet,
   file: string,
-  merges: readonly Merge[],
+  { merges, unseen }: { merges: readonly Merge[]; unseen: readonly number[] },
   inCells: CellPictures,
   limits: ReadLimits,
   issues: Issue[],
@@ -62,7 +62,7 @@ function tableOf(
     rows.set(number, cells);
   });
   const cut = last > 0 ? { cutAt: last } : {};
-  return sheetTable({ sheet: sheet.name, rows, merges, hidden, ...cut }, file, limits, issues);
+  return sheetTable({ sheet: sheet.name, rows, merges, hidden, unseen, ...cut }, file, limits, issues);
 }
 
 /** Reads a workbook from its unpacked parts. Damage inside it is an issue, not a throw. */
@@ -91,12 +91,15 @@ export async function readXlsx(
         issues.push(hiddenSheet(file, sheet.name));
         return;
       }
-      const merges = guarded.merges.get(sheet.id) ?? [];
+      const marks = {
+        merges: guarded.merges.get(sheet.id) ?? [],
+        unseen: guarded.unseen.get(sheet.id) ?? [],
+      };
       const path = guarded.paths.get(sheet.id) ?? '';
       const found = cellPictures(files, path);
       const drawn = drawnPictures(files, path);
       tables.push({
-        ...tableOf(sheet, file, merges, found, limits, issues),
+        ...tableOf(sheet, file, marks, found, limits, issues),
         pictures: picturesByRow(i + 1, media, { found, drawn, files }),
         look: looksOf(sheet),
         pieces: piecesOf(sheet),

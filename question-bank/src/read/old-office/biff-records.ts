@@ -25,6 +25,7 @@ export const BIFF = {
   BOOLERR: 0x205,
   STRING: 0x207,
   ROW: 0x208,
+  COLINFO: 0x7d,
   RK: 0x27e,
   FORMAT: 0x41e,
   BOF: 0x809,

@@ -15,6 +15,7 @@ export interface BiffGlobals {
 
 const DAY_MS = 86_400_000;
 const HIDDEN_ROW = 0x20;
+const HIDDEN_COLUMN = 1;
 const COLUMNS = 256;
 
 /** The number that an RK value packs into thirty bits ([MS-XLS] 2.5.217). */
@@ -45,6 +46,7 @@ export function biffSheet(
   const rows = new Map<number, string[]>();
   const merges: Merge[] = [];
   const unseen = new Set<number>();
+  const unseenColumns: number[] = [];
   let cutAt: number | undefined;
   /** Where the text of a formula goes, which stands in the record after it. */
   let awaited: [number, number] | undefined;
@@ -70,6 +72,9 @@ export function biffSheet(
     if (type === BIFF.STRING && awaited && data.length >= 3) set(...awaited, longString(record, 0));
     if (type === BIFF.ROW && data.length >= 14 && (data.readUInt16LE(12) & HIDDEN_ROW) !== 0)
       unseen.add(data.readUInt16LE(0) + 1);
+    if (type === BIFF.COLINFO && data.length >= 10 && (data.readUInt16LE(8) & HIDDEN_COLUMN) !== 0)
+      for (let c = data.readUInt16LE(0); c <= Math.min(data.readUInt16LE(2), COLUMNS - 1); c += 1)
+        unseenColumns.push(c);
     if (data.length < 8) continue;
     const [row, column, format] = [data.readUInt16LE(0), data.readUInt16LE(2), data.readUInt16LE(4)];
     if (type === BIFF.LABELSST && data.length >= 10)
@@ -93,5 +98,12 @@ export function biffSheet(
   }
   const ordered = new Map([...rows].sort(([a], [b]) => a - b));
   const hidden = [...unseen].filter((n) => rows.get(n)?.some((c) => c.trim() !== ''));
-  return { sheet, rows: ordered, merges, hidden, ...(cutAt === undefined ? {} : { cutAt }) };
+  return {
+    sheet,
+    rows: ordered,
+    merges,
+    hidden,
+    unseen: unseenColumns,
+    ...(cutAt === undefined ? {} : { cutAt }),
+  };
 }

@@ -30,6 +30,14 @@ function sheetOf(sheet: XmlElement, name: string, limits: ReadLimits): SheetRows
   const rows = new Map<number, string[]>();
   const merges: Merge[] = [];
   const hidden: number[] = [];
+  const unseen: number[] = [];
+  let place = 0;
+  for (const column of elements(element(sheet, 'Table'), 'Column')) {
+    const from = number(column, 'Index') ?? place + 1;
+    place = from + Math.min(number(column, 'Span') ?? 0, COLUMNS);
+    if (column.attributes.get('Hidden') === '1')
+      for (let c = from; c <= Math.min(place, COLUMNS); c += 1) unseen.push(c - 1);
+  }
   let cutAt: number | undefined;
   let at = 0;
   for (const row of elements(element(sheet, 'Table'), 'Row')) {
@@ -55,7 +63,7 @@ function sheetOf(sheet: XmlElement, name: string, limits: ReadLimits): SheetRows
     }
     at += number(row, 'Span') ?? 0;
   }
-  return { sheet: name, rows, merges, hidden, ...(cutAt === undefined ? {} : { cutAt }) };
+  return { sheet: name, rows, merges, hidden, unseen, ...(cutAt === undefined ? {} : { cutAt }) };
 }
 
 /** Reads a workbook in the XML of Excel 2003. Damage inside it is an issue, not a throw. */

@@ -63,8 +63,15 @@ function workbookOf(
       issues.push(hiddenSheet(file, sheet.name));
       return;
     }
-    const { rows, merges, hidden, cutAt, cells } = sheet;
-    const stored = { sheet: sheet.name, rows, merges, hidden, ...(cutAt === undefined ? {} : { cutAt }) };
+    const { rows, merges, hidden, unseen, cutAt, cells } = sheet;
+    const stored = {
+      sheet: sheet.name,
+      rows,
+      merges,
+      hidden,
+      unseen,
+      ...(cutAt === undefined ? {} : { cutAt }),
+    };
     tables.push({
       ...sheetTable(stored, file, limits, issues),
       pictures: picturesOf(sheet, i + 1, media, all),

@@ -13,6 +13,8 @@ export interface OdsSheet {
   rows: Map<number, string[]>;
   merges: Merge[];
   hidden: number[];
+  /** Hidden columns, 0-based. */
+  unseen: number[];
   cutAt?: number;
   /** Looks and pieces of texts, by row and 0-based column. */
   cells: Map<number, Map<number, { look: CellLook; pieces: readonly TextPiece[] }>>;
@@ -36,6 +38,8 @@ const APART: ReadonlySet<string> = new Set(
 );
 /** The height of a row of which nothing is said, in points. */
 const ROW_HEIGHT = 12.8;
+
+const NOT_SHOWN = /^(?:collapse|filter)$/;
 
 /** A number of times; one where nothing sensible is said. */
 const times = (said: string | undefined, most: number): number =>
@@ -98,8 +102,10 @@ export class SheetReader implements XmlListener {
         this.inShapes = true;
         return;
       case 'table-column': {
-        const until =
-          (this.columns.at(-1)?.until ?? 0) + times(attributes['table:number-columns-repeated'], COLUMNS);
+        const from = this.columns.at(-1)?.until ?? 0;
+        const until = from + times(attributes['table:number-columns-repeated'], COLUMNS);
+        if (NOT_SHOWN.test(attributes['table:visibility'] ?? ''))
+          for (let at = from; at < Math.min(until, from + MOST_ACROSS); at += 1) this.sheet?.unseen.push(at);
         this.columns.push({ until, style: attributes['table:default-cell-style-name'] });
         return;
       }
@@ -141,7 +147,7 @@ export class SheetReader implements XmlListener {
   private openSheet(attributes: Readonly<Record<string, string>>): void {
     const off = this.styles.of('table', attributes['table:style-name'] ?? '').off === true;
     this.sheet = {
-      ...{ name: attributes['table:name'] ?? '', off, rows: new Map(), merges: [], hidden: [] },
+      ...{ name: attributes['table:name'] ?? '', off, rows: new Map(), merges: [], hidden: [], unseen: [] },
       ...{ cells: new Map(), framed: [] },
     };
     this.columns = [];
@@ -172,7 +178,7 @@ export class SheetReader implements XmlListener {
     const { height = ROW_HEIGHT } = this.styles.of('table-row', attributes['table:style-name'] ?? '');
     this.row = {
       repeated: times(attributes['table:number-rows-repeated'], 1_000_000_000),
-      hidden: /^(?:collapse|filter)$/.test(attributes['table:visibility'] ?? ''),
+      hidden: NOT_SHOWN.test(attributes['table:visibility'] ?? ''),
       ...{
         height,
         style: attributes['table:default-cell-style-name'],

@@ -1,7 +1,7 @@
 import type { Issue } from '../../model/issue';
 import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
-import type { Table } from '../table';
+import { columnLetter, type Table } from '../table';
 import type { Merge } from '../workbook-guard';
 
 /** The text cells of one sheet as they were stored, whatever stored them. */
@@ -13,6 +13,8 @@ export interface SheetRows {
   merges: readonly Merge[];
   /** Numbers of rows that the office does not see and that hold something. */
   hidden: readonly number[];
+  /** Columns that the office does not see, 0-based; they need not hold anything. */
+  unseen?: readonly number[];
   /** The first row beyond the limit, which was not read. */
   cutAt?: number;
 }
@@ -44,7 +46,7 @@ export const hiddenSheet = (file: string, sheet: string): Issue =>
 
 /** A sheet as the office sees it; what it does not see, or what was cut off, is added to `issues`. */
 export function sheetTable(
-  { sheet, rows, merges, hidden, cutAt }: SheetRows,
+  { sheet, rows, merges, hidden, unseen = [], cutAt }: SheetRows,
   file: string,
   limits: ReadLimits,
   issues: Issue[],
@@ -55,8 +57,20 @@ export function sheetTable(
     const params = { count: hidden.length, rows: shown };
     issues.push(readIssue('ROWS_HIDDEN', { ...at, row: hidden[0] ?? 0 }, params));
   }
+  const covered = unseen.filter((column) => [...rows.values()].some((c) => (c[column] ?? '').trim() !== ''));
+  const [first] = covered;
+  if (first !== undefined) {
+    const shown = covered.slice(0, HIDDEN_SHOWN).map(columnLetter).join('、');
+    const params = { count: covered.length, columns: shown + (covered.length > HIDDEN_SHOWN ? '…' : '') };
+    issues.push(readIssue('COLUMNS_HIDDEN', { ...at, column: columnLetter(first) }, params));
+  }
   if (cutAt !== undefined)
     issues.push(readIssue('TOO_MANY_CELLS', { ...at, row: cutAt }, { limit: limits.maxRows }));
   spread(rows, merges, 10 * limits.maxRows);
-  return { ...at, rows: [...rows].map(([row, cells]) => ({ row, cells })), pictures: new Map() };
+  return {
+    ...at,
+    rows: [...rows].map(([row, cells]) => ({ row, cells })),
+    pictures: new Map(),
+    ...(covered.length > 0 ? { unseen: new Set(covered) } : {}),
+  };
 }
