@@ -88,6 +88,45 @@ describe('mending', () => {
     expect(anyway.body).toMatchObject({ accepted: 21, mendable: 2 });
     expect((await refused(draftId)).rows.map((r) => r.n)).toContain(last!.n);
   });
+  test('two clerks who opened the same accepted question do not overwrite one another; the number of a row is no other question’s later', async () => {
+    const { draftId } = await upload(dirty, 'bank.zip');
+    const id = good[0]!.id;
+    const find = async () => (await get(`drafts/${draftId}/mending/${id}`).expect(200)).body as DraftQuestion;
+    const put = (q: DraftQuestion, words: string, seen: number, who = clerk) =>
+      request(t.app)
+        .put(api(`drafts/${draftId}/mending/${id}`))
+        .query({ seen })
+        .set(who)
+        .send({ question: { ...q.question, stem: { 'zh-CN': words } } });
+    const opened = await find();
+    expect(opened).toMatchObject({ n: null, changedAt: 0 });
+    const one = await put(opened, '甲改的，应当怎样做？', opened.changedAt, second).expect(200);
+    expect((await put(opened, '乙改的，应当怎样做？', opened.changedAt).expect(409)).body.code).toBe(
+      'ROW_CHANGED',
+    );
+    const now = await find();
+    expect(now).toMatchObject({
+      n: null,
+      changedAt: one.body.revision,
+      question: { stem: { 'zh-CN': '甲改的，应当怎样做？' } },
+    });
+    // The same clerk goes on, and makes it the double of another: both are told apart from what a form showed before.
+    const { rows } = await refused(draftId);
+    const last = rows.at(-1)!;
+    await mend(draftId, last.n, {
+      question: { ...last.question, stem: { 'zh-CN': '前方应当停车让行。' } },
+    }).expect(200);
+    const twin = good[1]!;
+    await put(
+      { ...now, question: { ...now.question, options: twin.options, answer: twin.answer } },
+      twin.stem['zh-CN'],
+      now.changedAt,
+      second,
+    ).expect(200);
+    const out = (await refused(draftId)).rows;
+    expect(out).toHaveLength(rows.length);
+    expect(out.map((r) => r.n)).not.toContain(last.n);
+  });
   test('three kinds of mistakes are mended on the spot: an answer, an option, a picture', async () => {
     const draft = await upload(dirty, 'bank.zip');
     expect(draft).toMatchObject({ accepted: 20, rejected: 3, mendable: 3, skipped: 0 });

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors';
 import { inTransaction } from '../../platform/mongo/connect';
 import type { DraftCheck } from './draft-check';
 import { rowsOf, stateOf } from './draft-view';
-import { questionsUnder, type DraftDoc, type RowDoc } from './draft.store';
+import { changedIf, questionsUnder, type DraftDoc, type RowDoc } from './draft.store';
 import type { DraftParts } from './drafts.service';
 
 /** After a count that failed, whoever only looks starts none for so long. */
@@ -22,19 +22,25 @@ export function createDraftCount(
   const withRows = async (doc: DraftDoc, rows: readonly RowDoc[]) => {
     const left = rows.filter((r) => r.skipped);
     const checked = await checks.check(doc, rows);
-    const next = Math.max(-1, ...rows.map((r) => r.n)) + 1;
+    const next = Math.max(doc.nextRow ?? 0, ...rows.map((r) => r.n + 1));
     const before = new Map(rows.map((r) => [r.n, r]));
+    const mendedAt = new Map(doc.mended?.map(({ id, at }) => [id, at]));
     const refused = rowsOf(doc._id, checked.refused, next);
     const kept = [
       ...left.map(({ touched: _, instead: __, ...r }): RowDoc => r),
       ...refused.map((r): RowDoc => {
-        const { answerText = null, changedAt } = before.get(r.n) ?? {};
-        return { ...r, answerText, ...(changedAt === undefined ? {} : { changedAt }) };
+        const { answerText = null, changedAt = mendedAt.get(r.question.id) } = before.get(r.n) ?? {};
+        return { ...r, answerText, ...changedIf(changedAt) };
       }),
     ].sort((a, b) => a.n - b.n);
     const { counts, detail, reading } = stateOf(checked, { read: doc.summary.read, skipped: left.length });
     const summary = { ...doc.summary, ...counts, mendable: kept.length };
-    return { kept, set: { summary, detail, reading }, changed: checked.changed };
+    const out = new Set(kept.map((r) => r.n));
+    for (const { n, question, changedAt } of rows)
+      if (!out.has(n) && changedAt !== undefined) mendedAt.set(question.id, changedAt);
+    const mended = [...mendedAt].map(([id, at]) => ({ id, at }));
+    const nextRow = Math.max(next, ...kept.map((r) => r.n + 1));
+    return { kept, set: { summary, detail, reading, mended, nextRow }, changed: checked.changed };
   };
 
   /** Counts what is written. Rows that are changed while it counts stay as they then are, for the next count. */

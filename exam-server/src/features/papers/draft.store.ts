@@ -11,6 +11,10 @@ type Stage = 'review' | 'returned' | 'mapping';
 /** What a draft's questions lie under in the bank store. */
 export const questionsUnder = ({ _id, under }: Pick<DraftDoc, '_id' | 'under'>): string => under ?? _id;
 
+/** `changedAt` of a question that a clerk changed, nothing of one that nobody did. */
+export const changedIf = (changedAt: number | undefined): Pick<RowDoc, 'changedAt'> =>
+  changedAt === undefined ? {} : { changedAt };
+
 /** A bank file that was read and waits to be published; its questions lie in the bank store under its id. */
 export interface DraftDoc {
   _id: string;
@@ -26,6 +30,10 @@ export interface DraftDoc {
   /** What a list of drafts shows. */
   summary: Omit<BankDraft, 'draftId' | 'revision' | 'counting' | Detail | Stage>;
   detail: Pick<BankDraft, Detail>;
+  /** Accepted questions that a clerk changed, each with the `rev` at which that was last. */
+  mended?: { id: string; at: number }[];
+  /** Number of the next row: one that was another question's is not given again. */
+  nextRow?: number;
   /** Pictures of its questions, refused ones included. */
   media: { file: string; sha256: string }[];
   /** Whether what a question of the file does not say is meant to be empty; see mergeOver. */
@@ -85,6 +93,8 @@ const draftSchema = new mongoose.Schema<DraftDoc>(
     reading: mixed,
     mapping: mixed,
     mends: Number,
+    mended: mixed,
+    nextRow: Number,
     hands: [String],
     review: mixed,
     returned: mixed,
@@ -212,7 +222,7 @@ export function createDraftStore(db: Db) {
           skipped,
           issues,
           ...(touched === undefined ? {} : { touched }),
-          ...(changedAt === undefined ? {} : { changedAt }),
+          ...changedIf(changedAt),
           ...(instead === undefined ? {} : { instead }),
         }),
       );

@@ -54,6 +54,7 @@ export function createMapping(
       hands: [...new Set([...doc.hands, clerk.actor])],
       mapping,
       mends: 0,
+      mended: [],
     };
     const told = order.remember ? worthRemembering(order.sources) : [];
     let remembered = 0;

@@ -1,6 +1,6 @@
 import { mendedQuestion } from 'exam-contract/http/banks';
 import { AppError } from '../../platform/errors';
-import { questionsUnder, type RowDoc, type ViewDoc } from './draft.store';
+import { changedIf, questionsUnder, type RowDoc, type ViewDoc } from './draft.store';
 import type { DraftParts } from './drafts.service';
 
 /** A question of a draft: by the number of its row, or by its id and, where several have it, the row of the file. */
@@ -26,6 +26,7 @@ export function createOpening({ bank, drafts }: Pick<DraftParts, 'bank' | 'draft
       answerText: null,
       skipped: false,
       issues: [],
+      ...changedIf(doc.mended?.find(({ id }) => id === questionId)?.at),
       instead: questionId,
     };
   };
