@@ -3,6 +3,7 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
+import { startTexts } from '../i18n/i18n';
 import { DayField } from './day-field';
 
 const given: string[] = [];
@@ -25,6 +26,10 @@ const type = (words: string) => {
   fireEvent.change(field(), { target: { value: words } });
   fireEvent.keyDown(field(), { key: 'Enter', code: 'Enter', keyCode: 13 });
 };
+beforeAll(async () => {
+  localStorage.setItem('kaotai.lang', 'zh-CN');
+  await startTexts();
+});
 beforeEach(() => void given.splice(0));
 
 test('a day is typed as it is read, whatever the language of the browser', () => {
@@ -48,10 +53,18 @@ test.each([
   );
 });
 
-test('no day, half a day and a day before the first are not taken', () => {
+test.each([
+  ['2027-02-30', '没有“2027-02-30”这一天。'],
+  ['2027-1', '没有“2027-1”这一天。'],
+  ['2026-11-27', '2026-11-27 太早，最早可选 2026-11-28。'],
+])('%s is said to be wrong, and the former day does not take its place', (words, said) => {
   render(<Held locale={zhCN} min="2026-11-28" />);
-  for (const words of ['', '2026-1', '2026-11-27']) type(words);
-  expect(given).toEqual([]);
-  fireEvent.blur(field());
-  expect(field().value).toBe('2026-11-28');
+  type(words);
+  expect(screen.getByRole('alert').textContent).toContain(said);
+  expect(given).toEqual(['']);
+  expect(field().value).toBe('');
+  expect(screen.getByRole('alert').textContent).toContain(said);
+  type('2026-12-01');
+  expect(given).toEqual(['', '2026-12-01']);
+  expect(screen.queryByRole('alert')).toBeNull();
 });

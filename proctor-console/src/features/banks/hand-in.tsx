@@ -95,14 +95,17 @@ function HandIn({ draft, onDone }: Props) {
       onDone();
     },
   });
-  const blocked = draft.counting || draft.accepted === 0 || (draft.errors > 0 && !goodRowsOnly);
+  const blocked =
+    draft.counting || from === '' || draft.accepted === 0 || (draft.errors > 0 && !goodRowsOnly);
   const whyNot = draft.counting
     ? 'counting'
-    : draft.read === 0
-      ? 'nothingRead'
-      : draft.accepted === 0
-        ? 'nothing'
-        : 'mendFirst';
+    : from === ''
+      ? 'noDay'
+      : draft.read === 0
+        ? 'nothingRead'
+        : draft.accepted === 0
+          ? 'nothing'
+          : 'mendFirst';
   const ask = () =>
     void modal.confirm({
       title: t('publish.ask'),

@@ -74,7 +74,8 @@ export function LawChangeForm() {
     look.reset();
     enter.reset();
   };
-  const ready = rule.statute.trim() !== '' && rule.article.trim() !== '' && rule.old.length > 0;
+  const ready =
+    rule.statute.trim() !== '' && rule.article.trim() !== '' && rule.from !== '' && rule.old.length > 0;
   const field = (name: string, input: ReactNode, help?: string) => (
     <label className="law-field">
       <span>{t(name)}</span>

@@ -171,12 +171,12 @@ export function Editor({
       </div>
       <TestDraw of={of} content={content} ready={look.fresh && short.length === 0} />
       <h3>{t('handIn.title')}</h3>
-      <p className="quiet">{t('handIn.from', { day: from })}</p>
+      {from !== '' && <p className="quiet">{t('handIn.from', { day: from })}</p>}
       {unsaved && <p className="quiet">{t('handIn.saveFirst')}</p>}
       <div className="deed-buttons">
         <Button
           type={unsaved ? 'default' : 'primary'}
-          disabled={unsaved}
+          disabled={unsaved || from === ''}
           loading={submit.isPending}
           onClick={() => submit.mutate()}
         >

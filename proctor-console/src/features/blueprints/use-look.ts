@@ -22,7 +22,7 @@ export function useLook(kindCode: string, content: BlueprintContent, questions: 
     const timer = setTimeout(() => setSettled(now), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [now]);
-  const whole = isWhole(content, questions);
+  const whole = day !== '' && isWhole(content, questions);
   const asked = useQuery({
     queryKey: ['blueprintLook', kindCode, settled],
     queryFn: () =>

@@ -22,7 +22,7 @@ export function SimilarityPanel() {
   const roomId = picked ?? room?.roomId;
   const asked = useQuery({
     queryKey: ['statistics', 'similarity', roomId, day],
-    enabled: roomId !== undefined,
+    enabled: roomId !== undefined && day !== '',
     queryFn: () => call(statisticsRoutes.similarity, { query: { roomId: roomId ?? '', day } }),
   });
   const link = (of: SimilarPair['a']) => <Link to={`/attempts/${of.attemptId}`}>{of.seat}</Link>;
@@ -39,44 +39,50 @@ export function SimilarityPanel() {
         />
         <DayField aria-label={t('similarity.day')} value={day} onChange={setDay} />
       </div>
-      <Answer of={asked}>
-        {({ rows, papers, pairs, tooFew, limit }) => (
-          <>
-            <p>
-              {t('similarity.looked', { papers, pairs, tooFew })}
-              {pairs > 0 && ` ${t('similarity.limit', { limit: chance(limit) })}`}
-            </p>
-            <Table<SimilarPair>
-              size="small"
-              rowKey={(r) => `${r.a.attemptId} ${r.b.attemptId}`}
-              scroll={{ x: 800 }}
-              pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
-              dataSource={rows}
-              locale={{ emptyText: <Empty description={t('similarity.none')} /> }}
-              columns={[
-                {
-                  title: t('similarity.seats'),
-                  render: (_, r) => (
-                    <>
-                      {link(r.a)} — {link(r.b)} {r.beside && <Tag>{t('similarity.beside')}</Tag>}
-                    </>
-                  ),
-                },
-                { title: t('similarity.common'), dataIndex: 'common', align: 'right' },
-                { title: t('similarity.same'), dataIndex: 'same', align: 'right' },
-                { title: t('similarity.expected'), align: 'right', render: (_, r) => r.expected.toFixed(1) },
-                { title: t('similarity.sameWrong'), dataIndex: 'sameWrong', align: 'right' },
-                {
-                  title: t('similarity.p'),
-                  align: 'right',
-                  render: (_, r) =>
-                    r.p < limit ? <strong className="cannot">{chance(r.p)}</strong> : chance(r.p),
-                },
-              ]}
-            />
-          </>
-        )}
-      </Answer>
+      {day !== '' && (
+        <Answer of={asked}>
+          {({ rows, papers, pairs, tooFew, limit }) => (
+            <>
+              <p>
+                {t('similarity.looked', { papers, pairs, tooFew })}
+                {pairs > 0 && ` ${t('similarity.limit', { limit: chance(limit) })}`}
+              </p>
+              <Table<SimilarPair>
+                size="small"
+                rowKey={(r) => `${r.a.attemptId} ${r.b.attemptId}`}
+                scroll={{ x: 800 }}
+                pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
+                dataSource={rows}
+                locale={{ emptyText: <Empty description={t('similarity.none')} /> }}
+                columns={[
+                  {
+                    title: t('similarity.seats'),
+                    render: (_, r) => (
+                      <>
+                        {link(r.a)} — {link(r.b)} {r.beside && <Tag>{t('similarity.beside')}</Tag>}
+                      </>
+                    ),
+                  },
+                  { title: t('similarity.common'), dataIndex: 'common', align: 'right' },
+                  { title: t('similarity.same'), dataIndex: 'same', align: 'right' },
+                  {
+                    title: t('similarity.expected'),
+                    align: 'right',
+                    render: (_, r) => r.expected.toFixed(1),
+                  },
+                  { title: t('similarity.sameWrong'), dataIndex: 'sameWrong', align: 'right' },
+                  {
+                    title: t('similarity.p'),
+                    align: 'right',
+                    render: (_, r) =>
+                      r.p < limit ? <strong className="cannot">{chance(r.p)}</strong> : chance(r.p),
+                  },
+                ]}
+              />
+            </>
+          )}
+        </Answer>
+      )}
     </>
   );
 }
