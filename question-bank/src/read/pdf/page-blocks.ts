@@ -1,3 +1,4 @@
+import { withoutBrowserEdges } from './browser-print';
 import { inOrder, type Block, type Standing } from './columns';
 import { isCutOff } from './cut-cells';
 import { gridsOf, type Grid } from './grid';
@@ -21,6 +22,8 @@ export interface PageBlocks {
   first: readonly Row[];
   /** Texts that run askew: watermarks, stamps. */
   across: string[];
+  /** What a browser printed above and below. */
+  edges: string[];
   /** Characters, those that nobody sees, and those of which the file does not say what they are. */
   characters: number;
   invisible: number;
@@ -121,7 +124,7 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
   const covers = up.pictures.some((p) => area(p) > BACKGROUND);
   // Text that a scanner's program laid under its picture of the page is all the page has.
   const recognized = seen < 10 && hidden > 20;
-  const written = recognized ? up.invisible : up.pieces;
+  const { rest: written, edges } = withoutBrowserEdges(recognized ? up.invisible : up.pieces, height);
   const drawn = drawingsOf(up.boxes, written, up, () =>
     gridsOf(rules, written, height).grids.map((g) => g.box),
   );
@@ -164,6 +167,7 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
     first: rowsOf(text).slice(0, 4),
     gutters,
     across: up.across,
+    edges,
     characters: seen + hidden,
     invisible: recognized ? hidden : 0,
     unknown: page.unknown,

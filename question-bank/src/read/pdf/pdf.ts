@@ -127,12 +127,12 @@ export async function pdfParts(
   const torn = withoutTornRows(pages);
   joinCutRows(pages);
   const across = new Map<string, { page: number; count: number }>();
-  for (const { number: page, across: texts } of pages) {
-    const text = texts.join('');
-    const known = across.get(text);
-    if (known) known.count += 1;
-    else if (text !== '') across.set(text, { page, count: 1 });
-  }
+  for (const { number: page, across: texts, edges } of pages)
+    for (const text of [texts.join(''), ...edges]) {
+      const known = across.get(text);
+      if (known) known.count += 1;
+      else if (text !== '') across.set(text, { page, count: 1 });
+    }
   for (const [text, { page, count }] of across) issues.push(leftOut(onPage(file, page), text, count));
   const told = (has: (p: PageBlocks) => boolean, tell: (at: Position, pages: number[]) => Issue) => {
     const found = pages.filter(has).map((p) => p.number);
