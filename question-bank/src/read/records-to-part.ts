@@ -142,12 +142,31 @@ function plainOnes(
   });
 }
 
-/** Where no word of a column is a type, the column is about something else. */
-function typesOrNone(prepared: Prepared[], plain: readonly (PlainCandidate | undefined)[]): Prepared[] {
+/** Words that a kind of question is called by, in whatever form. */
+const MAY_BE_TYPE =
+  /[题选填判断答改错连排]|^\d|quest|choi[cs]e|select|multi|singl|true|false|judge|yes|blank|fill|essay|short|answer|match|order|sort|type|mcq|radio|check|text|box|^.{0,3}$/i;
+
+/** Where no word of a column is a type, the column is about something else, which is said. */
+function typesOrNone(
+  prepared: Prepared[],
+  plain: readonly (PlainCandidate | undefined)[],
+  issues: Issue[],
+): Prepared[] {
   if (plain.some((c) => c !== undefined && c.typeWord !== '')) return prepared;
   const said = prepared.filter((p) => p.typeWord !== '');
-  if (said.length < 5 || said.some((p) => p.type !== undefined || parseType(p.typeWord) !== undefined))
+  if (said.length < 2 || said.some((p) => p.type !== undefined || parseType(p.typeWord) !== undefined))
     return prepared;
+  const words = [...new Set(said.map((p) => p.typeWord.trim()))];
+  // Of a few rows, one may just be a type that is written in a way nobody knows.
+  if (said.length < 5 && words.some((w) => MAY_BE_TYPE.test(w))) return prepared;
+  const [first] = said;
+  if (first?.issues.some((i) => i.code === 'BAD_TYPE')) {
+    const at = first.record.fields.get('type')?.at ?? first.record.at;
+    const examples = words.slice(0, EXAMPLES).join('、');
+    const what = `题型一栏写的不是题型（例如 ${examples}），已按选项和答案判断题型`;
+    const whatEn = `what stands for the type is none (for example ${examples}); types were inferred from options and answers`;
+    issues.push(readIssue('TEXT_LOST', at, { what, whatEn }));
+  }
   return prepared.map((p) => ({ ...p, issues: p.issues.filter((i) => i.code !== 'BAD_TYPE') }));
 }
 
@@ -175,6 +194,7 @@ export function recordsToPart(group: RecordGroup, options: PartOptions): Records
   const prepared = typesOrNone(
     others.map((r) => prepareRecord(r, habits)),
     plain,
+    part.issues,
   );
   const asked = lettersNeedOptions(prepared.map(askedOf), prepared);
   const reader = answerReader(

@@ -1,4 +1,4 @@
-import { parseDifficulty } from '../cell-values';
+import { parseDifficulty, parseLawRefs } from '../cell-values';
 import { meaningOf } from '../column-names';
 import type { PlainKey } from '../field-keys';
 import type { RawField } from '../record';
@@ -6,7 +6,21 @@ import type { DocumentLine } from './line';
 
 const FIELD =
   /^\s{0,8}[【[]?\s?((?:题目|试题)?(?:题型|类型|难度|难易程度|难易度|难度系数|难度等级|知识点|考点|所属章节|章节|分类|分值|分数|标签|来源|出处|能力层次|认知层次|创建时间|创建者|所属题库|错误率|正确率|易错率|易错项|得分|作答时间|用时))\s?(?:[】\]]\s?[:：]?|[:：])\s{0,8}(.{0,200})$/;
+/** A line of its own that says where a question is from: `> 来源：…`, `[Source: …]`, `*出处：…*`. */
+const REFERENCE =
+  /^\s{0,8}(?:[>*_]\s?){0,3}[【[(（]?\s?(?:sources?|references?|refs?|citation|来源|出处|参考|参考资料|参考文献|法规|法条|法规依据|依据法规|引自|摘自)\s?(?:[】\])）]\s?[:：]?|[:：])\s{0,4}(.{1,200}?)[】\])）*_\s]{0,4}$/i;
+const LAW = /法|条|规定|办法|标准|\b(?:law|act|article|code|regulations?)\b/i;
+/** A key that is called a reference is none. */
+const KEY = /^[A-H√×对错是否✓✗\s、,，]{1,12}$/i;
+
 const KEPT: ReadonlySet<string> = new Set<PlainKey>(['type', 'difficulty', 'chapter', 'tags']);
+
+/** The reference that a line below a question's options is; without a `key` where it is no law as we keep it. */
+export function referenceOf(line: DocumentLine): { field: RawField; key?: PlainKey } | undefined {
+  const text = line.text.length > 240 ? undefined : REFERENCE.exec(line.text)?.[1]?.trim();
+  if (text === undefined || text === '' || KEY.test(text)) return undefined;
+  return { field: { text, at: line.at }, ...(LAW.test(text) && parseLawRefs(text) ? { key: 'lawRef' } : {}) };
+}
 
 /**
  * A line that names a property of a question, as exports of question-bank sites write them below it. Without a `key` it

@@ -8,7 +8,7 @@ import { AnswerLists } from './answer-lists';
 import { CaseReader } from './case-reader';
 import { findCases } from './cases';
 import { keysAhead } from './early-keys';
-import { fieldOf } from './field-lines';
+import { fieldOf, referenceOf } from './field-lines';
 import { Furniture } from './furniture';
 import { headingOf, isAnswerListTitle, mayNameSection, namesChapter, type Heading } from './headings';
 import { looksOf, type DocumentLine } from './line';
@@ -188,8 +188,8 @@ export class QuestionParser {
   /** Takes a line that notes something of the open question: 难度：易. */
   private noted(line: DocumentLine): boolean {
     if (this.lists.active) return false;
-    const { field, key } = fieldOf(line) ?? {};
     const { open } = this;
+    const { field, key } = ((open?.options.length ?? 0) > 0 && referenceOf(line)) || (fieldOf(line) ?? {});
     // A stem broken before its last word: 机动车号牌颜色的 / 分类：. Where a question is over, a field is merely empty.
     if (!field || (field.text === '' && !open?.answer)) return this.announced(line);
     // Behind a blank line, or behind all of a question, a type is said of what follows.

@@ -1,10 +1,10 @@
 import { readOne } from '../../testing/read-one';
 
-const READ = ['雨天？ -快 +慢 -停', '雾天？ +快 -慢 -停', '雪天？ -快 +慢 -停'];
+const READ = ['雨天？ -快 +慢 -停', '雾天？ +快 -慢 -停', '雪天？ -快 -慢 +停'];
 const rows = [
   ['雨天？', 1],
   ['雾天？', 0],
-  ['雪天？', 1],
+  ['雪天？', 2],
 ] as const;
 const all = (one: (stem: string, right: number) => string, between = ',\n') =>
   rows.map(([s, r]) => one(s, r)).join(between);
@@ -60,7 +60,7 @@ describe('what is made of values without names', () => {
     ],
     [
       'Q.java',
-      (s: string, r: number) => `new Question("${s}", ${LIST}, "${['快', '慢'][r]}")`,
+      (s: string, r: number) => `new Question("${s}", ${LIST}, "${['快', '慢', '停'][r]}")`,
       'Question[] q = {',
       '};',
     ],
@@ -123,6 +123,9 @@ describe('is refused and said where nothing tells which value is the key', () =>
     ['two numbers', all((s, r) => `Question("${s}", [${LIST}], ${r}, 5)`)],
     ['points, the same for all', all((s) => `Question("${s}", [${LIST}], 1)`)],
     ['a number that counts', rows.map(([s], i) => `Question("${s}", [${LIST}], ${i})`).join()],
+    ['a grade that goes up and down', [1, 2, 1].map((n, i) => `Question("${i}？", [${LIST}], ${n})`).join()],
+    ['a kind, one of two', [0, 1, 0].map((n, i) => `Question("${i}？", [${LIST}], ${n})`).join()],
+    ['a grade behind texts in a row', [2, 1, 3].map((n, i) => `Question("${i}？", ${LIST}, ${n})`).join()],
     ['a grade that only rises', [0, 0, 1, 1, 2].map((n) => `Question("${n}？", [${LIST}], ${n})`).join()],
     ['a text that is none of the options', all((s) => `Question("${s}", [${LIST}], "见条例")`)],
     ['two texts in front', all((s, r) => `Question("安全", "${s}", [${LIST}], ${r})`)],

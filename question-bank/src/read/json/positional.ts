@@ -43,6 +43,16 @@ function optionNames(kinds: readonly Kind[]): string[] | undefined {
       : undefined;
 }
 
+/**
+ * Whether undeclared numbers can only be places of options, counted from 0: grades and kinds begin with 1 mostly and do not
+ * end where the options of each question do.
+ */
+function places(rows: readonly MadeNode[], at: number, options: (row: MadeNode) => number): boolean {
+  const said = rows.map((row) => ({ n: Number(row.made.values[at]?.value), count: options(row) }));
+  const within = said.every(({ n, count }) => n >= 0 && n < count);
+  return within && said.some(({ n }) => n === 0) && said.some(({ n, count }) => count > 2 && n === count - 1);
+}
+
 /** Whether numbers go to and fro as keys do: points are the same for all, and what counts or grades only rises. */
 function varies(rows: readonly MadeNode[], at: number): boolean {
   const said = rows.map(({ made }) => Number(made.values[at]?.value));
@@ -69,7 +79,8 @@ function listNames(kinds: readonly Kind[], rows: readonly MadeNode[]): string[] 
   const [answer, ...more] = [...named, ...wholes];
   if (kinds[list] === 'list') return answer === undefined && texts.length === 0 ? names : undefined;
   if (answer === undefined || more.length > 0 || texts.some((i) => i < list)) return undefined;
-  if (wholes.length > 0 && !varies(rows, answer)) return undefined;
+  const count = ({ made: { values } }: MadeNode) => values[list]?.items?.length ?? 0;
+  if (wholes.length > 0 && !(varies(rows, answer) && places(rows, answer, count))) return undefined;
   names[answer] = 'answer';
   const rest = texts.filter((i) => i !== answer);
   if (rest.length > 1) return undefined;
@@ -96,7 +107,12 @@ function rowNames(kinds: readonly Kind[], rows: readonly MadeNode[]): string[] |
       /^[A-Ha-h]$/.test(textIn(key)) && textIn(key).toUpperCase().charCodeAt(0) - 65 < options.length;
     return typeof key?.value === 'number' || letter || options.includes(plain(textIn(key)));
   });
-  if (!asks || !keyed || (kinds[last] === 'whole' && !varies(rows, last))) return undefined;
+  if (
+    !asks ||
+    !keyed ||
+    (kinds[last] === 'whole' && !(varies(rows, last) && places(rows, last, () => last - first - 1)))
+  )
+    return undefined;
   if (kinds[last] !== 'text' && kinds[last] !== 'whole') return undefined;
   return kinds.map((_, i) =>
     i < first
