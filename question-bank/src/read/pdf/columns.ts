@@ -5,7 +5,8 @@ import { leftOf, rightOf, rowsOf, rowText, type Piece, type Row } from './rows';
 
 /** What follows on a page, in reading order. */
 export type Block =
-  | { kind: 'line'; row: Row; region: string }
+  /** `unclear`: it may go on with this option above or with that. */
+  | { kind: 'line'; row: Row; region: string; unclear?: boolean }
   | { kind: 'table'; grid: Grid }
   | { kind: 'picture'; picture: PagePicture };
 /** What stands on a page as one: a table, a picture between lines. */

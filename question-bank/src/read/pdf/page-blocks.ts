@@ -10,7 +10,7 @@ import { numberAt } from './row-marks';
 import { markPieces, rulesOf } from './rules';
 import { unruledTable, type Columns, type Unruled } from './unruled';
 import { upright } from './upright';
-import { joinWrappedOptions } from './wrapped-options';
+import { joinWrappedOptions, noCells, type OptionCells } from './wrapped-options';
 
 /** A page in reading order. */
 export interface PageBlocks {
@@ -33,6 +33,8 @@ export interface PageBlocks {
   begun: Unruled['begun'];
   /** Where the page is divided in columns of text. */
   gutters: readonly number[];
+  /** Where options stand side by side, on this page and those before. */
+  cells: OptionCells;
   /** It holds a table without lines whose rows cannot be told apart. */
   muddled: boolean;
   /** It holds a table whose texts end where their cells end. */
@@ -158,7 +160,8 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
   }
   const gutters: number[] = [];
   const known = before && before.width === width ? before.gutters : [];
-  const blocks = joinWrappedOptions(inOrder(pieces, standing, known, gutters));
+  const cells = before?.cells ?? noCells();
+  const blocks = joinWrappedOptions(inOrder(pieces, standing, known, gutters), cells);
   return {
     number: page.number,
     width,
@@ -166,6 +169,7 @@ export function pageBlocks(page: Page, before?: PageBlocks): PageBlocks {
     blocks,
     first: rowsOf(text).slice(0, 4),
     gutters,
+    cells,
     across: up.across,
     edges,
     characters: seen + hidden,

@@ -206,3 +206,16 @@ export const withoutCharacters = (at: Position): Issue =>
 /** What was left out because it stands on every page, or across it. */
 export const leftOut = (at: Position, value: string, count: number): Issue =>
   readIssue('TEXT_SKIPPED', at, { value: `${value}${count > 1 ? ` (${count}×)` : ''}` });
+/** A line below options that stand side by side, which may go on with the left or with the right one. */
+export const optionUnclear = (at: Position): Issue =>
+  say(
+    readIssue('BAD_FIELD', at, { reason: '', reasonEn: '' }),
+    {
+      'zh-CN': '并排的选项换了行，分不清这一行接在左边还是右边的选项后面，这道题不能用',
+      en: 'Options stand side by side, and this line may go on with the left one or with the right one; the question cannot be used',
+    },
+    {
+      'zh-CN': '请导入原来的 Word 文件；没有的话，请让每个选项各占一行后再存为 PDF',
+      en: 'Import the Word file it was made of, or give each option a line of its own and save the PDF again',
+    },
+  );

@@ -11,6 +11,7 @@ import { pdfBlocks, type PdfParagraph } from './paragraphs';
 import {
   drawnPictures,
   leftOut,
+  optionUnclear,
   ownPrint,
   pageBroken,
   pagesRecognized,
@@ -23,6 +24,7 @@ import {
   verticalText,
   withoutCharacters,
 } from './pdf-issue';
+import { spoilUnclear } from './unclear-options';
 import { isOwnPrint, withoutOwnRemarks } from './own-print';
 import { withoutRunning } from './running';
 import { isSpreadSideways } from './sideways';
@@ -124,6 +126,8 @@ export async function pdfParts(
     withoutOwnRemarks(pages);
     issues.push(ownPrint(at));
   }
+  for (const { page, line } of spoilUnclear(pages))
+    issues.push(optionUnclear({ ...onPage(file, page), row: line }));
   const torn = withoutTornRows(pages);
   joinCutRows(pages);
   const across = new Map<string, { page: number; count: number }>();
