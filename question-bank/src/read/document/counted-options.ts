@@ -142,9 +142,25 @@ function withLettered(lines: readonly DocumentLine[], set: Signs): readonly Docu
   });
 }
 
+const CIRCLED = /(?<=^\s{0,8}|\s)[㉮-㉵]\s(?=[^\s㉮-㉵])|[㉮-㉵]/g;
+/** ㉮ as 가) in front of an option and as 가 in a key, of the same length. */
+const withoutCircles = (line: DocumentLine): DocumentLine =>
+  /[㉮-㉵]/.test(line.text)
+    ? {
+        ...line,
+        text: line.text.replace(CIRCLED, (found) => {
+          const sign = '가나다라마바사아'.charAt(found.charCodeAt(0) - '㉮'.charCodeAt(0));
+          return found.length > 1 ? `${sign})` : sign;
+        }),
+      }
+    : line;
+
 /**
  * Options labelled 甲、乙、丙, 가. 나. 다. or ㄱ. ㄴ. as A、B、C, and the answers that name them; each sign becomes one letter, so
  * offsets stay true. Only labels that go on one after the other are taken for such: 甲、乙两车 are none.
  */
 export const withLetteredOptions = (lines: readonly DocumentLine[]): readonly DocumentLine[] =>
-  SETS.reduce(withLettered, lines);
+  SETS.reduce(
+    withLettered,
+    lines.some(({ text }) => /^\s{0,8}㉮/.test(text)) ? lines.map(withoutCircles) : lines,
+  );

@@ -50,4 +50,16 @@ describe('options of Korean papers', () => {
     expect(got).toHaveLength(1);
     expect(got[0]).toMatch(/-ㄱ \+ㄱ, ㄷ -ㄴ$/);
   });
+  test('by ㉮㉯㉰, and answers behind a bracket', async () => {
+    const text = (one: string, two: string) =>
+      `1. 비 오는 날 운전 방법은?\n㉮ 과속한다\n㉯ 감속한다\n㉰ 정지한다\n${one}\n\n2. 안개 낀 날 운전 방법은?\n㉮ 과속한다 ㉯ 감속한다\n㉰ 정지한다\n${two}\n`;
+    const read = [
+      '비 오는 날 운전 방법은? -과속한다 +감속한다 -정지한다',
+      '안개 낀 날 운전 방법은? +과속한다 -감속한다 +정지한다',
+    ];
+    expect((await readOne('q.txt', text('정답: ㉯', '정답: ㉮, ㉰'))).short).toEqual(read);
+    expect((await readOne('q.txt', text('정답) ㉯', '정답) ㉮ ㉰'))).short).toEqual(read);
+    const plain = '1. 비 오는 날 운전 방법은?\n가) 과속한다\n나) 감속한다\n정답) 나\n';
+    expect((await readOne('q.txt', plain)).short).toEqual(['비 오는 날 운전 방법은? -과속한다 +감속한다']);
+  });
 });

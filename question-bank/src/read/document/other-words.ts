@@ -8,7 +8,7 @@ const ANSWER = line(
   'đáp án(?: đúng)?|(?:poprawna|prawidłowa) odpowiedź|odpowiedź|respuesta(?: correcta)?|solución|risposta(?: (?:corretta|esatta))?|soluzione|' +
     'resposta(?: correta)?|gabarito|(?:bonne )?réponse(?: correcte)?|(?:richtige )?antwort|lösung|(?:doğru )?cevap|(?:kunci )?jawaban|(?:točan|tačan|ispravan) odgovor|odgovor|' +
     'răspuns(?:ul)?(?: corect)?|(?:juiste? )?antwoord|(?:správná )?odpověď|(?:helyes )?válasz|(?:rätt )?svar|oikea vastaus|정답|답안?',
-  '(?=[*_]{0,2}\\s{0,3}[:：])',
+  '(?=[*_]{0,2}\\s{0,3}[:：]|(?<=정답)[)）])',
 );
 const EXPLANATION = line(
   'giải thích|wyjaśnienie|uzasadnienie|explicación|justificación|spiegazione|commento|explicação|explication|commentaire|erklärung|begründung|açıklama|penjelasan|pembahasan|' +

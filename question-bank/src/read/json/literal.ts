@@ -30,6 +30,9 @@ const PLAIN = /[^\\'"`\n$]+/y;
 /** `String[]`, `[]`, `List<string>` in front of the values that Java and C# put between braces. */
 const BRACED =
   /(?:[A-Za-z_][\w.]*)?\s{0,4}(?:\[\s{0,4}\]|<[\w\s<>,.?]{1,80}>\s{0,4}(?:\(\s{0,4}\))?)\s{0,20}(?=\{)/y;
+/** `Question()` in front of the values that C# gives it between braces by name: `{ Text = "…" }`. */
+const FILLED =
+  /(?:[A-Za-z_][\w.]*)?\s{0,4}(?:\(\s{0,4}\))?\s{0,80}(?=\{\s{0,80}[A-Za-z_]\w{0,60}\s{0,20}=(?![=>]))/y;
 /** What Kotlin, Java and PHP call a list, before its bracket. */
 export const LIST_WORD =
   /(?:listOf|mutableListOf|arrayListOf|arrayOf|array|Arrays\.asList|List\.of)\s{0,4}(?:<[\w\s<>,.?]{1,80}>\s{0,4})?(?=\()/y;
@@ -183,6 +186,12 @@ export function literalAt(
       blanks();
       BRACED.lastIndex = at;
       const braced = name === 'new' ? BRACED.exec(text)?.[0] : undefined;
+      FILLED.lastIndex = at;
+      const filled = name === 'new' ? FILLED.exec(text)?.[0] : undefined;
+      if (filled !== undefined) {
+        at += filled.length;
+        return object(depth, '}', true);
+      }
       if (braced === undefined) return value(depth);
       at += braced.length;
       return list(depth, true);
@@ -308,7 +317,7 @@ export function literalAt(
     return name;
   };
 
-  const object = (depth: number, close = '}'): JsonNode => {
+  const object = (depth: number, close = '}', assigns = close === ')'): JsonNode => {
     const from = at;
     const members = new Map<string, JsonNode>();
     at += 1;
@@ -318,7 +327,7 @@ export function literalAt(
         const keyAt = at;
         const key = keyName();
         blanks();
-        const assigned = close === ')' && text[at] === '=' && text[at + 1] !== '=';
+        const assigned = assigns && text[at] === '=' && text[at + 1] !== '=';
         if (text[at] === ':' || assigned || text.startsWith('=>', at)) {
           at += text.startsWith('=>', at) ? 2 : 1;
           blanks();

@@ -140,3 +140,20 @@ describe('is refused and said where nothing tells which value is the key', () =>
     expect(await read('q.dart', 'final s = [Setting("暗色", true), Setting("声音", false)];')).toEqual([]);
   });
 });
+
+describe('what C# fills by name between braces', () => {
+  const one = (made: string) => (s: string, r: number) =>
+    `${made} { Text = "${s}", Options = new[] { ${LIST} }, Answer = ${r} }`;
+  test.each(['new Question', 'new Question()', 'new Bank.Question\n '])('%s', async (made) => {
+    const text = `var q = new List<Question> {\n${all(one(made))},\n};`;
+    expect(await read('Q.cs', text)).toEqual(READ);
+  });
+  test('is left unread and said where a value is an expression', async () => {
+    const got = await readOne(
+      'Q.cs',
+      `var q = new List<Question> {\n${all(one('new Question'))},\nnew Question { Text = Load(1), Options = new[] { ${LIST} }, Answer = 1 } };`,
+    );
+    expect(got.short).toEqual(READ);
+    expect(got.found.some((f) => f.startsWith('CODE_NOT_RUN'))).toBe(true);
+  });
+});
