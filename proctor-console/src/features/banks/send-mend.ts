@@ -1,6 +1,7 @@
 import { bankRoutes, type BankDraft, type MendedQuestion } from 'exam-contract/http/banks';
 import { mendingRoutes } from 'exam-contract/http/mending';
 import { call } from '../../net/api';
+import { asFailure } from '../../net/failure';
 
 /** What of a question a clerk changes: its fields, or whether it is taken in at all. */
 export type MendDeed = { question: MendedQuestion } | { skipped: boolean };
@@ -23,15 +24,17 @@ export function sendMend(
   body: MendDeed,
   seen: number | undefined,
 ): Promise<BankDraft> {
-  // One that another clerk mended stays out no more and has no number: only its id finds it.
-  if (n === null || seen === undefined)
-    return call(mendingRoutes.mendQuestion, {
+  const ifSeen = seen === undefined ? {} : { seen };
+  const byId = () =>
+    call(mendingRoutes.mendQuestion, {
       params: { draftId, questionId },
-      query: {
-        ...(at === null || at === undefined ? {} : { row: at }),
-        ...(seen === undefined ? {} : { seen }),
-      },
+      query: { ...(at === null || at === undefined ? {} : { row: at }), ...ifSeen },
       body,
     });
-  return call(bankRoutes.mend, { params: { draftId, n }, query: { seen }, body });
+  if (n === null) return byId();
+  return call(bankRoutes.mend, { params: { draftId, n }, query: ifSeen, body }).catch((err: unknown) => {
+    // One that another clerk mended stays out no more and has no number: only its id finds it.
+    if (asFailure(err).code !== 'NOT_FOUND') throw err;
+    return byId();
+  });
 }
