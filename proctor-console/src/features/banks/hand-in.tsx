@@ -144,7 +144,7 @@ function HandIn({ draft, onDone }: Props) {
           <label className="law-field day-field">
             <span>{t('publish.from')}</span>
             <DayField min={today} value={from} onChange={setFrom} />
-            <small>{t(from > today ? 'publish.fromLater' : 'publish.fromToday')}</small>
+            {from !== '' && <small>{t(from > today ? 'publish.fromLater' : 'publish.fromToday')}</small>}
           </label>
           <Answer of={outlook}>{(o) => <OutlookNote outlook={o} />}</Answer>
           <details className="diff-box">

@@ -103,7 +103,7 @@ export function Editor({
       <label className="law-field day-field">
         <span>{t('bank:publish.from')}</span>
         <DayField min={today} value={from} onChange={setFrom} />
-        <small>{t(from > today ? 'handIn.later' : 'handIn.today')}</small>
+        {from !== '' && <small>{t(from > today ? 'handIn.later' : 'handIn.today')}</small>}
         <small>{t('meant.means')}</small>
       </label>
       <h3>{t('chapter.title')}</h3>
