@@ -1,5 +1,6 @@
 import type { Issue } from '../../model/issue';
 import type { ReadLimits } from '../limits';
+import { meaningOf } from '../column-names';
 import { readIssue } from '../read-issue';
 import { columnLetter, type Table } from '../table';
 import type { Merge } from '../workbook-guard';
@@ -57,7 +58,11 @@ export function sheetTable(
     const params = { count: hidden.length, rows: shown };
     issues.push(readIssue('ROWS_HIDDEN', { ...at, row: hidden[0] ?? 0 }, params));
   }
-  const covered = unseen.filter((column) => [...rows.values()].some((c) => (c[column] ?? '').trim() !== ''));
+  // Our own exports hide the form in which they keep a question.
+  const covered = unseen.filter((column) => {
+    const texts = [...rows.values()].flatMap((c) => (c[column] ?? '').trim() || []);
+    return texts.length > 0 && meaningOf(texts[0] ?? '')?.key !== 'own';
+  });
   const [first] = covered;
   if (first !== undefined) {
     const shown = covered.slice(0, HIDDEN_SHOWN).map(columnLetter).join('、');
