@@ -17,8 +17,17 @@ describe('the registry office says what papers are made of', () => {
     return { ...opened, box: opened.page.getByRole('region', { name: '科目一考试（汽车）：组卷方案' }) };
   };
   const choose = async (page: Page, label: string, words: string, option: string) => {
-    await page.getByRole('combobox', { name: label, exact: true }).fill(words);
-    await page.locator('.ant-select-item-option', { hasText: option }).first().click();
+    const box = page.getByRole('combobox', { name: label, exact: true });
+    const chosen = page.locator('.ant-select', { has: box }).filter({ hasText: option });
+    // A list that is read anew under a press does not take it: a person presses again.
+    for (let there = false; !there;) {
+      await box.fill(words);
+      await page.locator('.ant-select-item-option', { hasText: option }).first().click();
+      there = await chosen.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    }
   };
 
   it('a clerk asks for too much and is refused at the cell, mends it, and a second person approves', async () => {
