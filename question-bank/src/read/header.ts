@@ -97,7 +97,11 @@ function understand(
   if (wrong.length > 0 && answers !== undefined) columns.set('optionA', answers);
   const locales = [...new Set([...columns.keys()].flatMap((key) => key.split(':')[1] ?? []))].sort();
   return {
-    ...{ row, columns, locales, unknown: unknown.filter((c) => !wrong.includes(c)), twice: really },
+    row,
+    columns,
+    locales,
+    unknown: unknown.filter((c) => !wrong.includes(c)),
+    twice: really,
     ...(unseen ? { unseen } : {}),
   };
 }

@@ -19,7 +19,10 @@ function pairsIn({ row, cells }: TableRow): Pair[] {
   const [first] = filled;
   if (first === undefined) return [];
   const pair = (at: number, value: number): Pair => ({
-    ...{ name: label(cells[at]), text: cells[value] ?? '', row, column: value },
+    name: label(cells[at]),
+    text: cells[value] ?? '',
+    row,
+    column: value,
   });
   if (filled.length <= 2) return [pair(first, first + 1)];
   const names = filled.filter((_, i) => i % 2 === 0);

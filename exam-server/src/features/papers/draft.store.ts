@@ -123,6 +123,22 @@ export const draftIndexes: IndexSpec[] = [
   { collection: 'bankRows', key: { owner: 1, n: 1 }, options: { unique: true } },
 ];
 
+/** What of a row is written, of whatever else it was read with. */
+const rowFields = (row: RowDoc): Omit<RowDoc, 'owner'> => {
+  const { n, at, question, answerText, skipped, issues, touched, changedAt, instead } = row;
+  return {
+    n,
+    at,
+    question,
+    answerText,
+    skipped,
+    issues,
+    ...(touched === undefined ? {} : { touched }),
+    ...changedIf(changedAt),
+    ...(instead === undefined ? {} : { instead }),
+  };
+};
+
 export function createDraftStore(db: Db) {
   const drafts = db.model('BankDraft', draftSchema);
   const rows = db.model('BankRow', rowSchema);
@@ -205,27 +221,13 @@ export function createDraftStore(db: Db) {
       now: readonly RowDoc[],
       session: Session,
     ): Promise<void> {
-      const text = ({ n, at, question, answerText, skipped, issues, touched, changedAt, instead }: RowDoc) =>
-        JSON.stringify([n, at, question, answerText, skipped, issues, touched, changedAt, instead]);
+      const text = (row: RowDoc) => JSON.stringify(rowFields(row));
       const same = new Set(was.map(text));
       const fresh = now.filter((r) => !same.has(text(r)));
       const stay = new Set(now.map((r) => r.n));
       const gone = [...was.filter((r) => !stay.has(r.n)), ...fresh].map((r) => r.n);
       if (gone.length > 0) await rows.deleteMany({ owner, n: anyOf(gone) }, { session });
-      const docs = fresh.map(
-        ({ n, at, question, answerText, skipped, issues, touched, changedAt, instead }) => ({
-          owner,
-          n,
-          at,
-          question,
-          answerText,
-          skipped,
-          issues,
-          ...(touched === undefined ? {} : { touched }),
-          ...changedIf(changedAt),
-          ...(instead === undefined ? {} : { instead }),
-        }),
-      );
+      const docs = fresh.map((row) => ({ owner, ...rowFields(row) }));
       if (docs.length > 0) await rows.insertMany(docs, { session });
     },
     async replaceRows(owner: string, docs: readonly RowDoc[], session: Session): Promise<void> {

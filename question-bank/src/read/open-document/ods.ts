@@ -63,17 +63,9 @@ function workbookOf(
       issues.push(hiddenSheet(file, sheet.name));
       return;
     }
-    const { rows, merges, hidden, unseen, cutAt, cells } = sheet;
-    const stored = {
-      sheet: sheet.name,
-      rows,
-      merges,
-      hidden,
-      unseen,
-      ...(cutAt === undefined ? {} : { cutAt }),
-    };
+    const { name, cells, ...stored } = sheet;
     tables.push({
-      ...sheetTable(stored, file, limits, issues),
+      ...sheetTable({ ...stored, sheet: name }, file, limits, issues),
       pictures: picturesOf(sheet, i + 1, media, all),
       look: (row, column) => cells.get(row)?.get(column)?.look,
       pieces: (row, column) => cells.get(row)?.get(column)?.pieces ?? [],
