@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { came } from '../support/kiosk-browser';
 import { lookBothWays, openConsole } from './support/console-page';
 import { button } from './support/kiosk';
 import { officeStack } from './support/office';
@@ -20,14 +21,10 @@ describe('the registry office says what papers are made of', () => {
     const box = page.getByRole('combobox', { name: label, exact: true });
     const chosen = page.locator('.ant-select', { has: box }).filter({ hasText: option });
     // A list that is read anew under a press does not take it: a person presses again.
-    for (let there = false; !there;) {
+    do {
       await box.fill(words);
       await page.locator('.ant-select-item-option', { hasText: option }).first().click();
-      there = await chosen.waitFor({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-    }
+    } while (!(await came(chosen.waitFor({ timeout: 5000 }))));
   };
 
   it('a clerk asks for too much and is refused at the cell, mends it, and a second person approves', async () => {

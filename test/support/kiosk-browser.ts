@@ -4,7 +4,8 @@ import path from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
-const flags = [
+/** Without a screen and without asking, with a made-up camera. */
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -22,7 +23,7 @@ const flags = [
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: flags,
+    args: chromiumFlags,
     ignoreDefaultArgs: ['--hide-scrollbars'],
   });
 
@@ -58,21 +59,23 @@ export const PATIENCE_MS = 60_000;
 export const atScreen = (page: Page, name: string): Promise<unknown> =>
   page.waitForSelector(`[data-screen="${name}"] h1`, { timeout: PATIENCE_MS });
 
+/** Whether what was waited for came in time; where it did not, a person would try again. */
+export const came = (waiting: Promise<unknown>): Promise<boolean> =>
+  waiting.then(
+    () => true,
+    () => false,
+  );
+
 /**
  * Closes a box with its button. A box ignores the tap that was meant for what it covers, by its own clock, which may be
  * late: as a person would, it is pressed again until the box is gone.
  */
 export async function closeBox(page: Page, ok: Locator): Promise<void> {
   await ok.waitFor();
-  const gone = () =>
-    ok.waitFor({ state: 'detached', timeout: 2000 }).then(
-      () => true,
-      () => false,
-    );
   do {
     await page.waitForTimeout(450);
     await ok.click();
-  } while (!(await gone()));
+  } while (!(await came(ok.waitFor({ state: 'detached', timeout: 2000 }))));
 }
 
 /** A screen that leaves by itself after some seconds can be looked at for longer: from now on its seconds are minutes. */

@@ -5,7 +5,7 @@ import { CONSOLE_NAMESPACE } from 'exam-contract/console-socket';
 import type { AttemptDetail } from 'exam-contract/http/attempts';
 import type { CandidateRow } from 'exam-contract/http/candidates';
 import type { SiteRow } from 'exam-contract/http/sites';
-import { atScreen, closeBox, PATIENCE_MS, shoot } from '../../support/kiosk-browser';
+import { atScreen, chromiumFlags, closeBox, PATIENCE_MS, shoot } from '../../support/kiosk-browser';
 import type { Stack } from './stack';
 
 const artifacts = path.join(__dirname, '..', '..', 'artifacts');
@@ -15,19 +15,7 @@ export const shot = (page: Page, name: string) => shoot(page, artifacts, name);
 export const browserWith = (camera: string): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-print-preview',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${camera}`,
-    ],
+    args: [...chromiumFlags, `--use-file-for-fake-video-capture=${camera}`],
   });
 
 export const button = (page: Page | Locator, name: string | RegExp) =>
