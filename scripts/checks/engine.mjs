@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { readJson } from '../lib/files.cjs';
 import { root, stateDir } from '../lib/paths.cjs';
+import { filesToRunAgain, withSecondRun } from './again.cjs';
 import { failuresOfCheck, failuresOfJest } from './failures.cjs';
 import { add, closingLine, none, ofCheck, ofJest } from './tally.cjs';
 
@@ -45,14 +46,32 @@ function runTool(stage, extra, heard) {
   });
 }
 
-async function runTests(stage, index, heard) {
-  const report = path.join(stateDir, 'reports', `jest-${index}.json`);
-  mkdirSync(path.dirname(report), { recursive: true });
-  rmSync(report, { force: true });
-  const extra = ['--json', `--outputFile=${report}`, ...(process.env.CI ? ['--ci'] : [])];
+async function runJest(stage, name, more, heard) {
+  const file = path.join(stateDir, 'reports', `${name}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  const extra = ['--json', `--outputFile=${file}`, ...(process.env.CI ? ['--ci'] : []), ...more];
   const code = await runTool(stage, extra, heard);
-  const content = readJson(report);
-  return { tally: ofJest(content, code), failures: failuresOfJest(content, root) };
+  return { report: readJson(file), code };
+}
+
+const outcomeOf = ({ report, code }) => ({
+  report,
+  tally: ofJest(report, code),
+  failures: failuresOfJest(report, root),
+});
+
+const runTests = async (stage, index, heard) => outcomeOf(await runJest(stage, `jest-${index}`, [], heard));
+
+/** Runs the files that failed once more, now that nothing else runs, and resolves with the outcome of both runs. */
+async function runAgain(stage, index, first) {
+  const files = filesToRunAgain(first.report, stage.missesMoments);
+  if (files.length === 0) return first;
+  console.log(`\n▶ ${stage.name}: once more, alone: ${files.map((f) => path.relative(root, f)).join(', ')}`);
+  const alone = { ...stage, args: stage.args.filter((arg) => !/^--(maxWorkers|runInBand)/.test(arg)) };
+  const more = ['--runInBand', '--runTestsByPath', ...files];
+  const { report, code } = await runJest(alone, `jest-${index}-again`, more);
+  return outcomeOf({ report: withSecondRun(first.report, report), code });
 }
 
 /** Runs a stage and prints what it said in one piece, since others run beside it. */
@@ -64,10 +83,9 @@ async function runQuietly(stage, index) {
     : { tally: ofCheck(await runTool(stage, [], heard)), failures: [] };
   const all = Buffer.concat(said);
   process.stdout.write(all);
-  const { tally, failures } = outcome;
   // A run that ended without naming a test says last why.
-  const silent = tally.failed > 0 && failures.length === 0;
-  return silent ? { tally, failures: failuresOfCheck(stage.name, all.toString()) } : outcome;
+  const silent = outcome.tally.failed > 0 && outcome.failures.length === 0;
+  return silent ? { ...outcome, failures: failuresOfCheck(stage.name, all.toString()) } : outcome;
 }
 
 /**
@@ -82,20 +100,17 @@ export async function runStages(stages) {
     interrupted = true;
   });
   const began = performance.now();
-  const lines = [];
-  const failed = [];
-  let total = none();
+  const lineOf = ({ stage, tally, took }) =>
+    `${tally.failed > 0 ? '✖' : '✔'} ${stage.name}: ${closingLine(tally)}, ${took}`;
+  const outcomes = [];
   const run = async (stage, how) => {
     if (interrupted) return;
     const index = stages.indexOf(stage);
     console.log(`\n▶ ${index + 1}/${stages.length} ${stage.name} (${stage.about})`);
     const since = performance.now();
-    const { tally, failures } = await how(stage, index);
-    total = add(total, tally);
-    failed.push(...failures);
-    const line = `${tally.failed > 0 ? '✖' : '✔'} ${stage.name}: ${closingLine(tally)}, ${seconds(since)}`;
-    lines.push(line);
-    console.log(line);
+    const outcome = { stage, ...(await how(stage, index)), took: seconds(since) };
+    outcomes.push(outcome);
+    console.log(lineOf(outcome));
   };
   const checks = stages.filter((stage) => !stage.jest);
   const worker = async () => {
@@ -112,10 +127,21 @@ export async function runStages(stages) {
     beside = [];
   }
   await Promise.all(beside);
+  const missed = [];
+  for (const [at, first] of outcomes.entries()) {
+    if (interrupted || first.tally.failed === 0 || !first.stage.jest) continue;
+    const both = await runAgain(first.stage, stages.indexOf(first.stage), first);
+    if (both.tally.failed < first.tally.failed) missed.push(...first.failures);
+    outcomes[at] = { ...first, ...both };
+  }
   console.log(`\nEverything together, ${seconds(began)}:`);
-  for (const line of lines) console.log(`  ${line}`);
+  for (const outcome of outcomes) console.log(`  ${lineOf(outcome)}`);
   // Said again, as a log that is kept is often cut in the middle.
+  if (missed.length > 0)
+    console.log(`\nWhat failed at first, in files run again alone:\n${missed.join('\n')}`);
+  const failed = outcomes.flatMap((outcome) => outcome.failures);
   if (failed.length > 0) console.log(`\nWhat failed:\n${failed.join('\n')}\n`);
+  const total = outcomes.map((outcome) => outcome.tally).reduce(add, none());
   if (interrupted) console.log('  Interrupted: the rest was not run.');
   console.log(closingLine(total));
   return interrupted ? 130 : total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -87,12 +87,15 @@ describe('results given again after a question was withdrawn', () => {
 
     await page.getByRole('tab', { name: '已发布的版本' }).click();
     // However fast this machine writes it, a clerk on a slow line reads what is going on.
-    await page.route(/\/export\?/, (r) => setTimeout(() => void r.continue(), 1500));
+    let looked = (): void => {};
+    const held = new Promise<void>((done) => (looked = done));
+    await page.route(/\/export\?/, (r) => held.then(() => r.continue()));
     await page.getByRole('button', { name: '导出' }).click();
     const arriving = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: 'PDF' }).click();
     await page.getByRole('button', { name: '取消导出' }).waitFor();
     expect(await lookBothWays(page, 'export-progress', QUESTIONS)).toEqual([]);
+    looked();
     expect((await arriving).suggestedFilename()).toMatch(/\.pdf$/);
     await page.getByRole('button', { name: '取消导出' }).waitFor({ state: 'detached' });
     expect(errors).toEqual([]);

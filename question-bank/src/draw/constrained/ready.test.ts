@@ -53,6 +53,9 @@ test('a blueprint made ready ahead changes no paper, whoever else makes it ready
 
 test('the process is served while a large bank is made ready', async () => {
   const bank = prepareBank(bankOf(6000));
+  // A machine that looks at its clock a thousand times a second, however fast it is.
+  let now = 0;
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 1));
   let served = 0;
   let ready = false;
   const serve = (): void => {
@@ -62,7 +65,8 @@ test('the process is served while a large bank is made ready', async () => {
   setImmediate(serve);
   await readyInSlices(request(bank));
   ready = true;
-  expect(served).toBeGreaterThan(1);
+  clock.mockRestore();
+  expect(served).toBeGreaterThan(10);
 });
 
 test('days between which no question begins or ceases see the same, all others what counts that day', () => {
