@@ -70,3 +70,17 @@ test.each([
 ])('columns in %s', async (_, lines, short) => {
   expect((await table(lines)).short).toEqual([short]);
 });
+test('where 0 and 1 judge, letters in a statement name what its picture shows', async () => {
+  const lines = [
+    'statement,1',
+    'The sign (A) with the plate (B) forbids parking,0',
+    ...Array.from({ length: 9 }, (_, i) => `Rule ${i} holds,${i % 2}`),
+  ];
+  const got = await readOne('bank.csv', ['question,answer', ...lines].join('\n'));
+  expect(got.short[1]).toBe('The sign (A) with the plate (B) forbids parking 错');
+  const chosen = await readOne(
+    'bank.csv',
+    'question,answer\nRed? (A) go (B) stop,1\nGreen? (A) go (B) stop,0\nGrey? (A) go (B) stop,1\n',
+  );
+  expect(chosen.short[0]).toContain('+stop');
+});

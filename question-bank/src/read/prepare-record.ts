@@ -73,13 +73,15 @@ export function prepareRecord(given: RawRecord, habits: Habits): Prepared {
     // Where the answer is right or wrong the letters in the stem are no options.
     const chooses = said === 'single' || said === 'multi' || (said !== 'judge' && habits.numbersChoose);
     const numbered = chooses ? splitNumbered(stem, textOf(record, 'answer')) : undefined;
-    const split =
-      rightOrWrong(textOf(record, 'answer')) === undefined
-        ? (splitStem(stem) ??
-          numbered ??
-          splitCircled(stem, textOf(record, 'answer'), said === 'single' || said === 'multi') ??
-          (said === 'judge' ? undefined : splitTight(stem, textOf(record, 'answer'))))
-        : undefined;
+    const judged =
+      rightOrWrong(textOf(record, 'answer')) !== undefined ||
+      (habits.numbersJudge && !chooses && /^\s*\d\s*$/.test(textOf(record, 'answer')));
+    const split = judged
+      ? undefined
+      : (splitStem(stem) ??
+        numbered ??
+        splitCircled(stem, textOf(record, 'answer'), said === 'single' || said === 'multi') ??
+        (said === 'judge' ? undefined : splitTight(stem, textOf(record, 'answer'))));
     if (split) {
       stem = split.stem;
       texts = split.options;

@@ -19,7 +19,10 @@ export function splitStem(stem: string): { stem: string; options: string[] } | u
     return stem.slice(m.index + m[0].length, next ? startOf(next) : undefined).trim();
   });
   const before = stem.slice(0, startOf(run[0] as RegExpExecArray)).trim();
-  return before === '' || options.some((o) => o === '') ? undefined : { stem: before, options };
+  // Behind a comma a sentence goes on: "the sign (A), with the plate (B), warns of …".
+  return before === '' || options.some((o) => o === '' || /^[,，;；]/.test(o))
+    ? undefined
+    : { stem: before, options };
 }
 
 /** `1) …` or `2. …` at a line's start. */

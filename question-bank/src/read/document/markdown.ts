@@ -10,6 +10,7 @@ import { linesOf, withKeys, type DocumentLine } from './line';
 import { insteadOf } from './loose-tables';
 import { inlineText } from './markdown-inline';
 import { QuestionParser } from './questions';
+import { withRevealed } from './revealed';
 
 const RULE = /^\s{0,3}(?:(?:-\s{0,3}){3,200}|(?:\*\s{0,3}){3,200}|={3,200}|(?:_\s{1,3}){3,200})$/;
 const DIVIDER = /^\s{0,8}\|?(?:\s{0,80}:?-{1,200}:?\s{0,80}\|){0,60}\s{0,80}:?-{1,200}:?\s{0,80}\|?\s{0,8}$/;
@@ -38,7 +39,9 @@ const ITEM = /^\s{0,40}[-*+]\s{1,8}(\[[ xX]\]\s{0,8})?(\S.*)$/;
 const QUESTION = /^\s{0,8}(?:#{1,6}\s{1,8})?[*_]{0,2}(?:第\s?)?\d{1,5}\s?[.、．)）题]/;
 /** A label of its own, a part of a question, or a question. */
 const NAMED =
-  /^[*_]{0,2}[【[(（]?\s?(?:[A-Ha-h]\s{0,3}[、．.:：)）\]】]|\d{1,5}[.、．)）]|[①-⑳]|(?:正确|参考)?答案|解析|解答|分析|说明)|[)）]\s{0,3}$|[：:]\s{0,3}$/;
+  /^[*_]{0,2}[【[(（]?\s?(?:[A-Ha-h]\s{0,3}[、．.:：)）\]】]|\d{1,5}(?:[、．)）]|\.(?!\d))|[①-⑳]|(?:正确|参考)?答案|解析|解答|分析|说明)/;
+/** What ends so is a question or announces something, not an option. */
+const ASKS = /[)）：:]\s{0,3}$/;
 
 /** Options that are only items of a list, ticked or below the number of a question, get letters. */
 function lettered(raw: readonly string[]): string[] {
@@ -53,7 +56,11 @@ function lettered(raw: readonly string[]): string[] {
       else if ((raw[j] ?? '').trim() !== '' || run.length === 0) break;
     }
     const boxes = run.filter((r) => r.box !== '').length;
-    const plain = boxes === 0 && QUESTION.test(above) && !/[√×)）]\s{0,3}$/.test(above);
+    const plain =
+      boxes === 0 &&
+      QUESTION.test(above) &&
+      !/[√×)）]\s{0,3}$/.test(above) &&
+      !run.some((r) => ASKS.test(r.text));
     const options = run.length > 1 && run.length <= 8 && !run.some((r) => NAMED.test(r.text));
     if (options && (boxes === run.length || plain))
       run.forEach(({ line, box, text }, k) => {
@@ -94,7 +101,7 @@ export const readMarkdown: TextReader = (text, input) => {
   const lines: DocumentLine[] = [];
   const tables: Table[] = [];
   const upright: Table[] = [];
-  const raw = lettered(counted(linesOf(text)));
+  const raw = lettered(counted(withRevealed(linesOf(text))));
   let i = 0;
   // Settings between two rules at the top are no part of the text.
   if (raw[0]?.trim() === '---') {

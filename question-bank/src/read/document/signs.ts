@@ -11,6 +11,15 @@ const SMALL = /^[(（]?\s{0,4}([a-h](?:[\s,、]{0,3}[a-h]){0,7})\s{0,4}[)）]?[�
 /** `b) Low beam`. */
 const SMALL_NAMED = /^[(（]?([a-h])\s{0,2}[)）.．、:：]\s{0,4}(\S[^]*)$/;
 
+/** `B. A warning`, `A) D class roads`: of the letters only the first is the key, with the text of its option behind it. */
+const NAMED = /^[(（]?([A-H])\s{0,2}[)）.:：]\s{0,4}(?=([A-H])\s{1,4}(\S))/;
+function namedOption(plain: string): { value: string; rest: string } | undefined {
+  const [whole = '', key = '', article = '', next = ''] = NAMED.exec(plain) ?? [];
+  // Keys come in their order, and words behind them begin anew: B. D Explanation: …
+  const goesOn = /[\p{Ll}\d]/u.test(next) || (article <= key && /\p{L}/u.test(next));
+  return key !== '' && goesOn ? { value: key, rest: plain.slice(whole.length) } : undefined;
+}
+
 /** What stands behind the word 答案: the answer as it is written, and what follows it. */
 export function answerText(text: string): { value: string; rest: string } {
   const plain = halfWidth(text).trim();
@@ -19,6 +28,8 @@ export function answerText(text: string): { value: string; rest: string } {
   if (small && plain.length <= 80) return { value: small[1] ?? '', rest: '' };
   const named = SMALL_NAMED.exec(plain);
   if (named) return { value: (named[1] ?? '').toUpperCase(), rest: (named[2] ?? '').trim() };
+  const option = namedOption(plain);
+  if (option) return option;
   const found = VALUE.exec(head);
   if (!found) return { value: plain.replace(/[)）】\]]$/, '').trim(), rest: '' };
   const rest = `${found.groups?.['rest'] ?? ''}${plain.slice(80)}`.trim();
