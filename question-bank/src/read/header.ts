@@ -20,6 +20,8 @@ export interface Header {
   unseen?: ReadonlySet<number>;
   /** Columns that mean what another one means already. */
   twice: { column: number; other: number }[];
+  /** Those of them that the office sees and that hold answers: they check the one that is taken. */
+  answersBeside?: readonly number[];
 }
 
 /** What the clerk said, by column letter; null leaves one out. */
@@ -62,6 +64,7 @@ function understand(
   const unknown: number[] = [];
   const twice: Header['twice'] = [];
   const others = new Map<number, FieldKey>();
+  const answering = new Set<number>();
   const counted = countedFromOne(row.cells);
   row.cells.forEach((cell, column) => {
     const letter = columnLetter(column);
@@ -76,6 +79,7 @@ function understand(
       return;
     }
     if (meaning.or) others.set(column, meaning.or);
+    if (meaning.key === 'answer') answering.add(column);
     const other = columns.get(meaning.key);
     if (other !== undefined && (ranks.get(meaning.key) ?? 0) <= meaning.rank) {
       twice.push({ column, other });
@@ -95,6 +99,7 @@ function understand(
   wrong.forEach((column, i) => columns.set(`option${String.fromCharCode(66 + i)}` as FieldKey, column));
   const answers = columns.get('answer');
   if (wrong.length > 0 && answers !== undefined) columns.set('optionA', answers);
+  const beside = really.map(({ column }) => column).filter((c) => answering.has(c) && !unseen?.has(c));
   const locales = [...new Set([...columns.keys()].flatMap((key) => key.split(':')[1] ?? []))].sort();
   return {
     row,
@@ -103,6 +108,7 @@ function understand(
     unknown: unknown.filter((c) => !wrong.includes(c)),
     twice: really,
     ...(unseen ? { unseen } : {}),
+    ...(beside.length > 0 ? { answersBeside: beside } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { rightOrWrong } from './answers/plain';
 import { tightOptions } from './tight-options';
 
 const LETTER = /^\s*[(（]?([A-Ha-hＡ-Ｈａ-ｈ])[)）]?\s*[.．、:：)）]\s*/;
@@ -115,4 +116,16 @@ export function splitOptions(cell: string): string[] {
     return bare;
   }
   return cell.trim() === '' ? [] : (byRareLabels(cell) ?? [cell]);
+}
+
+const LONGEST_NOTHING = 60;
+const NOTHING = /^(?:null|none|无|没有)$/i;
+
+/** Whether a text in the place of options says that there are none, or only right and wrong, as judge questions have it. */
+export function listsNothing(cell: string): boolean {
+  if (cell.length > LONGEST_NOTHING) return false;
+  const words = cell.split(/[\s[\]{}"'.、:：,，/|;；-]+/).filter((w) => w !== '');
+  const said = words.filter((w) => !/^[AB]$/.test(w));
+  const isNothing = (w: string) => NOTHING.test(w) || rightOrWrong(w.replace(/^[AB](?=.)/, '')) !== undefined;
+  return said.length === 0 ? words.length === 0 : said.every(isNothing);
 }

@@ -1,11 +1,12 @@
 import type { Position } from '../model/issue';
 import { OPTION_KEYS, type FieldKey, type PlainKey } from './field-keys';
+import { contradicting } from './answers/other-answer';
 import { answerLetters, lettersOf } from './answers/plain';
 import { flagSays } from './flag-words';
 import type { Header } from './header';
 import type { RawField, RawOption, RawRecord } from './record';
 import { optionItems } from './database/value-list';
-import { splitOptions } from './split-options';
+import { listsNothing, splitOptions } from './split-options';
 import { columnLetter, type Table, type TableRow } from './table';
 
 /** The row of a table as a record: texts by the column they stand in. */
@@ -21,6 +22,13 @@ export function rowRecord(table: Table, header: Header, row: TableRow): RawRecor
     const other = otherFlags(answer.text, options, header.flags, row);
     if (other !== undefined)
       fields.set('answer', { text: `${answer.text.trim()} ≠ ${other}`, at: answer.at });
+  }
+  if (keyed && header.answersBeside) {
+    const others = header.answersBeside.map((column) => row.cells[column] ?? '');
+    const texts = options.map((o) => o.text);
+    const against = contradicting(answer.text, others, texts);
+    if (against !== undefined)
+      fields.set('answer', { text: `${answer.text.trim()} ≠ ${against}`, at: answer.at });
   }
   const unread = header.flags && !keyed ? markRight(options, header.flags, row) : undefined;
   if (unread !== undefined) {
@@ -152,7 +160,9 @@ const cyrillicLetter = (name: string) => /[\p{L}\s]\s([А-З])\s*$/u.exec(name)?
 /** What one cell holds of options: a list as JSON writes it, or texts with labels or separators. */
 function cellOptions(cell: string): Omit<RawOption, 'at'>[] {
   const listed = /^\s*[[{]/.test(cell) ? optionItems({ text: cell }) : undefined;
-  return listed && listed.length > 1 ? listed : splitOptions(cell).map((text) => ({ text }));
+  if (listed && listed.length > 1) return listed;
+  const texts = splitOptions(cell);
+  return texts.length < 2 && listsNothing(cell) ? [] : texts.map((text) => ({ text }));
 }
 
 /** Whether a row holds one more option of the question in the row above, as tables with a row an option do. */

@@ -16,15 +16,21 @@ export interface Understood {
   optionList: number | undefined;
   language: number | undefined;
   unknown: number[];
+  /** Those of the unknown ones that would hold the answer if no other did. */
+  answersBeside: number[];
 }
 
 const SUBJECT = /^(?:kemu|km|subject|course|科目)_?(?:type|id|no)?$/i;
 const ONE_OF_TWO = /^(?:科目|km|kemu|k)?[134一三四]$/i;
+/** `subject_id` of school systems refers to any of their subjects: with a 3 among them they are not 科目一 and 科目四. */
+const OF_SCHOOL = /^(?:subject|course)_?(?:id|no)$/i;
 /** Whether a column tells 科目一 from 科目四 by number. */
-const tellsSubject = (table: DataTable, at: number) =>
-  SUBJECT.test(table.columns[at] ?? '') &&
-  table.rows.length > 0 &&
-  table.rows.slice(0, 500).every((r) => ONE_OF_TWO.test(r.values[at]?.text?.trim() ?? ''));
+function tellsSubject(table: DataTable, at: number): boolean {
+  const name = table.columns[at] ?? '';
+  if (!SUBJECT.test(name) || table.rows.length === 0) return false;
+  const form = OF_SCHOOL.test(name) ? /^[14]$/ : ONE_OF_TWO;
+  return table.rows.slice(0, 500).every((r) => form.test(r.values[at]?.text?.trim() ?? ''));
+}
 
 /** A column such as `category_id` without its `id`; undefined for others. */
 export const referredBy = (column: string): string | undefined => /^(.+?)_?ids?$/i.exec(column)?.[1];
@@ -58,11 +64,13 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
   let optionList: number | undefined;
   let language: number | undefined;
   const unknown: number[] = [];
+  const answering: number[] = [];
   // One of them alone is called so for another reason: `a` for the answer; two, where another column holds that, are two options.
   const has = (l: string) => table.columns.includes(l);
   const answered = table.columns.some((name) => name.length > 1 && keyMeaning(name)?.key === 'answer');
   const lettered = has('a') && has('b') && (has('c') || answered);
   const take = (key: PlainKey, at: number, rank: number) => {
+    if (key === 'answer') answering.push(at);
     const former = best.get(key);
     if (former && former.rank <= rank) return void unknown.push(at);
     if (former) unknown.push(former.at);
@@ -92,7 +100,8 @@ export function understand(table: DataTable, said: ColumnMap | undefined): Under
     unknown.splice(unknown.indexOf(stem), 1);
   }
   const fields = new Map([...best].map(([k, v]) => [k, v.at]));
-  return { table, fields, options, optionList, language, unknown };
+  const answersBeside = answering.filter((at) => at !== fields.get('answer'));
+  return { table, fields, options, optionList, language, unknown, answersBeside };
 }
 
 /** Whether the stem's column can only be a question's, as `title` cannot. */

@@ -1,5 +1,6 @@
 import type { Issue, Position } from '../../model/issue';
 import type { MappingOptions, SourceFound } from '../mapping';
+import { contradicting } from '../answers/other-answer';
 import { pairLanguages } from '../json/languages';
 import type { QuestionNode } from '../json/question-node';
 import type { ReadLimits } from '../limits';
@@ -175,6 +176,18 @@ class Relation {
       const options = link ? rowsOf(link, question, language) : ownOptions(u, row.values, here);
       if (link) claimed.add(question);
       if (options.some((o) => o.right !== undefined)) fields.delete('answer');
+      const answer = fields.get('answer');
+      const others = u.answersBeside.map((at) => row.values[at]?.text ?? '');
+      const against =
+        answer && others.length > 0
+          ? contradicting(
+              answer.text,
+              others,
+              options.map((o) => o.text),
+            )
+          : undefined;
+      if (answer && against !== undefined)
+        fields.set('answer', { ...answer, text: `${answer.text.trim()} ≠ ${against}` });
       return { record: { at: here, fields, options, pictures }, language, shape: table.name };
     });
     if (link) this.orphans(link, claimed);

@@ -6,6 +6,7 @@ import { readIssue } from '../read-issue';
 import { nothingRead, type RawBank, type RawRecord } from '../record';
 import { pairLanguages } from './languages';
 import { decodedTexts } from './coded-texts';
+import { keyFacts } from './key-facts';
 import { isWrapper } from './keys';
 import { keysFound, likelyObjects, LOOKED_AT, saidOfKeys } from './keys-found';
 import { looseJson } from './literal';
@@ -46,9 +47,10 @@ class Collector {
     if (Array.isArray(value)) return this.list(node, value, context);
     if (!isObject(value)) return;
     const names = node.keys();
-    const holding: string[] = [];
+    const all: string[] = [];
     for (const key of names)
-      if (holdsHolders(value[key]) && holdsQuestions(node.child(key), this.said)) holding.push(key);
+      if (holdsHolders(value[key]) && holdsQuestions(node.child(key), this.said)) all.push(key);
+    const holding = all.length === 0 ? all : withoutAnswers(node, names, all, this.said);
     if (
       holding.length === 0 ||
       (holding.length === 1 && holding[0] === keyOfAsked(node, names, this.said)) ||
@@ -148,6 +150,19 @@ function areOptions(
   if (found?.key !== key || found.options.length < 2) return false;
   if (OPTIONISH.test(key) || said?.get(key) === 'options') return true;
   return siblings.length > 1 && allChosen(siblings, key);
+}
+
+/** `answer: [{key: 'A', text: …}]` beside the options reads as questions too, and is the answer of this one. */
+function withoutAnswers(
+  node: JsonSpot,
+  names: readonly string[],
+  holding: readonly string[],
+  said: ColumnMap | undefined,
+): readonly string[] {
+  const others = holding.filter((key) => keyFacts(key, said).meaning?.key !== 'answer');
+  if (others.length === holding.length) return holding;
+  const found = optionsOf(node, names, said);
+  return found && found.options.length > 1 && !holding.every((key) => key === found.key) ? others : holding;
 }
 
 /** Answers by list, as each of its members asks the same. */

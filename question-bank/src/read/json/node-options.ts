@@ -3,7 +3,7 @@ import type { FieldKey } from '../field-keys';
 import { flagSays } from '../flag-words';
 import { countedFromOne } from '../counted-from-nought';
 import type { ColumnMap } from '../mapping';
-import { splitOptions } from '../split-options';
+import { listsNothing, splitOptions } from '../split-options';
 import { keyFacts } from './key-facts';
 import { JsonOption } from './json-record';
 import { isObject, type JsonObject, type JsonSpot } from './json-spot';
@@ -327,6 +327,8 @@ function namedOptions(
     if (options) return { options, key: list };
   }
   const found = rightAndWrong(node, names, said) ?? (own ? byKeys(node, names, said) : undefined);
+  if (!found && list === undefined && cell !== undefined && UNREAD.test(cell))
+    return listsNothing(object[cell] as string) ? undefined : { options: [], unread: true };
   if (found || list === undefined || !UNREAD.test(list)) return found;
   return Object.keys(object[list] as object).length > 0 ? { options: [], unread: true } : undefined;
 }

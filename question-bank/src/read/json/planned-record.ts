@@ -53,6 +53,8 @@ export function planOf(read: ObjectRead, context: Context, said: ColumnMap | und
   for (const name of names) {
     const facts = keyFacts(name, said);
     if (facts.isLanguage || facts.flagPlace !== undefined || facts.holdsFlags) return undefined;
+    // Two answers have to be held against each other.
+    if (facts.meaning?.key === 'answer' && taken.get(name) === undefined) return undefined;
     const isList = taken.get(name) === 'options' && facts.listRank !== undefined;
     const id = facts.meaning?.key === 'id';
     const kind = isList ? 'options' : id ? 'id' : facts.meaning ? 'text' : 'anything';

@@ -1,3 +1,4 @@
+import { contradicting } from '../answers/other-answer';
 import { answerLetters, answerNumbers, lettersOf, rightOrWrong } from '../answers/plain';
 import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
@@ -40,6 +41,7 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
   const names = node.keys();
   const found = optionsOf(node, names, said) ?? optionsWithin(node, names, said);
   const best = new Map<PlainKey, KeyFacts>();
+  const answers: string[] = [];
   let language: string | undefined;
   for (const name of names) {
     const value = object[name];
@@ -51,6 +53,7 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
     if (meaning.key === 'answer' && isObject(value) && within('answer', value) === undefined) continue;
     // A sentence is no answer key and a flag is no stem, whatever the key is called.
     if (meaning.key === 'stem' && typeof value !== 'string' && !isObject(value)) continue;
+    if (meaning.key === 'answer' && typeof value === 'string') answers.push(name);
     if ((best.get(meaning.key)?.meaning?.rank ?? Infinity) > meaning.rank) best.set(meaning.key, facts);
   }
   if (found?.answer !== undefined) best.set('answer', keyFacts(found.answer, said));
@@ -76,7 +79,8 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
       within(key, value);
     if (read === undefined) continue;
     const plainText = typeof read === 'string' ? read : read.text;
-    const text = key === 'answer' && against !== undefined ? `${plainText} ≠ ${against}` : plainText;
+    const otherwise = key === 'answer' ? (against ?? otherAnswer(object, name, answers, found)) : undefined;
+    const text = otherwise === undefined ? plainText : `${plainText} ≠ ${otherwise}`;
     if (key === 'picture') {
       record.pictures = text.split(/[;,\n]/).filter(isPicture);
       continue;
@@ -194,6 +198,23 @@ class NodeRead implements ObjectRead {
   }
 }
 
+/** What another key answers, where it names other options than the one that is taken. */
+function otherAnswer(
+  object: JsonObject,
+  taken: string,
+  names: readonly string[],
+  found: OptionsFound | undefined,
+): string | undefined {
+  const answer = object[taken];
+  if (names.length < 2 || typeof answer !== 'string') return undefined;
+  const others = names.filter((n) => n !== taken && n !== found?.key);
+  return contradicting(
+    answer,
+    others.map((n) => object[n] as string),
+    found?.options.map((o) => o.text) ?? [],
+  );
+}
+
 /** The letters of marked options where an answer is of others; the marks are taken off then. */
 function otherMarks(answer: unknown, options: JsonOption[]): string | undefined {
   const letters = typeof answer === 'string' ? answerLetters(answer)?.join('') : undefined;
@@ -212,6 +233,10 @@ const WITHIN: Partial<Record<PlainKey, readonly string[]>> = {
 };
 
 function within(key: PlainKey, value: unknown): string | undefined {
+  if (key === 'answer' && Array.isArray(value) && value.length > 0 && value.every(isObject)) {
+    const each = value.map((v) => within(key, v));
+    return each.includes(undefined) ? undefined : each.join(',');
+  }
   if (!isObject(value)) return undefined;
   for (const name of WITHIN[key] ?? []) {
     const found = Object.hasOwn(value, name) ? value[name] : undefined;
