@@ -14,7 +14,11 @@ export interface Stack {
   enrolmentCode: string;
   /** Address of its database, for what a command line of the house or an intruder does there. */
   database: string;
+  /** Folder of what it keeps outside its database. */
+  data: string;
   api<T>(method: string, path: string, as: string, body?: unknown): Promise<T>;
+  /** Sends a form. */
+  send<T>(path: string, as: string, form: FormData): Promise<T>;
   /** Bytes of a binary answer. */
   bytes(path: string, as: string): Promise<Buffer>;
   /** Writes a picture to a file of this stack's own folder. */
@@ -100,13 +104,14 @@ export async function startStack(o: { env?: Record<string, string> } = {}): Prom
     return token;
   };
   const call = async (method: string, path: string, as: string, body?: unknown) => {
+    const form = body instanceof FormData;
     const r = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await tokenOf(as)}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
     if (!r.ok) throw new Error(`${method} ${path}: ${r.status} ${await r.text()}`);
     return r;
@@ -116,6 +121,9 @@ export async function startStack(o: { env?: Record<string, string> } = {}): Prom
     passwords,
     enrolmentCode,
     database,
+    data,
+    send: async <T>(path: string, as: string, form: FormData) =>
+      (await call('POST', path, as, form)).json() as Promise<T>,
     api: async <T>(method: string, path: string, as: string, body?: unknown) =>
       (await call(method, path, as, body)).json() as Promise<T>,
     bytes: async (path, as) => Buffer.from(await (await call('GET', path, as)).arrayBuffer()),
