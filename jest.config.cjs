@@ -21,7 +21,7 @@ const node = (displayName, testMatch, more = {}) => ({
 /** Pure units, components in jsdom, real mongod and sockets, what is killed and cut, what takes its own time, real browser. */
 module.exports = {
   // Of a single test; a machine that has more to do than this is no reason to call it broken.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     node('unit', [
       '<rootDir>/{exam-contract,question-bank,exam-server}/src/**/*.test.ts',

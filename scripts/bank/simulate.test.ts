@@ -30,5 +30,5 @@ describe('bank:simulate', () => {
     const { violations, refused, neighbours } = simulate(syntheticScene('test', 500, 40), 120);
     expect({ violations, refused }).toEqual({ violations: 0, refused: 0 });
     expect(neighbours).toMatchObject({ sameOrder: 0, sameOptions: 0, perPaper: { aboveLeast: 0 } });
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { terminalOf, sittingOf, attemptOf, idOf } from '../flow/views.fixture';
 import { startI18n } from '../i18n/i18n';
 import { actionsOf } from '../session/actions';
@@ -10,8 +10,6 @@ import { Shell } from './shell/shell';
 // jsdom has no CSS object; the dialogs only ask it to escape a name.
 Object.assign(globalThis, { CSS: { escape: (s: string) => s, supports: () => false } });
 
-// The machine that runs this may be busy with much else.
-configure({ asyncUtilTimeout: 6000 });
 let kiosk: Kiosk;
 let link: FakeLink;
 

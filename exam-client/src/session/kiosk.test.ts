@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/dom';
 import { attemptOf, idOf, sittingOf, terminalOf } from '../flow/views.fixture';
 import { eraseDatabase, openDatabase } from '../outbox/database';
 import { actionsOf } from './actions';
@@ -7,17 +8,6 @@ import { Kiosk } from './kiosk';
 const settle = async (ms = 40) => {
   await new Promise((r) => setTimeout(r, ms));
 };
-/** Waits for what must come true, however slow the machine is. */
-async function until(check: () => void): Promise<void> {
-  for (let i = 0; ; i++) {
-    try {
-      return check();
-    } catch (err) {
-      if (i > 200) throw err;
-      await settle(20);
-    }
-  }
-}
 const begun: Kiosk[] = [];
 async function seated(link = new FakeLink({ ...judging }), over = {}) {
   const kiosk = new Kiosk();
@@ -27,7 +17,7 @@ async function seated(link = new FakeLink({ ...judging }), over = {}) {
   const now = performance.now();
   kiosk.clock.take(Date.now(), now, now);
   kiosk.dispatch({ on: 'hello', view: terminalOf({ sitting: runningSitting(over) }) });
-  await until(() => expect(kiosk.store.get().attempt?.paper).toBeTruthy());
+  await waitFor(() => expect(kiosk.store.get().attempt?.paper).toBeTruthy());
   return { kiosk, link };
 }
 
@@ -46,11 +36,11 @@ describe('a running test', () => {
     expect(kiosk.store.get().attempt?.paper?.items).toHaveLength(5);
     kiosk.attempt?.choose(1, ['B']);
     expect(kiosk.store.get().attempt?.book.slots[1]).toMatchObject({ choice: ['B'], pending: 1 });
-    await until(() =>
+    await waitFor(() =>
       expect(kiosk.store.get().attempt?.book.slots[1]).toMatchObject({ choice: ['B'], pending: null }),
     );
     kiosk.attempt?.confirm(1);
-    await until(() => expect(kiosk.store.get().attempt?.toTell).toEqual([1]));
+    await waitFor(() => expect(kiosk.store.get().attempt?.toTell).toEqual([1]));
     kiosk.attempt?.choose(1, ['A']);
     await settle(80);
     expect(link.inputs('attempt:answer').map((a) => [a.clientSeq, a.choice, a.confirm])).toEqual([
@@ -64,10 +54,10 @@ describe('a running test', () => {
     link.up = false;
     kiosk.dispatch({ on: 'linkDown' });
     for (const i of [0, 2, 3]) kiosk.attempt?.choose(i, ['A']);
-    await until(() => expect(kiosk.store.get().attempt?.waiting).toBe(3));
+    await waitFor(() => expect(kiosk.store.get().attempt?.waiting).toBe(3));
     link.up = true;
     kiosk.dispatch({ on: 'linkUp' });
-    await until(() => expect(kiosk.store.get().attempt?.waiting).toBe(0));
+    await waitFor(() => expect(kiosk.store.get().attempt?.waiting).toBe(0));
     const taken = link.inputs('attempt:answer').map((a) => a.index);
     expect([...new Set(taken)]).toEqual([0, 2, 3]);
   });
@@ -84,18 +74,18 @@ describe('a running test', () => {
     first.kiosk.attempt?.close();
 
     const { kiosk, link } = await seated(new FakeLink({ ...judging }), { lastClientSeq: 0 });
-    await until(() =>
+    await waitFor(() =>
       expect(kiosk.store.get().attempt?.book.slots.map((s) => s.choice)).toEqual([['B'], [], ['C'], [], []]),
     );
     expect(kiosk.store.get().attempt?.book.slots[4]?.flagged).toBe(true);
-    await until(() =>
+    await waitFor(() =>
       expect(link.inputs('attempt:answer').map((a) => [a.clientSeq, a.index])).toEqual([
         [1, 0],
         [2, 2],
       ]),
     );
     kiosk.attempt?.choose(1, ['A']);
-    await until(() => expect(link.inputs('attempt:answer').at(-1)?.clientSeq).toBe(4));
+    await waitFor(() => expect(link.inputs('attempt:answer').at(-1)?.clientSeq).toBe(4));
   });
 
   it('shows why an answer was refused and what the server has instead', async () => {
@@ -103,7 +93,7 @@ describe('a running test', () => {
     link.refuse('attempt:answer', 'ANSWER_LOCKED');
     link.answers.hello = () => ({ ok: true, data: terminalOf({ sitting: runningSitting() }) });
     kiosk.attempt?.choose(0, ['B']);
-    await until(() =>
+    await waitFor(() =>
       expect(kiosk.store.get().attempt?.book.slots[0]).toMatchObject({
         choice: [],
         refused: 'ANSWER_LOCKED',
@@ -131,16 +121,16 @@ describe('a running test', () => {
     kiosk.attempt?.choose(3, ['C']);
     kiosk.attempt?.submit();
     kiosk.attempt?.choose(4, ['A']);
-    await until(() => expect(kiosk.store.get().attempt?.handingIn).toBe(true));
+    await waitFor(() => expect(kiosk.store.get().attempt?.handingIn).toBe(true));
     link.up = true;
     kiosk.attempt?.lineIsBack();
-    await until(() =>
+    await waitFor(() =>
       expect(link.asked.filter(([e]) => e === 'attempt:answer' || e === 'attempt:submit').at(-1)?.[0]).toBe(
         'attempt:submit',
       ),
     );
     expect([...new Set(link.inputs('attempt:answer').map((a) => a.index))]).toEqual([3]);
-    await until(() => expect(kiosk.screen).toBe('result'));
+    await waitFor(() => expect(kiosk.screen).toBe('result'));
   });
 });
 
@@ -152,19 +142,14 @@ describe('when a person has gone', () => {
     kiosk.attempt?.choose(0, ['A']);
     await settle(400);
     kiosk.dispatch({ on: 'reset' });
-    await until(() => expect(kiosk.screen).toBe('welcome'));
+    await waitFor(() => expect(kiosk.screen).toBe('welcome'));
     expect(kiosk.store.get()).toMatchObject({
       attempt: null,
       lastPaper: null,
       prefs: { lang: 'zh-CN', scale: 1 },
     });
     expect(Object.keys(sessionStorage)).toEqual([]);
-    let left = await indexedDB.databases();
-    for (let i = 0; i < 100 && left.length > 0; i++) {
-      await settle(20);
-      left = await indexedDB.databases();
-    }
-    expect(left).toEqual([]);
+    await waitFor(async () => expect(await indexedDB.databases()).toEqual([]));
   });
 
   it('the queue stays for the window that took over', async () => {
@@ -212,9 +197,9 @@ describe('requests a person waits for', () => {
     kiosk.dispatch({ on: 'enrolled' });
     kiosk.dispatch({ on: 'hello', view: terminalOf({ sitting: ready }) });
     await actionsOf(kiosk).start();
-    await until(() => expect(kiosk.screen).toBe('test'));
+    await waitFor(() => expect(kiosk.screen).toBe('test'));
     expect(kiosk.store.get().failure).toBeNull();
-    await until(() => expect(kiosk.store.get().attempt?.paper).toEqual(paperOf(idOf(100))));
+    await waitFor(() => expect(kiosk.store.get().attempt?.paper).toEqual(paperOf(idOf(100))));
   });
 });
 
@@ -225,7 +210,7 @@ describe('the language of the questions', () => {
     const { kiosk } = await seated(link);
     const told = () => link.inputs('sitting:language').map((l) => l.lang);
     kiosk.setPrefs({ reading: 'mn-Mong' });
-    await until(() => expect(told()).toEqual(['mn-Mong']));
+    await waitFor(() => expect(told()).toEqual(['mn-Mong']));
     link.up = false;
     kiosk.dispatch({ on: 'linkDown' });
     kiosk.setPrefs({ reading: 'ug' });
@@ -234,7 +219,7 @@ describe('the language of the questions', () => {
     const before = told().length;
     link.up = true;
     kiosk.dispatch({ on: 'hello', view: terminalOf({ sitting: runningSitting() }) });
-    await until(() => expect(told().slice(before)).toEqual(['en']));
+    await waitFor(() => expect(told().slice(before)).toEqual(['en']));
     kiosk.dispatch({ on: 'linkDown' });
     kiosk.dispatch({ on: 'hello', view: terminalOf({ sitting: runningSitting() }) });
     await settle();
@@ -245,7 +230,7 @@ describe('the language of the questions', () => {
     await settle();
     kiosk.attempt?.close();
     const { link: after } = await seated(new FakeLink(answers));
-    await until(() =>
+    await waitFor(() =>
       expect(after.inputs('sitting:language')).toEqual([{ sittingId: idOf(10), lang: 'mn-Mong' }]),
     );
   });

@@ -13,7 +13,7 @@ import { unzip } from './unzip';
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 25);
 /** No small file may keep a reader busy for so much processor time. */
 const BUSY_MS = 10_000;
-jest.setTimeout(Math.max(60_000, RUNS * 400));
+jest.setTimeout(Math.max(120_000, RUNS * 400));
 
 const FIXTURES = join(__dirname, '../../fixtures');
 const OTHERS = [

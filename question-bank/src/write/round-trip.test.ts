@@ -21,5 +21,5 @@ describe.each(READABLE_FORMATS)('%s', (format) => {
       }),
       { numRuns: Number(process.env['RUNS'] ?? 150) },
     );
-  }, 120_000);
+  });
 });

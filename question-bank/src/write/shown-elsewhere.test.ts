@@ -74,7 +74,7 @@ describe.each(['moodle', 'gift', 'qti'] as const)('%s', (format) => {
       }),
       { numRuns: Number(process.env['RUNS'] ?? 150) },
     );
-  }, 60_000);
+  });
 
   it('takes what somebody changed by hand instead of what we kept', async () => {
     const questions = [makeQuestion('q1', { stem: { 'zh-CN': '旧题干', en: 'Old' } }), makeQuestion('q2')];

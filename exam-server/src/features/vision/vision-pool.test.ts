@@ -11,9 +11,8 @@ import { qualityHint } from './identity/quality';
 import { findModels } from './models/ensure';
 import { createVisionPool, PictureError, type VisionPool } from './vision-pool';
 
-jest.setTimeout(60_000);
 /** What is tested is what comes, not how soon: a machine with much to do starts a child late. */
-const PATIENT = { frame: 50_000, request: 50_000, grace: 50_000 };
+const PATIENT = { frame: 100_000, request: 100_000, grace: 100_000 };
 const config = readConfig({ ...process.env, MONGODB_URI: 'mongodb://unused' });
 const addon = join(require.resolve('@u4/opencv4nodejs'), '../../../build/Release/opencv4nodejs.node');
 const prepared = existsSync(addon) && findModels(config.CACHE) !== null;

@@ -12,7 +12,7 @@ import { PlainCandidate } from './plain-question';
 
 /** More of them: PLAIN_RUNS=20000 npx jest question-bank/src/read/plain */
 const RUNS = Number(process.env['PLAIN_RUNS'] ?? 250);
-jest.setTimeout(Math.max(60_000, RUNS * 100));
+jest.setTimeout(Math.max(120_000, RUNS * 100));
 
 interface Circumstances {
   leaveOut: string[];
