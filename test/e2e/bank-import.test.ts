@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { shippedBank } from '../../exam-server/src/features/papers/shipped';
+import { shippedBank } from '../../exam-server/src/features/papers/versions/shipped';
 import { cameraFile } from './support/camera';
 import { lookBothWays, openConsole } from './support/console-page';
 import { browserWith, button, enrolled, openKiosk, openRoom, paperOf, shot, sitDown } from './support/kiosk';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { readBank } from 'question-bank';
 import { exportFormat, type ExportProgress } from '../../../exam-contract/src/http/bank-exports';
 import type { BankDraft } from '../../../exam-contract/src/http/banks';
-import { createBankChild } from '../../../exam-server/src/features/papers/bank-child';
+import { createBankChild } from '../../../exam-server/src/features/papers/child/bank-child';
 import { writeLargeBank } from '../../../scripts/bench/large-bank';
 import { testKind } from './bank-support';
 import { testAdmin, type TestAdmin } from './support';

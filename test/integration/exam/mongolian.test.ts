@@ -2,7 +2,7 @@ import type { Question } from 'question-bank';
 import type { BankDraft, BankVersionRow } from 'exam-contract/http/banks';
 import type { ItemDetail } from 'exam-contract/http/statistics';
 import type { Paper } from 'exam-contract/paper';
-import { shippedBank } from '../../../exam-server/src/features/papers/shipped';
+import { shippedBank } from '../../../exam-server/src/features/papers/versions/shipped';
 import { bankJson, zip } from '../admin/bank-support';
 import { scoredRow } from '../admin/support';
 import { openHouse, type House } from '../proctoring/support';

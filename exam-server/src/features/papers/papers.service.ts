@@ -13,13 +13,13 @@ import type { ExamKind } from 'exam-contract/kind';
 import type { Context } from '../../context';
 import { AppError } from '../../platform/errors';
 import { localDay } from '../../platform/local-day';
-import type { BankStore } from './bank.store';
-import type { OfficeBlueprint } from './blueprints.store';
-import type { Exposures } from './exposure.store';
-import type { PublicationDoc, PublicationStore } from './publications.store';
+import type { BankStore } from './versions/bank.store';
+import type { OfficeBlueprint } from './blueprints/blueprints.store';
+import type { Exposures } from './draws/exposure.store';
+import type { PublicationDoc, PublicationStore } from './versions/publications.store';
 import { shortText } from './short-text';
-import { ofKind, REGION, tagCounts } from './tag-counts';
-import { goneOn, type Withheld } from './withheld';
+import { ofKind, REGION, tagCounts } from './blueprints/tag-counts';
+import { goneOn, type Withheld } from './withdrawals/withheld';
 
 /** A published version ready to be drawn from and scored against. */
 interface Loaded {
