@@ -6,6 +6,8 @@ import { answerText, endsSigned } from './signs';
 
 const SENTENCE_OVER = /[。！？!?.）)\]】」”"：:_…]\s*$/;
 
+const labelled = (m: OptionMarker) => m.form === 'mark' || m.form === 'bracket';
+
 /** What a marker is held against. */
 export interface OpenParts {
   readonly open: OpenQuestion | undefined;
@@ -52,8 +54,9 @@ export class Accepting {
     const next = m.number === expected;
     const like = m.style === style;
     if (m.form === 'sure' && m.place === 'start') return true;
-    if ((m.form === 'bare' && m.style !== this.outlook.style) || (m.form === 'digit' && !(like && next)))
-      return false;
+    const bare = m.form === 'bare' && m.style !== this.outlook.style;
+    if (bare && q && m.place === 'start' && next) return this.forgotMark(q, m, index);
+    if (bare || (m.form === 'digit' && !(like && next))) return false;
     if (!q) {
       if (m.place !== 'start') return false;
       return like || this.outlook.question(index, m) || section.style === undefined;
@@ -91,6 +94,12 @@ export class Accepting {
     return this.sublist(q, m, like);
   }
 
+  /** `2 会车时…` among `1.` and `3.`: the next number behind a question that has its options and its answer, with options of its own. */
+  private forgotMark(q: OpenQuestion, m: NumberMarker, index: number): boolean {
+    const over = q.options.length > 1 && q.answer?.empty === false;
+    return over && this.outlook.startsA(index) && this.outlook.question(index, m);
+  }
+
   /** Remembers that a list inside the question counts; never a question. */
   private sublist(q: OpenQuestion, m: NumberMarker, like: boolean): false {
     if (like && (m.number === 1 || m.number === (q.sub ?? -1) + 1)) q.sub = m.number;
@@ -98,14 +107,17 @@ export class Accepting {
   }
 
   private acceptsOption(q: OpenQuestion, m: OptionMarker, index: number, ahead: string): boolean {
-    if (q.writing === 'explanation') return false;
+    if (q.writing === 'explanation') {
+      if (m.letter === 'A' && m.place === 'start' && labelled(m) && q.options.length > 1)
+        q.relisted ||= this.outlook.optionB(index, m);
+      return false;
+    }
     // Options may stand below the answer, but no further ones.
     if (q.writing === 'answer' && (q.options.length > 0 || m.place !== 'start' || q.answer?.empty))
       return false;
     if (q.stem.empty && ahead.trim() === '' && q.pictures.length === 0) return false;
     const place = m.letter.charCodeAt(0) - 65 - q.options.length;
-    const labelled = m.form === 'mark' || m.form === 'bracket';
-    const sure = labelled && m.place === 'start';
+    const sure = labelled(m) && m.place === 'start';
     if (place !== 0) {
       // A letter left out or typed twice.
       if (!sure || q.options.length === 0 || place > 3 || place < -1) return false;
@@ -114,7 +126,7 @@ export class Accepting {
     // 如A、B两车相遇: the options stand below.
     if (q.options.length === 0 && m.place !== 'start' && this.outlook.startsA(index)) return false;
     if (q.options.length === 0) return sure || this.outlook.optionB(index, m);
-    if (labelled) return true;
+    if (labelled(m)) return true;
     return m.place !== 'glued' && (m.form !== 'word' || m.place === 'start' || /\s$/.test(ahead));
   }
 
@@ -129,7 +141,7 @@ export class Accepting {
       // Another answer that says otherwise is another question's, whose beginning was not seen.
       const again = m.label && m.place === 'start' && !q.answer.empty;
       const [one, two] = [answerText(q.answer.text).value, answerText(text.slice(m.end, m.end + 60)).value];
-      if (again && /^(?:[A-H、,，\s]{1,20}|[√×]|正确|错误|对|错)$/.test(two) && one !== two)
+      if (again && /^(?:[A-H、,，\s]{1,20}|[√×]|正确|错误|对|错)$/.test(two) && (q.relisted || one !== two))
         q.second ??= { text: two, at: { ...(this.lines[index] as DocumentLine).at } };
       return false;
     }

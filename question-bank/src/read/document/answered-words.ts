@@ -12,7 +12,7 @@ const ANSWERED = new RegExp(
 );
 /** With the texts of the options: `您的答案：A. 停车`, `我的答案: AB:轿车;卡车;`. */
 const ANSWERED_IN_FULL = new RegExp(
-  String.raw`^\s{0,8}${WHO}(?:答案|作答|answers?)\s?[是为]?\s?[:：]\s?[A-H](?:[\s、,，]?[A-H]){0,7}\s?[.．、:：)）].{0,200}?(?=${KEY}|$)`,
+  String.raw`^\s{0,8}${WHO}(?:答案|作答|回答|选择了?|选项|answers?)\s?[是为]?\s?[:：]\s?[A-H](?:[\s、,，]?[A-H]){0,7}\s?[.．、:：)）].{0,400}?(?=${KEY}|$)`,
   'i',
 );
 const KEY_NEXT = new RegExp(`^${SEPARATORS}(?:${KEY})`, 'i');

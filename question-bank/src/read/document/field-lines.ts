@@ -36,3 +36,21 @@ export function fieldOf(line: DocumentLine): { field: RawField; key?: PlainKey }
   if (key === 'difficulty' && parseDifficulty(field.text) === undefined) return { field };
   return key !== undefined && KEPT.has(key) ? { field, key: key as PlainKey } : { field };
 }
+
+/** `停车（来源：道交法第48条）`: what is behind the last option speaks of the question. */
+const BEHIND_OPTION =
+  /\s{0,8}([【[(（]\s?(?:(?:题目|试题)?(?:来源|出处)|法规依据|引自|摘自|参考资料|参考文献|难度|知识点|考点)\s?[:：][^\n]{1,200}[】\])）])\s{0,4}[。.]?\s{0,4}$/;
+
+/** A source or property in brackets behind an option, with the option before it. */
+export function sourceBehind(
+  option: string,
+): { option: string; of: (at: RawField['at']) => { field: RawField; key?: PlainKey } } | undefined {
+  const found = option.length > 2000 ? undefined : BEHIND_OPTION.exec(option);
+  if (!found || found.index === 0) return undefined;
+  const text = (found[1] ?? '').trim();
+  const of = (at: RawField['at']) => {
+    const line = { text, at, pictures: [] };
+    return referenceOf(line) ?? fieldOf({ ...line, text: text.slice(1, -1) }) ?? { field: { text, at } };
+  };
+  return { option: option.slice(0, found.index), of };
+}

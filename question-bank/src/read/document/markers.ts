@@ -67,6 +67,8 @@ function wordAt(text: string, at: number, place: Marker['place']): WordMarker | 
   const answered = sticky(ANSWER, text, at);
   // 备选答案： announces options.
   if (answered && /[备可候]选$/.test(text.slice(Math.max(0, at - 2), at))) return undefined;
+  // 您的回答： is somebody's.
+  if (answered && /^答/.test(answered[0]) && /[回作问抢]/.test(text[at - 1] ?? '')) return undefined;
   // 选项 alone is a word of many stems.
   if (!answered || (/选项/.test(answered[0]) && !/正确选项/.test(answered[0]))) return undefined;
   if (/^[A-Za-z]/.test(answered[0]) && /[A-Za-z]/.test(text[at - 1] ?? '')) return undefined;

@@ -84,7 +84,9 @@ export interface OpenQuestion {
   explanation?: Part;
   /** The answer of a list at the end, and where that is. */
   listed?: { text: string; at: Position };
-  /** Another answer that stands in it, and says otherwise. */
+  /** Options that begin with A again stand in its explanation. */
+  relisted?: boolean;
+  /** Another answer that stands in it, and says otherwise or belongs to other options. */
   second?: { text: string; at: Position };
   pictures: string[];
   /** What lines of its own say of it: 难度：易. */

@@ -5,6 +5,7 @@ import { withCircledAnswers } from './circled-answers';
 import { withLetteredOptions } from './counted-options';
 import { withLatinLabels } from './cyrillic';
 import { withoutBothWords, wordsStandOut } from './both-words';
+import { withKeysBefore } from './keys-before';
 import type { DocumentLine } from './line';
 import { withoutLooseTables } from './loose-tables';
 import { withNumberedOptions } from './numbered-options';
@@ -79,7 +80,9 @@ export const preparedLines = (lines: readonly DocumentLine[]): readonly Document
     withNumberedOptions(
       withLetteredOptions(
         withVerdicts(
-          withBoxedOptions(withCircledAnswers(withKnownWords(withLatinLabels(withoutLooseTables(lines))))),
+          withBoxedOptions(
+            withCircledAnswers(withKnownWords(withLatinLabels(withKeysBefore(withoutLooseTables(lines))))),
+          ),
         )
           .map(withSigns)
           .map(plainWords),

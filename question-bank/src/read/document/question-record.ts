@@ -2,6 +2,7 @@ import type { Issue } from '../../model/issue';
 import { readIssue } from '../read-issue';
 import type { RawField, RawOption, RawRecord } from '../record';
 import { CASE, typeBehind, typeMark, type OtherKind } from './headings';
+import { sourceBehind } from './field-lines';
 import type { OpenQuestion } from './open-question';
 import { answerBehind, answerInStem, answerText } from './signs';
 import { isStarred, withoutStar } from './star-keys';
@@ -27,6 +28,21 @@ function asksToChoose(stem: string, type: string | undefined, answer: string): b
   )
     return false;
   return (ASKS.test(stem) || BARE_ITEMS.test(stem)) && !YES_NO.test(stem);
+}
+
+/** `(正确答案为：B、停车)` closes a bracket that was opened before its label. */
+const withoutOuter = (text: string) =>
+  /[)）]$/.test(text) && !/[(（]/.test(text) ? text.slice(0, -1).trimEnd() : text;
+
+/** A key or a blank in brackets and the next number behind it: `（√）3、`. */
+const COUNTED_ON = /[（(【]\s{0,6}[^\s()（）]?\s{0,6}[)）】]\s{0,3}(\d{1,4})\s{0,2}[、．.](?!\d)/g;
+
+/** The number of another question within a stem, where keys stand before the numbers. */
+function goesOnCounting(stem: string, number: number | undefined): number | undefined {
+  const numbers = [...stem.matchAll(COUNTED_ON)].map((m) => Number(m[1]));
+  return number === undefined
+    ? numbers.find((n, i) => i > 0 && n === (numbers[i - 1] ?? n) + 1)
+    : numbers.find((n) => n >= number && n <= number + 2);
 }
 
 /** Options within the text of one: another question stands there. */
@@ -64,7 +80,8 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
   if (q.unclear) return { issues };
   if (q.second) {
     const first = answerText(q.answer?.text ?? '').value;
-    const reason = `这道题里又有一个答案“${q.second.text}”，与前面的“${first}”不同，可能漏了下一题的题号`;
+    const unlike = first === q.second.text ? '' : `，与前面的“${first}”不同`;
+    const reason = `这道题里又有一个答案“${q.second.text}”${unlike}，可能漏了下一题的题号`;
     const reasonEn = `another answer "${q.second.text}" follows "${first}"; the next question's number may be missing`;
     issues.push(
       readIssue('BAD_FIELD', { ...q.second.at, ...question }, { reason, reasonEn, value: q.second.text }),
@@ -76,6 +93,13 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
     const reason = `选项里没有文字${q.pictures.length > 0 ? '，只有图片' : ''}，无法导入`;
     const reasonEn = `the options hold no text${q.pictures.length > 0 ? ', only pictures' : ''}`;
     issues.push(readIssue('BAD_FIELD', at, { reason, reasonEn, value: stem }));
+    return { issues };
+  }
+  const next = goesOnCounting(stem, q.number);
+  if (next !== undefined) {
+    const reason = `题干里又有题号 ${next}，可能是几道题连在一起了`;
+    const reasonEn = `number ${next} of another question stands in the stem; several may have run together`;
+    issues.push(readIssue('BAD_FIELD', at, { reason, reasonEn, value: stem.slice(0, 60) }));
     return { issues };
   }
   const swallowed = texts.length > 1 ? texts.find((t) => BEGINS_AGAIN.test(t)) : undefined;
@@ -103,7 +127,7 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
   let answer: RawField | undefined;
   let right: boolean[] | undefined;
   if (q.answer && !q.answer.empty) {
-    const whole = q.answer.text;
+    const whole = withoutOuter(q.answer.text.replace(/[┋┆¦]/g, '；'));
     const { value, rest } = answerText(whole);
     const at = { ...q.answer.at, ...question };
     const named = texts[value.charCodeAt(0) - 65] ?? '';
@@ -159,6 +183,14 @@ export function questionRecord(q: OpenQuestion, starred: boolean): { record?: Ra
       stem = inside?.text ?? stem;
       answer = { at: answer?.at ?? q.stem.at, text: letter === 'A' ? '错误' : '正确' };
     }
+  }
+  const source = sourceBehind(texts.at(-1) ?? '');
+  if (source) {
+    texts = [...texts.slice(0, -1), source.option];
+    const { field, key } = source.of(q.options.at(-1)?.part.at ?? q.at);
+    if (key === undefined || q.noted?.has(key))
+      issues.push(readIssue('TEXT_SKIPPED', field.at, { value: field.text }));
+    else (q.noted ??= new Map()).set(key, field);
   }
   texts = withoutSeparators(texts);
   stem = bareStem(stem, texts.length > 0, q.number !== undefined);
