@@ -84,3 +84,16 @@ test('where 0 and 1 judge, letters in a statement name what its picture shows', 
   );
   expect(chosen.short[0]).toContain('+stop');
 });
+test.each([
+  ['windows-1250', 'Czy masz obowiązek zatrzymać się przed źródłem świateł?'],
+  ['windows-1250', 'Řidič nesmí předjíždět těsně před přechodem?'],
+  ['windows-1250', 'Što znači prikazani znak između vozača?'],
+  ['windows-1250', 'Melyik jármű haladhat elsőként, és melyik jön később?'],
+  ['windows-1254', 'Aşağıdaki ışık sürücüye ne söyler?'],
+  ['windows-1252', 'È vietato sorpassare se è notte e la velocità è alta?'],
+  ['windows-1252', 'As infrações põem em risco os cidadãos – § 1?'],
+  ['windows-1252', '¿Está permitido adelantar con 50 m³ en el túnel?'],
+])('%s: %s', async (coding, stem) => {
+  const got = await table(`question;A;B;answer\n${stem};Go;Stop;B\n${stem.slice(0, -1)}!;Go;Stop;A`, coding);
+  expect(got.short[0]).toBe(`${stem} -Go +Stop`);
+});

@@ -1,8 +1,8 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { latinPage, type LatinPage } from './code-page';
 
-export type Coding =
-  'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'windows-1251';
+export type Coding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'windows-1251' | LatinPage;
 
 export type Decoded =
   | { ok: true; text: string; coding: Coding }
@@ -76,9 +76,9 @@ const UNDEFINED_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
  * has single high bytes beside ASCII letters, where GBK has pairs of high bytes; Cyrillic is nearly all small letters
  * (E0–FF), of which GBK's frequent characters have few. What is neither is left to the other codings.
  */
-function singleByte(bytes: Uint8Array): 'windows-1252' | 'windows-1251' | undefined {
+function singleByte(bytes: Uint8Array): 'windows-1251' | LatinPage | undefined {
   const end = Math.min(bytes.length, LOOKED_AT);
-  let [high, alone, beside, small, capital, run] = [0, 0, 0, 0, 0, 0];
+  let [high, alone, beside, small, capital, run, runs] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < end; i += 1) {
     const b = bytes[i] ?? 0;
     if (b < 0x20 && b !== 0x09 && b !== 0x0a && b !== 0x0d && b !== 0x0c) return undefined;
@@ -88,21 +88,27 @@ function singleByte(bytes: Uint8Array): 'windows-1252' | 'windows-1251' | undefi
     }
     high += 1;
     run += 1;
+    if (run === 1) runs += 1;
     if (b >= 0xe0) small += 1;
     else if (b >= 0xc0) capital += 1;
     const next = bytes[i + 1] ?? 0;
     if (run === 1 && next < 0x80) {
       alone += 1;
-      if (isLetter(bytes[i - 1]) || isLetter(next)) beside += 1;
+      // What a blank or a sign follows is no first half of a character either: `è`, `§`, `–`.
+      if (isLetter(bytes[i - 1]) || isLetter(next) || next < 0x30) beside += 1;
     }
   }
   if (high === 0) return undefined;
-  if (alone >= 0.6 * high && beside >= 0.5 * high) {
-    const none = bytes.subarray(0, end).some((b) => UNDEFINED_1252.has(b));
-    return none ? undefined : 'windows-1252';
+  if (alone >= 0.5 * high && beside >= 0.4 * high) {
+    const page = latinPage(bytes, end);
+    const none = page !== 'windows-1250' && bytes.subarray(0, end).some((b) => UNDEFINED_1252.has(b));
+    return none ? undefined : page;
   }
   const letters = small + capital;
-  return high >= 20 && letters >= 0.9 * high && small >= 0.7 * letters ? 'windows-1251' : undefined;
+  // Words of Cyrillic are nothing but such letters.
+  return high >= 20 && high >= 2 * runs && letters >= 0.9 * high && small >= 0.7 * letters
+    ? 'windows-1251'
+    : undefined;
 }
 
 /** So many characters of one coding tell it although others are lost. */
@@ -142,7 +148,7 @@ function judged(whole: string, coding: Coding): Decoded {
 
 /**
  * Text of a file whose coding nobody states: by its byte-order mark, else UTF-16 if every other byte is zero,
- * else UTF-8 if it is valid UTF-8 throughout, else windows-1252 or -1251 if its bytes lie as in European text, else
+ * else UTF-8 if it is valid UTF-8 throughout, else windows-1252, -1250, -1254 or -1251 if its bytes lie as in European text, else
  * GB18030 (which holds GBK and GB 2312) if that is valid. UTF-8 or GB18030 of which few characters are damaged (one, or 2 %)
  * is read with U+FFFD in their place; a few NUL stay in the text. `row` is the line of the first NUL, from 1.
  */

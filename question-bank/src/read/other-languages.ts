@@ -8,7 +8,7 @@ type Named = 'stem' | 'answer' | 'explanation' | 'picture' | 'chapter' | 'type' 
 const WORDS: Readonly<Record<Named, string>> = {
   stem:
     'pytanie trescpytania pytania soru sorumetni soruicerigi cauhoi noidungcauhoi pertanyaan soal pitanje tekstpitanja intrebare intrebarea textintrebare vraag vraagtekst otazka ' +
-    'kerdes fraga fragan sporgsmal sporsmal kysymys питання текстпитання запитання 문제 질문 問題 設問 問題文 السؤال سؤال प्रश्न testodomanda textopregunta textopergunta textequestion domande',
+    'kerdes fraga fragan sporgsmal sporsmal kysymys питання текстпитання запитання 문제 질문 問題 設問 問題文 السؤال سؤال प्रश्न testodomanda textopregunta textopergunta textequestion domande testo texto texte tresc tekst metin noidung teks szoveg текст',
   answer:
     'corretta giusta rispostagiusta rispostecorrette opzionecorretta correta respostacerta respostascorretas alternativacorreta opcaocorreta opcioncorrecta respuestascorrectas respuestavalida ' +
     'bonnereponse bonnesreponses reponsecorrecte reponsejuste reponsescorrectes poprawna poprawnaodp poprawnaodpowiedz prawidlowa prawidlowaodpowiedz odpowiedzprawidlowa odpowiedzpoprawna ' +

@@ -130,6 +130,12 @@ const isFlagName = (name: string) =>
     name.trim(),
   ) || meaningOf(name)?.key === 'answer';
 
+/** One option a row: its column is named in the singular, often like an answer's, with a flag in another column. */
+const isOptionName = (name: string) =>
+  /^(?:option|choice|answer|response|alternative|antwort(?:möglichkeit)?|opción|opcion|respuesta|réponse|proposition|opzione|risposta|resposta|alternativa|вариант(?:ответа)?|ответ|odpowiedź|odpowiedz|cevap|seçenek|选项|备选项)(?:text|content|内容)?$/i.test(
+    name.replace(/[\s_]+/g, ''),
+  );
+
 interface Stacked {
   row: TableRow;
   stem: string;
@@ -165,7 +171,11 @@ function stackedColumns(table: Table): StackedColumns | undefined {
   if (!header) return undefined;
   const meanings = header.cells.map((c) => meaningOf(c)?.key);
   if (meanings.some((m) => m !== undefined && /^option[A-H]/.test(m))) return undefined;
-  const [stem, id, option] = [meanings.indexOf('stem'), meanings.indexOf('id'), meanings.indexOf('options')];
+  const [stem, id, listed] = [meanings.indexOf('stem'), meanings.indexOf('id'), meanings.indexOf('options')];
+  const singular = header.cells.findIndex(
+    (c, i) => isOptionName(c) && header.cells.some((f, k) => k !== i && isFlagName(f)),
+  );
+  const option = listed < 0 ? singular : listed;
   const key = header.cells.findIndex((c, i) => ![stem, id, option].includes(i) && isFlagName(c));
   return key < 0 && !table.look ? undefined : { header, stem, id, key, option };
 }

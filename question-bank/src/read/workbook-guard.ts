@@ -1,4 +1,5 @@
 import { storeZip } from './store-zip';
+import { plainPart } from './workbook/plain-parts';
 
 /** A rectangle of merged cells, 1-based and inclusive. */
 export interface Merge {
@@ -127,9 +128,10 @@ export function guardWorkbook(files: ReadonlyMap<string, Buffer>): GuardedWorkbo
   for (const path of files.keys()) {
     const bytes = NEEDED.test(path) ? files.get(path) : undefined;
     if (!bytes) continue;
-    safe.set(path, bytes);
+    const plain = plainPart(path, bytes) ?? bytes;
+    safe.set(path, plain);
     if (!path.startsWith('xl/worksheets/')) continue;
-    const rows = tags(text(path), 'row');
+    const rows = tags(plain.toString('utf8'), 'row');
     const number = (a: string) => attribute(a, 'r') ?? '1';
     if (!rows?.every((a) => /^\d{1,7}$/.test(number(a)) && Number(number(a)) <= LAST_ROW)) {
       return { ok: false, reason: `${path}: row number` };

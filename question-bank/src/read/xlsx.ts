@@ -7,6 +7,7 @@ import type { Table } from './table';
 import { cellPictures, type CellPictures } from './workbook/cell-pictures';
 import { looksOf, piecesOf } from './workbook/cell-looks';
 import { drawnPictures } from './workbook/drawn-pictures';
+import { shownNumber } from './workbook/shown-number';
 import { picturesByRow } from './workbook/sheet-pictures';
 import { hiddenSheet, isoDay, sheetTable } from './workbook/sheet-rows';
 import { guardWorkbook, type Merge } from './workbook-guard';
@@ -24,16 +25,16 @@ const NOT_NEEDED = (
   'dataValidations pageSetup headerFooter printOptions picture sheetProtection tableParts conditionalFormatting extLst'
 ).split(' ');
 
-/** The text a person sees in the cell: rich text joined, a formula's result, a date as YYYY-MM-DD. */
-function cellText(value: ExcelJS.CellValue | undefined): string {
+/** The text a person sees in the cell: rich text joined, a formula's result, a date as YYYY-MM-DD, a number with the unit that its format adds. */
+function cellText(value: ExcelJS.CellValue | undefined, format?: string): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return shownNumber(value, format);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (value instanceof Date) return isoDay(value);
   if ('richText' in value) return value.richText.map((part) => part.text).join('');
   if ('hyperlink' in value) return cellText(value.text);
-  if ('formula' in value || 'sharedFormula' in value) return cellText(value.result);
+  if ('formula' in value || 'sharedFormula' in value) return cellText(value.result, format);
   return '';
 }
 
@@ -56,7 +57,7 @@ function tableOf(
     const cells: string[] = [];
     row.eachCell({ includeEmpty: false }, (cell, column) => {
       while (cells.length < column - 1) cells.push('');
-      cells[column - 1] = inCells.has(cell.address) ? '' : cellText(cell.value);
+      cells[column - 1] = inCells.has(cell.address) ? '' : cellText(cell.value, cell.numFmt);
     });
     if (row.hidden && cells.some((c) => c.trim() !== '')) hidden.push(number);
     rows.set(number, cells);

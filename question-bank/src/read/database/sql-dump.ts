@@ -22,7 +22,7 @@ const BEFORE_NAME = [
     'FAIL',
     'ROLLBACK',
   ],
-  ...['TABLE', 'ONLY', 'FROM'],
+  ...['TABLE', 'ONLY', 'FROM', 'ALL', 'FIRST'],
 ];
 type Row = DataValue[];
 const lower = (name: string) => name.toLowerCase();
@@ -90,7 +90,8 @@ export class SqlDump {
     this.begun = token?.start ?? this.tokens.fault?.start ?? this.begun;
     this.raise();
     if (!token) return false;
-    if (isWord(token, 'INSERT', 'REPLACE')) this.insert();
+    // INSERT ALL of Oracle goes on with INTO after INTO.
+    if (isWord(token, 'INSERT', 'REPLACE', 'INTO')) this.insert();
     else if (isWord(token, 'CREATE')) this.create();
     else if (isWord(token, 'COPY')) this.copy();
     else if (isWord(token, 'UPDATE', 'DELETE')) this.change(token);
@@ -136,9 +137,14 @@ export class SqlDump {
     if (!row) this.rowsOf = undefined;
   }
 
+  /** MSSQL needs no semicolons: there a statement ends where a line says GO or begins with INSERT. */
   private skipStatement(first: SqlToken | undefined): void {
-    for (let t = first; t && !isMark(t, ';'); t = this.tokens.next());
+    for (let t = first; t && !isMark(t, ';'); t = this.tokens.next())
+      if (t !== first && isWord(t, 'GO', 'INSERT') && this.beginsLine(t)) return this.tokens.moveTo(t.start);
     this.raise();
+  }
+  private beginsLine({ start }: SqlToken): boolean {
+    return this.text.slice(this.text.lastIndexOf('\n', start) + 1, start).trim() === '';
   }
 
   /** A table's name; of `public.question` the last part counts. */
@@ -214,6 +220,8 @@ export class SqlDump {
       !isWord(
         token,
         'INSERT',
+        'INTO',
+        'SELECT',
         'REPLACE',
         'GO',
         'CREATE',
