@@ -137,7 +137,7 @@ export function Shell() {
           <Select
             aria-label={t('common:room')}
             className="room-choice"
-            size="small"
+
             value={room?.roomId}
             options={rooms.map((r) => ({ value: r.roomId, label: inLang(r.name, i18n.language) }))}
             onChange={(id: string) => {
@@ -153,11 +153,11 @@ export function Shell() {
           {staff?.name}
           <small>{staff?.roles.map((r) => t(`common:role.${r}`)).join(' · ')}</small>
         </span>
-        <Button size="small" icon={<KeyOutlined aria-hidden />} onClick={() => setOwnPassword(true)}>
+        <Button icon={<KeyOutlined aria-hidden />} onClick={() => setOwnPassword(true)}>
           {t('account:own.open')}
         </Button>
         {ownPassword && <OwnPassword onClose={() => setOwnPassword(false)} />}
-        <Button size="small" icon={<LogoutOutlined aria-hidden />} onClick={() => session.set(null)}>
+        <Button icon={<LogoutOutlined aria-hidden />} onClick={() => session.set(null)}>
           {t('common:signOut')}
         </Button>
       </Layout.Header>

@@ -164,9 +164,12 @@ export function kioskDist(): string {
   return dist;
 }
 
-/** What a finger can touch and is smaller than 48 × 48 px (half a pixel is forgiven), one line each. */
-export const smallTargets = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+/**
+ * What a finger can touch and is smaller than 48 × 48 px (half a pixel is forgiven), one line each.
+ * @param except a selector of what may be smaller
+ */
+export const smallTargets = (page: Page, except = '[inert]'): Promise<string[]> =>
+  page.evaluate((except) => {
     const seen = (e: Element) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const targets = [
       ...document.querySelectorAll<HTMLElement>('button, a[href], label, select, [role=button]'),
@@ -174,6 +177,7 @@ export const smallTargets = (page: Page): Promise<string[]> =>
     return (
       targets
         .filter((e) => seen(e) && !e.closest('[inert], [aria-hidden=true]') && !e.closest('button:disabled'))
+        .filter((e) => !e.matches(except))
         // What only a screen reader meets is one pixel wide.
         .filter((e) => e.style.width !== '1px')
         .filter((e) => e.tagName !== 'LABEL' || e.querySelector('input') !== null)
@@ -184,7 +188,7 @@ export const smallTargets = (page: Page): Promise<string[]> =>
             `${Math.round(box.width)}×${Math.round(box.height)}: ${e.outerHTML.replace(/\s+/g, ' ').slice(0, 120)}`,
         )
     );
-  });
+  }, except);
 
 /** What can be scrolled to the side, one line each: on a screen that is touched, nothing should. */
 export const sidewaysScrollers = (page: Page): Promise<string[]> =>

@@ -30,13 +30,19 @@ export const theme: ThemeConfig = {
     colorBorder: '#8b979d',
     colorBorderSecondary: '#c9d2d7',
     borderRadius: 4,
+    // What can be touched is 48 px high; no smaller or larger sort of it.
+    controlHeight: 48,
+    controlHeightSM: 48,
+    controlHeightLG: 48,
+    controlInteractiveSize: 24,
     fontFamily:
       "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif",
   },
   components: {
-    Layout: { headerBg: '#073e4a', headerHeight: 52, headerPadding: '0 16px' },
+    Layout: { headerBg: '#073e4a', headerHeight: 56, headerPadding: '0 16px' },
     Table: { headerBg: '#e6ebed' },
-    // Of all fields the one with the smallest things in it.
-    DatePicker: { controlHeight: 48, cellHeight: 48, cellWidth: 48, textHeight: 48 },
+    Segmented: { trackPadding: 0 },
+    Tabs: { horizontalItemPadding: '13px 8px', horizontalItemGutter: 16 },
+    DatePicker: { cellHeight: 48, cellWidth: 48, textHeight: 48 },
   },
 };

@@ -12,7 +12,6 @@ export function Language() {
   return (
     <Segmented<Lang>
       aria-label={t('common:language')}
-      size="small"
       options={options}
       value={i18n.language === 'en' ? 'en' : 'zh-CN'}
       onChange={(lang) => void setLang(lang)}

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { accessibilityFaults, PATIENCE_MS, rested, settled, shoot } from '../../support/kiosk-browser';
+import {
+  accessibilityFaults,
+  PATIENCE_MS,
+  rested,
+  settled,
+  shoot,
+  smallTargets,
+} from '../../support/kiosk-browser';
 import type { Stack } from './stack';
 
 const artifacts = path.join(__dirname, '..', '..', 'artifacts', 'console');
@@ -119,11 +126,15 @@ export async function shootBothWays(page: Page, name: string, typed?: RegExp): P
   return faults.map((f) => `${name}: ${f}`);
 }
 
-/** {@link shootBothWays}, and what axe finds. */
+/** A switch, whose words are part of it, and a seat without a terminal: a wall of a hundred would not be seen at once. */
+const MAY_BE_SMALL = '.ant-switch, .tile-bare > *';
+
+/** {@link shootBothWays}, what axe finds, and what a finger would miss. */
 export async function lookBothWays(page: Page, name: string, typed?: RegExp): Promise<string[]> {
   const faults = await shootBothWays(page, name, typed);
   // While a notice fades or the language changes, contrast is nobody's.
   await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
   await settled(page);
-  return [...faults, ...(await accessibilityFaults(page)).map((f) => `${name}: ${f}`)];
+  const small = (await smallTargets(page, MAY_BE_SMALL)).map((f) => `too small to touch: ${f}`);
+  return [...faults, ...[...small, ...(await accessibilityFaults(page))].map((f) => `${name}: ${f}`)];
 }

@@ -79,7 +79,7 @@ export default function AccountsPage() {
         {({ rows }) => (
           <Table<StaffAccount>
             rowKey="staffId"
-            size="small"
+
             pagination={false}
             scroll={{ x: 900 }}
             dataSource={rows}
@@ -121,17 +121,14 @@ export default function AccountsPage() {
               { title: t('col.created'), width: 180, render: (_, r) => momentOf(r.createdAt, i18n.language) },
               {
                 title: t('col.actions'),
-                width: 240,
+                width: 270,
                 render: (_, r) => (
                   <Space>
-                    <Button size="small" onClick={() => setDialog({ kind: 'form', account: r })}>
-                      {t('edit')}
-                    </Button>
-                    <Button size="small" loading={busy} onClick={() => void reset(r)}>
+                    <Button onClick={() => setDialog({ kind: 'form', account: r })}>{t('edit')}</Button>
+                    <Button loading={busy} onClick={() => void reset(r)}>
                       {t('reset')}
                     </Button>
                     <Button
-                      size="small"
                       danger={!r.disabled}
                       disabled={r.staffId === me}
                       loading={busy}

@@ -56,18 +56,12 @@ export function Duty({ roomId }: { roomId: string }) {
         <span className="duty-who">{t('common:duty.none')}</span>
       )}
       {may && mine && (
-        <Button size="small" loading={busy} onClick={end}>
+        <Button loading={busy} onClick={end}>
           {t('common:duty.end')}
         </Button>
       )}
       {may && !mine && (
-        <Button
-          size="small"
-          type="primary"
-          className="duty-take"
-          loading={busy}
-          onClick={() => void change(true)}
-        >
+        <Button type="primary" className="duty-take" loading={busy} onClick={() => void change(true)}>
           {t(duty ? 'common:duty.takeOver' : 'common:duty.take')}
         </Button>
       )}

@@ -53,7 +53,7 @@ export function QueuePanel({ sound, onOpen }: { sound: boolean; onOpen: (seatId:
               {t('seatNo', { label: c.seatLabel })} {c.candidateName ?? t('check.noProposal')} ·{' '}
               {timeOf(c.at, i18n.language)}
             </span>
-            <Button size="small" type={may ? 'primary' : 'default'} onClick={() => setCheckId(c.id)}>
+            <Button type={may ? 'primary' : 'default'} onClick={() => setCheckId(c.id)}>
               {t(may ? 'queue.decide' : 'queue.look')}
             </Button>
           </li>
@@ -66,9 +66,7 @@ export function QueuePanel({ sound, onOpen }: { sound: boolean; onOpen: (seatId:
             <span>
               {t('seatNo', { label: s.label })} {s.candidate?.name ?? t('nobody')}
             </span>
-            <Button size="small" onClick={() => onOpen(s.seatId)}>
-              {t('queue.openSeat')}
-            </Button>
+            <Button onClick={() => onOpen(s.seatId)}>{t('queue.openSeat')}</Button>
           </li>
         ))}
         {queue.incidents.slice(0, SHOWN).map((i) => (
@@ -81,9 +79,7 @@ export function QueuePanel({ sound, onOpen }: { sound: boolean; onOpen: (seatId:
               {t('seatNo', { label: i.seatLabel })} {i.candidateName ?? t('nobody')} ·{' '}
               {timeOf(i.openedAt, i18n.language)}
             </span>
-            <Button size="small" onClick={() => onOpen(i.seatId)}>
-              {t('queue.openSeat')}
-            </Button>
+            <Button onClick={() => onOpen(i.seatId)}>{t('queue.openSeat')}</Button>
           </li>
         ))}
       </ul>

@@ -68,7 +68,7 @@ function WatchedRoom({ roomId }: { roomId: string }) {
               }}
             />
             <label className="sound">
-              <Switch size="small" checked={sound} onChange={setSound} aria-label={t('sound')} /> {t('sound')}
+              <Switch checked={sound} onChange={setSound} aria-label={t('sound')} /> {t('sound')}
             </label>
           </div>
           {failure && <Problem failure={failure} />}
