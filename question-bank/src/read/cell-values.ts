@@ -1,3 +1,4 @@
+import { simplified } from './traditional';
 import type { LawRef, QuestionType, Subject, VehicleGroup } from '../model/question';
 
 function bare(text: string): string {
@@ -53,7 +54,7 @@ const MOST_TYPES = 500;
 const LONG_TYPE = 12;
 
 function typeOf(text: string): QuestionType | 'unsaid' | undefined {
-  const word = bare(text).replace(/题$|(?<=[a-z])questions?$/, '');
+  const word = simplified(bare(text)).replace(/题$|(?<=[a-z])questions?$/, '');
   if (
     word === '' ||
     /^\d+$/.test(word) ||

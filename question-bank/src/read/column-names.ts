@@ -1,6 +1,7 @@
 import { localeOf } from '../model/locale';
 import type { FieldKey, LocaleKey, Translated } from './field-keys';
 import { otherMeaning, otherPlace } from './other-languages';
+import { simplified } from './traditional';
 
 export type { FieldKey } from './field-keys';
 type Plain = Exclude<FieldKey, `option${string}` | `${string}En` | LocaleKey> | 'options';
@@ -96,7 +97,7 @@ function optionPlace(name: string): number | undefined {
 
 /** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
 export function meaningOf(header: string): Meaning | undefined {
-  const text = header.normalize('NFKC').trim();
+  const text = simplified(header.normalize('NFKC').trim());
   return plainMeaning(text) ?? localeMeaning(text) ?? remarkedMeaning(text);
 }
 
@@ -155,9 +156,19 @@ function plainMeaning(text: string): Meaning | undefined {
     const letter = String.fromCharCode(65 + place);
     return { key: `option${letter}${isEnglish ? 'En' : ''}` as FieldKey, rank: 0 };
   }
-  const found = BY_NAME.get(name) ?? composed(name) ?? inOtherLanguage(name);
+  const found = BY_NAME.get(name) ?? composed(name) ?? inOtherLanguage(name) ?? behindTable(text);
   if (!found || (isEnglish && !TRANSLATED.has(found.key))) return undefined;
   return isEnglish ? { key: `${found.key}En` as FieldKey, rank: found.rank } : found;
+}
+
+/** `quContent`, `tm_answer`, `quA`: what a table is called in short before the name of each of its columns. */
+const OF_TABLE = /^(?:qu|que|ques|exam|ex|tm|ti|st|sub|test|qst)_?([A-Z][A-Za-z]*|(?<=_)[a-z]{3,})$/;
+const TABLE_RANK = 70;
+
+function behindTable(text: string): Meaning | undefined {
+  const bare = text.length > 24 ? undefined : OF_TABLE.exec(text)?.[1];
+  const found = bare === undefined ? undefined : plainMeaning(bare);
+  return found && { ...found, rank: found.rank + TABLE_RANK };
 }
 
 function inOtherLanguage(name: string): Meaning | undefined {

@@ -10,6 +10,8 @@ export function countedAnew(ids: readonly string[]): ReadonlySet<number> {
   const starts = new Set<number>();
   const first = ids[0] ?? '';
   if (!/^\d{1,6}$/.test(first) || new Set(ids).size === ids.length) return NONE;
+  // One number for all of them counts nothing.
+  if (ids.length > LEAST && ids.every((id) => id === first)) return new Set(ids.keys());
   let begun = 0;
   let seen = new Set<string>();
   for (const [i, id] of ids.entries()) {

@@ -7,6 +7,7 @@ import { plainNumber } from './keys-beside';
 import { looksMeanOtherwise } from './meant-otherwise';
 import { chosenByLook, lookIssue, withLookKeys, type LookFound } from './look-keys';
 import type { Table, TableRow } from './table';
+import { turnedTable } from './turned-table';
 import { fromUpright, isUpright } from './upright-table';
 
 const HEADER_ROWS = 20;
@@ -293,6 +294,10 @@ function unstacked(table: Table): { table: Table; issue?: Issue } | undefined {
 export function reshaped(table: Table): { tables: readonly Table[]; issues: readonly Issue[] } {
   const made = unstacked(table) ?? withLookKeys(table);
   if (made) return { tables: [made.table], issues: 'issue' in made && made.issue ? [made.issue] : [] };
-  if (!findHeader(table) && isUpright(table.rows)) return { tables: [fromUpright([table])], issues: [] };
+  if (!findHeader(table)) {
+    const turned = turnedTable(table);
+    if (turned) return { tables: [turned], issues: [] };
+    if (isUpright(table.rows)) return { tables: [fromUpright([table])], issues: [] };
+  }
   return { tables: sideBySide(withWholeCells(table) ?? table), issues: [] };
 }

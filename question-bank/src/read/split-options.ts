@@ -101,7 +101,9 @@ function byRareLabels(cell: string): string[] | undefined {
 }
 
 /** Options kept in one cell: with labels A. … B. …, one a line, or separated by bars, semicolons and the like. */
-export function splitOptions(cell: string): string[] {
+export function splitOptions(given: string): string[] {
+  // `**A.减速**B.停车`: stars that come before every option mark none.
+  const cell = /^\s*\*\*+[^*]+\*\*/.test(given) ? given.replace(/\*\*+/g, '\n').trim() : given;
   const labelled = byLabels(cell);
   if (labelled) return labelled;
   const tight = tightOptions(cell);

@@ -2,7 +2,7 @@ import { wrappedLetters } from './wrapped-letters';
 
 const RIGHT = new Set(
   (
-    '对 正确 √ ✓ ✔ ☑ ○ 〇 是 真 对的 正确的 是的 T TRUE Y YES RIGHT CORRECT V OK ' +
+    '对 正确 √ ✓ ✔ ☑ ○ 〇 O 是 真 对的 正确的 是的 T TRUE Y YES RIGHT CORRECT V OK ' +
     'VERO RICHTIG WAHR JA VRAI OUI VERDADERO VERDADEIRO SÍ ДА ВЕРНО ПРАВДА ПРАВИЛЬНО ҮНЭН ЗӨВ ТИЙМ ' +
     'TAK PRAWDA SIM EVET DOĞRU ТАК ВІРНО ĐÚNG BENAR TAČNO TOČNO ADEVĂRAT JUIST WAAR IGAZ SANT RÄTT OIKEIN'
   ).split(' '),

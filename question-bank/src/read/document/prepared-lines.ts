@@ -6,6 +6,7 @@ import { withLetteredOptions } from './counted-options';
 import { withLatinLabels } from './cyrillic';
 import { withoutBothWords, wordsStandOut } from './both-words';
 import { withKeysBefore } from './keys-before';
+import { simplified } from '../traditional';
 import type { DocumentLine } from './line';
 import { withoutLooseTables } from './loose-tables';
 import { withNumberedOptions } from './numbered-options';
@@ -22,6 +23,9 @@ const MARKS = /正确|correct|верно|правильно/i;
 const NAMED_OPTION = /^(\s{0,8})(选项|备选项?|option|choice)(?=\s?[A-H]\s?[:：.．、])/i;
 /** ✅ 错误 below a statement. */
 const TICKED_VERDICT = /^\s{0,8}√\s{1,4}(正确|错误|对|错)\s{0,8}$/;
+/** 正確答案：, 詳解：, 一、單選題: labels and headings, not what they stand before. */
+const TRADITIONAL =
+  /正確(?=答案|選項)|^\s{0,8}[【[(（]?(?:題目|答案|試題)?(?:詳解|解釋|說明|難度|類型|題型|分類|標籤|出處|來源|章節)(?=[】\])）:：])|^\s{0,8}(?:[一二三四五六七八九十]{1,3}、\s?)?[【[(（]?(?:單選|複選|多選|選擇|是非|判斷)題/;
 /** 题号：1 as 第1题. */
 const NAMED_NUMBER = /^\s{0,8}(?:题号|试题编号|题目编号|序号)\s?[:：]\s?(\d{1,5})\s{0,8}$/;
 const blanks = (text: string) => ' '.repeat(text.length);
@@ -31,6 +35,7 @@ function plainWords(line: DocumentLine, index: number, all: readonly DocumentLin
   const text = withoutAnswered(all, index)
     .replace(NAMED_OPTION, (_, lead: string, word: string) => lead + blanks(word))
     .replace(NAMED_NUMBER, '第$1题')
+    .replace(TRADITIONAL, simplified)
     .replace(TICKED_VERDICT, '答案：$1');
   return text === line.text ? line : { ...line, text };
 }

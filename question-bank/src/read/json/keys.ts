@@ -82,7 +82,7 @@ export function optionPlace(key: string): number | undefined {
     /^(?:options?|opts?|items?|choices?|answers?|responses?|propositions?|reponse|réponse|risposta|antwort|respuesta|opcion|opción|xuanxiang|xx|选项|an|ans)_?0?([a-h]|[1-8])$/i.exec(
       key.trim(),
     )?.[1];
-  const letter = found ?? /^([A-H])$/.exec(key.trim())?.[1];
+  const letter = found ?? /^(?:qu|que|ques|exam|ex|tm|ti|st|sub|test|qst)?_?([A-H])$/.exec(key.trim())?.[1];
   if (letter === undefined) return otherPlace(key);
   return /\d/.test(letter) ? Number(letter) - 1 : letter.toUpperCase().charCodeAt(0) - 65;
 }
