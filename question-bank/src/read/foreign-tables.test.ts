@@ -55,3 +55,22 @@ describe('tables without a header', () => {
     expect((await readOne('a.csv', text)).found).toEqual(['NO_HEADER -']),
   );
 });
+describe('tables as programs save them', () => {
+  const READ = ['Red light? -Go +Stop', "Green light? +Go -Don't go"];
+  test('an answer that names the column of its option', async () => {
+    const rows =
+      'Question,option_1,option_2,answer\nRed light?,Go,Stop,option_2\nGreen light?,Go,"Don\'t go",Option 1\n';
+    expect((await readOne('a.csv', rows)).short).toEqual(READ);
+  });
+  test('options as Python writes a list', async () => {
+    const rows = `question,options,answer\nRed light?,"['Go', 'Stop']",Stop\nGreen light?,"['Go', ""Don't go""]",Go\n`;
+    expect((await readOne('a.csv', rows)).short).toEqual(READ);
+  });
+  test('a header in two rows, of which some names are merged over both', async () => {
+    const rows =
+      '#,Question,Options,,,Key\n#,Question,A,B,C,Key\n1,Red light?,Go,Stop,Wait,B\n2,Green light?,Go,Stop,Wait,A\n';
+    const got = await readOne('a.csv', rows);
+    expect(got.short).toEqual(['Red light? -Go +Stop -Wait', 'Green light? +Go -Stop -Wait']);
+    expect(got.found.filter((f) => f.startsWith('BAD'))).toEqual([]);
+  });
+});

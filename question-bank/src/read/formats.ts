@@ -55,6 +55,8 @@ export const isScript = (path: string): boolean =>
 
 /** Parts of an archive that readers take as a whole; anything else is looked at piece by piece. */
 const TEXT_ENDINGS = new Set([
+  // Pools of Blackboard.
+  'dat',
   ...BANK_ENDINGS,
   ...MAYBE_ENDINGS,
   ...SCRIPT_ENDINGS,

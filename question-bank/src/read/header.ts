@@ -125,7 +125,14 @@ function joined(
 ): TableRow | undefined {
   if (!lower) return undefined;
   const filled = lower.cells.filter((c) => c.trim() !== '');
-  const all = filled.every((c) => said?.has(c.trim()) === true || meaningOf(c) !== undefined);
+  // A name merged over both rows stands in both.
+  const all = lower.cells.every(
+    (c, i) =>
+      c.trim() === '' ||
+      c.trim() === (upper.cells[i] ?? '').trim() ||
+      said?.has(c.trim()) === true ||
+      meaningOf(c) !== undefined,
+  );
   if (filled.length < 2 || !all) return undefined;
   const width = Math.max(upper.cells.length, lower.cells.length);
   const cells = Array.from({ length: width }, (_, i) =>

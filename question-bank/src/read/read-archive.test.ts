@@ -352,3 +352,16 @@ describe('property: no bytes make a reader throw', () => {
     },
   );
 });
+
+test('only files about the others are left out by their names', async () => {
+  const asked = (q: string) => Buffer.from(`question,A,B,answer\n${q},Go,Stop,B\n`);
+  const files = {
+    'licenses.csv': asked('One?'),
+    'notice-signs.csv': asked('Two?'),
+    'readme-first.csv': asked('Three?'),
+    LICENSE: Buffer.from('1. You may?\nA. Go\nB. Stop\nAnswer: B\n'),
+    'README.zh-CN.md': Buffer.from('1. You may?\nA. Go\nB. Stop\nAnswer: B\n'),
+  };
+  const got = await read('bank.zip', makeZip(Object.entries(files).map(([name, data]) => ({ name, data }))));
+  expect(got.candidates.map((c) => c.question.stem['zh-CN'])).toEqual(['One?', 'Two?', 'Three?']);
+});

@@ -47,6 +47,11 @@ const PAGE_ENDINGS = new Set(['', 'html', 'htm', 'xls', 'et', 'doc', 'xml', 'md'
 /** A text's beginning, by which its format is told before all of it is read. */
 const HEAD_BYTES = 64 * 1024;
 
+const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)/;
+/** Files about the files beside them. `licenses.json` and `notice-signs.csv` are banks. */
+const ABOUT =
+  /(?:^|\/)(?:(?:readme|licen[cs]e|notice|changelog)(?:[-_.][a-z-]{2,8})?(?:\.(?:md|markdown|txt|rst|html?))?|(?:使用说明|说明)[^/]*)$/i;
+
 class Reader {
   private readonly limits: ReadLimits;
   private readonly options: ReadOptions;
@@ -120,10 +125,7 @@ class Reader {
   /** Files by path: pictures wherever they are, banks in `questions/` if there is such a folder, else anywhere. */
   async folder(files: ReadonlyMap<string, Buffer>, label: string): Promise<void> {
     const wanted = [...files.keys()]
-      .filter(
-        (path) =>
-          !/(^|\/)(\.|__MACOSX\/|(?:readme|licen[cs]e|notice|changelog|使用说明|说明)[^/]*$)/i.test(path),
-      )
+      .filter((path) => !HIDDEN.test(path) && !ABOUT.test(path))
       .sort((a, b) => (a < b ? -1 : 1));
     for (const path of wanted) if (PICTURE_NAME.test(path)) this.picture(files, path, label);
     const banks = wanted.filter(

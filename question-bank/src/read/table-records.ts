@@ -136,8 +136,12 @@ const isOptionKey = (key: FieldKey): key is Extract<FieldKey, `option${string}`>
 function optionsOf(header: Header, place: RowPlace): RawOption[] {
   const used = OPTION_KEYS.findLastIndex((key) => header.columns.has(key)) + 1;
   if (!header.columns.has('options') || OPTION_KEYS.some((key) => place.textAt(key).trim() !== '')) {
+    const said = columnNamed(place.textAt('answer'));
+    const byColumn = said !== undefined && OPTION_KEYS.some((key) => columnNamed(place.nameOf(key)) === said);
     return OPTION_KEYS.slice(0, used).map((key) => {
       const option = new RowField(place.textAt(key), place, key);
+      if (byColumn)
+        option.key = columnNamed(place.nameOf(key)) === said ? place.textAt('answer') : place.nameOf(key);
       const en = place.textAt(`${key}En` as FieldKey).trim();
       if (en !== '') option.en = en;
       const letter = cyrillicLetter(place.nameOf(key));
@@ -153,6 +157,10 @@ function optionsOf(header: Header, place: RowPlace): RawOption[] {
   }
   return cellOptions(place.textAt('options')).map((o) => ({ ...o, at: place.at('options') }));
 }
+
+/** `option_1` and `Option 1`, by which an answer names the column of an option; letters behind the word are read anyway. */
+const columnNamed = (name: string): string | undefined =>
+  /^\s*\p{L}{3,12}[\s_-]?\d\s*$/u.test(name) ? name.replace(/[\s_-]+/g, '').toLowerCase() : undefined;
 
 /** `Вариант Б`: answers call the option so, and В is the third there. */
 const cyrillicLetter = (name: string) => /[\p{L}\s]\s([А-З])\s*$/u.exec(name)?.[1];

@@ -1,5 +1,6 @@
 import type { RawOption } from '../record';
 import { flagSays } from '../flag-words';
+import { looseJson } from '../json/literal';
 import { optionKeys, optionPlace } from '../json/keys';
 import type { DataValue } from './data-table';
 
@@ -17,12 +18,15 @@ function postgresArray(text: string): string[] | undefined {
   return undefined;
 }
 
+const LONGEST_LIST = 20_000;
 function json(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     // Kept as it was sent by a form, with its quotes escaped: `[{&quot;key&quot;: …`.
-    return text.includes('&quot;') ? json(text.replace(/&quot;/g, '"')) : undefined;
+    if (text.includes('&quot;')) return json(text.replace(/&quot;/g, '"'));
+    // `['Go', "Don't go"]`, as Python writes a list.
+    return /^\s*[[{]\s*['"{]/.test(text) && text.length < LONGEST_LIST ? looseJson(text)?.value : undefined;
   }
 }
 type Plain = string | number | boolean | null;

@@ -115,3 +115,25 @@ test('texts in base64 or coded for an URL are decoded where all of them are', as
   const plain = { question: 'Stop', options: ['Halt', 'Move', 'Fast', 'Slow'], answer: 'Halt' };
   expect((await json([plain])).short).toEqual(['Stop +Halt -Move -Fast -Slow']);
 });
+
+test('numbers and identifiers as MongoDB exports them', async () => {
+  const asked = (id: string, right: string) => ({
+    _id: { $oid: id },
+    question: 'Where?',
+    options: ['Here', `There ${id}`],
+    correctIndex: { $numberInt: right },
+  });
+  const lines = [asked('65f0', '1'), asked('65f1', '0')].map((o) => JSON.stringify(o)).join('\n');
+  const got = await readOne('q.json', lines);
+  expect(got.short).toEqual(['Where? -Here +There 65f0', 'Where? +Here -There 65f1']);
+});
+test('what phpMyAdmin exports besides its tables is no question', async () => {
+  const data = [{ id: '1', question: 'Where?', option_a: 'Here', option_b: 'There', answer: 'b' }];
+  const got = await json([
+    { type: 'header', version: '5.2.1' },
+    { type: 'database', name: 'quiz' },
+    { type: 'table', name: 'questions', database: 'quiz', data },
+  ]);
+  expect(got.short).toEqual(['Where? -Here +There']);
+  expect(got.read).toBe(1);
+});

@@ -86,9 +86,13 @@ class Collector {
       if (!read) left.push(i);
       else if (read.node.value === items[i]) this.plans?.learn(read, context);
     }
+    // Beside the tables that phpMyAdmin exports stand its own name and that of the database.
     // Among questions, what is none is worth a word; a list without questions is not.
     if (this.found.length === before) return;
+    const exported = items.some((v) => isObject(v) && v['type'] === 'table' && Array.isArray(v['data']));
     for (const i of left) {
+      const item = items[i];
+      if (exported && isObject(item) && /^(?:header|database|table)$/.test(String(item['type']))) continue;
       this.refused += 1;
       const value = JSON.stringify(items[i])?.slice(0, 60) ?? '';
       const params = {

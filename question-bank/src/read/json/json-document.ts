@@ -33,11 +33,21 @@ function isDeeper(value: unknown, than: number): boolean {
   return false;
 }
 
+/** What MongoDB's exports write a number or an identifier as: `{"$numberInt": "2"}`. */
+const TYPED = /^\$(?:oid|date|number(?:Int|Long|Double|Decimal))$/;
+const plainValue = (_: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const [key = '', ...others] = Object.keys(value);
+  if (others.length > 0 || !TYPED.test(key)) return value;
+  const kept = (value as Record<string, unknown>)[key];
+  return key.startsWith('$number') && Number.isFinite(Number(kept)) ? Number(kept) : kept;
+};
+
 /** The value of a JSON text by the runtime's own parser; where that refuses, ours says what is wrong where. */
 export function readJson(text: string): JsonRead {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text, /"\$(?:number|oid)/.test(text) ? plainValue : undefined);
     if (!isDeeper(value, MAX_DEPTH)) return { ok: true, value };
   } catch {
     // What is wrong, and where, is told below.

@@ -5,6 +5,7 @@ import { fromOwnMark } from '../own/own-mark';
 import { readIssue } from '../read-issue';
 import type { RawField, RawOption, RawRecord } from '../record';
 import { descendants, element, elements, textOf, type XmlElement } from '../xml';
+import { inLanguages } from './in-languages';
 import { notImportable, rightByShares } from './refused';
 
 type Fields = Map<Parameters<RawRecord['fields']['get']>[0], RawField>;
@@ -69,6 +70,18 @@ function optionsOf(
 ): { options: RawOption[]; pictures: string[] } {
   const pictures: string[] = [];
   const options = answers.map(({ element: e, rich }, i): RawOption => {
+    const languages = inLanguages(rich.text);
+    if (languages) {
+      const { main, en, locales } = languages;
+      const option: RawOption = { text: main, at: place(e), right: right[i] ?? false };
+      const plain = (words: string) => htmlText(words).text;
+      if (en !== undefined) option.en = plain(en);
+      if (locales)
+        option.locales = Object.fromEntries(
+          Object.entries(locales).map(([tag, words]) => [tag, plain(words)]),
+        );
+      return option;
+    }
     // Nearly every option is a text without a picture.
     if (rich.pictures.length === 0 && !rich.text.includes('<'))
       return { text: rich.text, at: place(e), right: right[i] ?? false };
@@ -81,6 +94,15 @@ function optionsOf(
     return { text, at: place(e), right: right[i] ?? false };
   });
   return { options, pictures };
+}
+
+/** A text, and it in other languages where Moodle's filter for these is used. */
+function setText(fields: Fields, key: 'stem' | 'explanation', text: string, at: Position): void {
+  const languages = inLanguages(text);
+  fields.set(key, { text: languages?.main ?? text, at });
+  if (languages?.en !== undefined) fields.set(`${key}En`, { text: languages.en, at });
+  for (const [tag, words] of Object.entries(languages?.locales ?? {}))
+    fields.set(`${key}:${tag}`, { text: words, at });
 }
 
 const picturesIn = (html: string) => (html.includes('<') ? htmlText(html).pictures : []);
@@ -102,11 +124,12 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
   const stem = old === undefined ? text : { ...text, pictures: [...text.pictures, old] };
   const feedback = context.rich(element(q, 'generalfeedback'), `${prefix}f`, literal);
   const issues: Issue[] = [];
-  const fields: Fields = new Map([['stem', { text: stem.text, at: at(element(q, 'questiontext'), id) }]]);
+  const fields: Fields = new Map();
+  setText(fields, 'stem', stem.text, at(element(q, 'questiontext'), id));
   if (id !== '') fields.set('id', { text: id, at: at(element(q, 'idnumber'), id) });
   if (chapter && chapter.text !== '') fields.set('chapter', chapter);
   if (feedback.text.trim() !== '')
-    fields.set('explanation', { text: feedback.text, at: at(element(q, 'generalfeedback'), id) });
+    setText(fields, 'explanation', feedback.text, at(element(q, 'generalfeedback'), id));
   if (feedback.pictures.length > 0 || picturesIn(feedback.text).length > 0) {
     const lost = { what: '解析里的图片', whatEn: 'pictures in the explanation' };
     issues.push(readIssue('TEXT_LOST', at(element(q, 'generalfeedback'), id), lost));

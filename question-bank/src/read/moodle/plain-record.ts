@@ -17,8 +17,10 @@ function textIn(e: XmlElement): string | undefined {
     if (c.name === 'text') body ??= c;
   }
   const text = body && textOf(body);
-  return text?.includes('@@') ? undefined : text;
+  return text !== undefined && NOT_PLAIN.test(text) ? undefined : text;
 }
+/** Pictures, and texts in several languages. */
+const NOT_PLAIN = /@@|multilang|\{mlang/;
 
 /** What of an element's content would make its question no plain one. */
 const isEmpty = (e: XmlElement) => e.children.every((c) => typeof c === 'string' && c.trim() === '');

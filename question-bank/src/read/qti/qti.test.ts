@@ -172,3 +172,23 @@ test('no mutation of an item crashes it', async () => {
     { numRuns: 300 },
   );
 });
+
+test('a pool of Blackboard, as its archive holds it', async () => {
+  const text = (t: string) =>
+    `<flow_mat><material><mat_extension><mat_formattedtext type="HTML">&lt;p&gt;${t}&lt;/p&gt;</mat_formattedtext></mat_extension></material></flow_mat>`;
+  const label = (id: string, t: string) =>
+    `<flow_label><response_label ident="${id}">${text(t)}</response_label></flow_label>`;
+  const share = (id: string, n: number) =>
+    `<respcondition><conditionvar><varequal respident="${id}" case="No"/></conditionvar><setvar variablename="SCORE" action="Set">${n}</setvar></respcondition>`;
+  const pool = `<questestinterop><assessment><section><item><presentation><flow>${text('Red?')}<response_lid ident="response" rcardinality="Single"><render_choice>${label('aa', 'Go')}${label('bb', 'Stop')}</render_choice></response_lid></flow></presentation><resprocessing><respcondition title="correct"><conditionvar><varequal respident="response">bb</varequal></conditionvar><setvar variablename="SCORE" action="Set">SCORE.max</setvar></respcondition>${share('aa', 0)}${share('bb', 100)}</resprocessing></item></section></assessment></questestinterop>`;
+  const manifest = `<manifest identifier="m"><resources><resource bb:file="res00001.dat" identifier="r" type="assessment/x-bb-qti-pool" xmlns:bb="http://www.blackboard.com/content-packaging/"/></resources></manifest>`;
+  const zip = makeZip([
+    { name: 'imsmanifest.xml', data: Buffer.from(manifest) },
+    { name: 'res00001.dat', data: Buffer.from(pool) },
+  ]);
+  for (const [name, bytes] of [
+    ['pool.zip', zip],
+    ['res00001.dat', Buffer.from(pool)],
+  ] as const)
+    expect((await readOne(name, bytes)).short).toEqual(['Red? -Go +Stop']);
+});

@@ -83,7 +83,8 @@ export const readQtiXml: TextReader = (text, { file, path, beside }) => {
 };
 
 /** Types of resources that hold questions. */
-const IS_ITEM = /^(?:imsqti_(?:item|apipitem)|imsqti_xmlv1p2|associatedcontent\/.*qti|imsqti_xmlv)/i;
+const IS_ITEM =
+  /^(?:imsqti_(?:item|apipitem)|imsqti_xmlv1p2|associatedcontent\/.*qti|imsqti_xmlv|assessment\/x-bb-qti-)/i;
 
 /** Reads a content package: the items its manifest names, each with its pictures. What is missing is named. */
 export function readQtiPackage({ file, beside: files }: ReaderInput): RawBank {
@@ -145,7 +146,8 @@ function hrefOf(resource: XmlElement): string | undefined {
   const of =
     own ??
     elements(resource, 'file')[0]?.attributes.get('href') ??
-    element(resource, 'file')?.attributes.get('href');
+    element(resource, 'file')?.attributes.get('href') ??
+    resource.attributes.get('file');
   return of?.replaceAll('\\', '/');
 }
 

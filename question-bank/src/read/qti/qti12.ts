@@ -63,7 +63,11 @@ function rightOf(item: XmlElement): string[] {
     );
     const variables = element(condition, 'conditionvar');
     if (!earns || !variables) continue;
-    for (const v of named(variables, 'varequal')) if (!negated(v, variables)) right.push(textOf(v).trim());
+    for (const v of named(variables, 'varequal')) {
+      // Blackboard says the share of each option besides, in conditions without a value.
+      const value = textOf(v).trim();
+      if (value !== '' && !negated(v, variables)) right.push(value);
+    }
   }
   return [...new Set(right)];
 }
