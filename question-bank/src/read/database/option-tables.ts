@@ -28,8 +28,10 @@ const SAYS_OPTION = /option|choice|opts?$|answer|response|variant|solution|xuanx
 /** The table as one of options; undefined if it cannot be one. What people answered is none. */
 export function optionTable(table: DataTable): OptionTable | undefined {
   const { columns } = table;
-  const question = columns.findIndex((c) => FOREIGN_KEY.test(c));
-  if (question < 0 || belongsToPeople(columns)) return undefined;
+  if (belongsToPeople(columns)) return undefined;
+  const named = columns.findIndex((c) => FOREIGN_KEY.test(c));
+  const question = named < 0 ? repeated(table) : named;
+  if (question < 0) return undefined;
   const surest = (rank: (name: string) => number | undefined, not: readonly (number | undefined)[]) => {
     let best: number | undefined;
     let least = Infinity;
@@ -54,6 +56,36 @@ export function optionTable(table: DataTable): OptionTable | undefined {
   const says =
     flag !== undefined || SAYS_OPTION.test(table.name) || /opt|choice|选项/i.test(columns[text] ?? '');
   return says ? { table, question, text, flag, id, order, language } : undefined;
+}
+
+/** `pitanje_id`, `id_domanda`, `PreguntaId`, `fk_frage`: what a question is called in any language. */
+const ANY_ID = /^(?:id|fk)_?\p{L}{2}|(?:_id|_fk|[\p{Ll}\d]I[dD])$/u;
+const MOST_OPTIONS = 10;
+const NEARLY = 0.9;
+
+/**
+ * The column that tells options by their question, whatever it is called: each of its values stands in several rows, of
+ * which some are flagged as right and some are not. -1 if there is none.
+ */
+function repeated({ columns, rows }: DataTable): number {
+  const flag = columns.findIndex((c) => optionKeys.isFlag(c));
+  if (flag < 0) return -1;
+  return columns.findIndex((name, at) => {
+    if (at === flag || !ANY_ID.test(name)) return false;
+    const by = new Map<string, Set<boolean | undefined>>();
+    const counts = new Map<string, number>();
+    for (const row of rows) {
+      const key = textAt(row, at) ?? '';
+      if (key === '') return false;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      by.set(key, (by.get(key) ?? new Set()).add(flagSays(textAt(row, flag) ?? '')));
+    }
+    const several = [...by].filter(([key, said]) => {
+      const count = counts.get(key) ?? 0;
+      return count > 1 && count <= MOST_OPTIONS && said.has(true) && said.has(false) && !said.has(undefined);
+    });
+    return by.size > 1 && several.length >= NEARLY * by.size;
+  });
 }
 
 export interface OptionRows {

@@ -34,3 +34,18 @@ test('a table of statements in Italian', async () => {
   );
   expect(got.short).toEqual(['Si ferma col rosso 对', 'Si passa col rosso 错']);
 });
+test('options name their question in another language', async () => {
+  const got = await sql(`
+    CREATE TABLE pitanja (id int, tekst text);
+    INSERT INTO pitanja VALUES (1, 'Crveno svjetlo?'), (2, 'Zeleno svjetlo?');
+    CREATE TABLE odgovori (id int, pitanje_id int, tekst text, tacan tinyint);
+    INSERT INTO odgovori VALUES (1, 1, 'Kreni', 0), (2, 1, 'Stani', 1), (3, 2, 'Kreni', 1), (4, 2, 'Stani', 0);`);
+  expect(got.short).toEqual(['Crveno svjetlo? -Kreni +Stani', 'Zeleno svjetlo? +Kreni -Stani']);
+});
+test('statements of several chapters are no options', async () => {
+  const rows = ['Si passa', 'Si ferma', 'Si sorpassa', 'Si gira'].map(
+    (t, i) => `(${i}, ${i % 2}, '${t} col rosso', ${i > 1 ? 1 : 0})`,
+  );
+  const got = await sql(`INSERT INTO domande (id, capitolo_id, testo, risposta) VALUES ${rows.join(',')};`);
+  expect(got.short).toHaveLength(4);
+});
