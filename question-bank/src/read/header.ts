@@ -3,6 +3,7 @@ import { meaningOf, type FieldKey, type Meaning } from './column-names';
 import { flagColumns } from './flag-columns';
 import { flagSays } from './flag-words';
 import type { ColumnMap } from './mapping';
+import { belongToQuestions } from './of-a-question';
 import { columnLetter, type Table, type TableRow } from './table';
 
 export type { ColumnMap } from './mapping';
@@ -252,8 +253,15 @@ export function headerOf(
   return { header, readable: isHeader(header) || withoutAnswer(header) };
 }
 
-const isHeader = ({ columns, flags }: Header) =>
-  columns.has('stem') && (columns.has('answer') || flags !== undefined);
+const isHeader = (header: Header) =>
+  header.columns.has('stem') &&
+  (header.columns.has('answer') || header.flags !== undefined) &&
+  !areOptionRows(header);
+
+function areOptionRows({ row, columns }: Header): boolean {
+  if (columns.has('options') || columns.has('optionA')) return false;
+  return belongToQuestions(row.cells, row.cells[columns.get('stem') ?? -1] ?? '');
+}
 
 const filledIn = (row: TableRow) => row.cells.filter((c) => c.trim() !== '').length;
 /** A header names nearly all columns; titles above it are one cell. */

@@ -25,3 +25,21 @@ describe('a row for each option, named in the singular', () => {
     expect(got.short).toEqual(READ);
   });
 });
+describe('options whose questions lie elsewhere are no statements', () => {
+  const rows = [
+    { id: 1, domanda_id: 1, testo: 'Va', corretta: false },
+    { id: 2, domanda_id: 1, testo: 'Si ferma', corretta: true },
+  ];
+  test('in a table', async () => {
+    const got = await readOne('a.csv', 'id;question_id;text;correct\n1;1;Go;0\n2;1;Stop;1\n');
+    expect([got.short, got.found]).toEqual([[], ['NO_HEADER -']]);
+  });
+  test('in JSON', async () => {
+    const got = await readOne('a.json', JSON.stringify(rows));
+    expect([got.short, got.found]).toEqual([[], ['NOT_A_BANK -']]);
+  });
+  test('a question with an id of another system is one', async () => {
+    const got = await readOne('a.csv', 'id,question_id,text,A,B,answer\n1,77,Red light?,Go,Stop,B\n');
+    expect(got.short).toEqual(['Red light? -Go +Stop']);
+  });
+});

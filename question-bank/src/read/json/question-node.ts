@@ -2,6 +2,7 @@ import { contradicting } from '../answers/other-answer';
 import { answerLetters, answerNumbers, lettersOf, rightOrWrong } from '../answers/plain';
 import type { FieldKey, PlainKey } from '../field-keys';
 import type { ColumnMap } from '../mapping';
+import { belongToQuestions } from '../of-a-question';
 import type { RawRecord } from '../record';
 import { canvasItem } from './canvas-item';
 import { keyFacts, type KeyFacts } from './key-facts';
@@ -65,6 +66,7 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
   const marked = found?.options.some((o) => o.right !== undefined) ?? false;
   const stem = best.get('stem');
   if (!stem || (!answer && !marked && (found?.options.length ?? 0) < 2)) return undefined;
+  if (!found && belongToQuestions(names, stem.name)) return undefined;
 
   const id = best.get('id');
   const idValue = id ? object[id.name] : '';
