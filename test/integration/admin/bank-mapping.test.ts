@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { BankDraft } from '../../../exam-contract/src/http/banks';
+import type { BankDraft, RefusedRow } from '../../../exam-contract/src/http/banks';
 import type { DraftMapping, RememberedMapping } from '../../../exam-contract/src/http/mapping';
 import { testKind } from './bank-support';
 import { testAdmin, type TestAdmin } from './support';
@@ -33,6 +33,7 @@ const reread = (draftId: string, body: object) =>
     .post(api(`drafts/${draftId}/mapping`))
     .set(clerk)
     .send({ sources: [], hints: {}, remember: false, dropMends: false, ...body });
+const get = async (path: string) => (await request(t.app).get(api(path)).set(clerk).expect(200)).body;
 const mappings = async () =>
   (
     (await request(t.app).get(api('mappings')).set(clerk).expect(200)).body as {
@@ -177,6 +178,25 @@ test('reading again gives up what was mended by hand only when told so; a draft 
   const again = (await reread(draftId, { dropMends: true }).expect(200)).body as BankDraft;
   expect(again).toMatchObject({ accepted: 1, mendable: 1, skipped: 0 });
   expect((await mappingOf(draftId)).mends).toBe(0);
+  // A form that was opened before shows another question than stands there now, be it taken in or not.
+  const save = (path: string, shown: RefusedRow) =>
+    request(t.app)
+      .put(api(`drafts/${draftId}/${path}`))
+      .query({ seen: shown.changedAt })
+      .set(clerk)
+      .send({ question: shown.question });
+  const opened = async () => [
+    ['refused/0', (await get(`drafts/${draftId}/refused`)).rows[0]] as const,
+    [
+      `mending/${again.preview[0]!.questionId}`,
+      await get(`drafts/${draftId}/mending/${again.preview[0]!.questionId}`),
+    ] as const,
+  ];
+  const before = await opened();
+  await reread(draftId, { dropMends: true }).expect(200);
+  for (const [path, shown] of before)
+    expect((await save(path, shown).expect(409)).body).toMatchObject({ code: 'ROW_CHANGED' });
+  for (const [path, shown] of await opened()) await save(path, shown).expect(200);
   await reread(draftId, { sources: [{ signature: 'x', columns: {} }] }).expect(400);
   await reread('00000000-0000-4000-8000-000000000000', {}).expect(404);
 });

@@ -26,7 +26,7 @@ export function createOpening({ bank, drafts }: Pick<DraftParts, 'bank' | 'draft
       answerText: null,
       skipped: false,
       issues: [],
-      ...changedIf(doc.mended?.find(({ id }) => id === questionId)?.at),
+      ...changedIf(doc.mended?.find(({ id }) => id === questionId)?.at ?? doc.rereadAt),
       instead: questionId,
     };
   };

@@ -29,7 +29,8 @@ export function createDraftCount(
     const kept = [
       ...left.map(({ touched: _, instead: __, ...r }): RowDoc => r),
       ...refused.map((r): RowDoc => {
-        const { answerText = null, changedAt = mendedAt.get(r.question.id) } = before.get(r.n) ?? {};
+        const { answerText = null, changedAt = mendedAt.get(r.question.id) ?? doc.rereadAt } =
+          before.get(r.n) ?? {};
         return { ...r, answerText, ...changedIf(changedAt) };
       }),
     ].sort((a, b) => a.n - b.n);

@@ -23,6 +23,8 @@ export interface DraftDoc {
   rev: number;
   /** What its questions lie under in the bank store, where its file was read again; else its id. */
   under?: string;
+  /** `rev` at which its file was last read again: what a form showed before is another question by now. */
+  rereadAt?: number;
   /** `rev` at which its questions last changed; absent where they never did. */
   contentRev?: number;
   /** Rows were changed since its counts, findings and questions were worked out. */
@@ -84,6 +86,7 @@ const draftSchema = new mongoose.Schema<DraftDoc>(
     createdAt: Number,
     rev: Number,
     under: String,
+    rereadAt: Number,
     contentRev: Number,
     counting: Boolean,
     summary: mixed,

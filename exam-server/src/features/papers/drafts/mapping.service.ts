@@ -11,7 +11,7 @@ import { AppError } from '../../../platform/errors';
 import { inTransaction } from '../../../platform/mongo/connect';
 import type { Audit } from '../../audit';
 import { draftView, rowsOf, stateOf, type Clerk } from './draft-view';
-import { questionsUnder, type DraftDoc } from './draft.store';
+import { changedIf, questionsUnder, type DraftDoc } from './draft.store';
 import { mustDraft, type DraftParts } from './drafts.service';
 import { fieldsOf, mergedValues, saysAnything, withValues, worthRemembering } from './mapping-view';
 import type { FileRead } from './reading';
@@ -55,6 +55,7 @@ export function createMapping(
       mapping,
       mends: 0,
       mended: [],
+      rereadAt: doc.rev + 1,
     };
     const told = order.remember ? worthRemembering(order.sources) : [];
     let remembered = 0;
@@ -66,10 +67,9 @@ export function createMapping(
     await inTransaction(db, async (session) => {
       if (!(await drafts.update(draftId, doc.rev, set, session))) throw new AppError('CONFLICT');
       const rows = rowsOf(draftId, read.refused, 0);
-      // What stands there now is not what a form that was opened before shows.
       await drafts.replaceRows(
         draftId,
-        rows.map((r) => ({ ...r, changedAt: doc.rev + 1 })),
+        rows.map((r) => ({ ...r, ...changedIf(set.rereadAt) })),
         session,
       );
       remembered = 0;
