@@ -134,6 +134,8 @@ export async function lookBothWays(page: Page, name: string, typed?: RegExp): Pr
   const faults = await shootBothWays(page, name, typed);
   // While a notice fades or the language changes, contrast is nobody's.
   await page.waitForFunction(() => document.querySelector('.ant-message-notice') === null);
+  // Scrolled elsewhere, the head covers part of something.
+  await page.evaluate(() => scrollTo(0, 0));
   await settled(page);
   const small = (await smallTargets(page, MAY_BE_SMALL)).map((f) => `too small to touch: ${f}`);
   return [...faults, ...[...small, ...(await accessibilityFaults(page))].map((f) => `${name}: ${f}`)];
