@@ -41,7 +41,7 @@ export const BANK_ENDINGS =
 export const MAYBE_ENDINGS = 'txt md markdown xml html htm'.split(' ');
 /** Programs, in which a bank may stand as data. */
 export const SCRIPT_ENDINGS =
-  'js mjs cjs ts mts jsx tsx py dart php kt swift java cs json5 jsonc jsonp'.split(' ');
+  'js mjs cjs ts mts jsx tsx py dart php kt swift java cs c cc cpp h json5 jsonc jsonp'.split(' ');
 
 /** Documents and archives in which questions may be, but which no reader takes out of an archive. */
 export const UNREAD_NAME = /\.(zip|rar|7z|gz|tar|pptx?|od[pgt]|mdb|accdb|numbers|pages)$/i;

@@ -16,6 +16,7 @@ import { isObject, JsonSpot } from './json-spot';
 import { optionsOf } from './node-options';
 import { parallelLists } from './parallel-lists';
 import { Plans } from './plans';
+import { nameRows } from './positional';
 import { keyOfAsked, questionNode, type Context, type ObjectRead, type QuestionNode } from './question-node';
 
 const isOwn = ({ value }: JsonSpot) => isObject(value) && value['format'] === 'kaotai-bank';
@@ -234,6 +235,21 @@ const leftOut = (source: SourceFound, at: Position): RawBank => ({
   issues: [readIssue('SHEET_SKIPPED', at, { reason: '按要求不读', reasonEn: 'it was left out on purpose' })],
 });
 
+/** The bank of lists of values alike, `[["…", ["…", "…"], "B"], …]`; undefined where there are none that tell what they hold. */
+function bankOfRows(
+  text: string,
+  file: string,
+  place: (start: number) => Position,
+  mapping: MappingOptions,
+): RawBank | undefined {
+  if (!/\[\s*\[/.test(text)) return undefined;
+  const tree = looseJson(text);
+  if (!tree) return undefined;
+  nameRows([tree], text);
+  const bank = bankOfTree(new JsonSpot(tree.value, new TreeDocument(tree, place)), { file }, mapping);
+  return bank.groups.length > 0 ? bank : undefined;
+}
+
 /**
  * Reads JSON of another system: question objects wherever they are, known by what their keys are called. Keys of
  * objects around them become chapter and tags.
@@ -249,7 +265,8 @@ export const readForeignJson: TextReader = (text, { file, mapping }) => {
   if (read.ok) {
     const decoded = decodedTexts(read.value);
     const value = decoded ? decoded.value : read.value;
-    return bankOfTree(new JsonSpot(value, new TextDocument(text, place)), { file }, mapping);
+    const bank = bankOfTree(new JsonSpot(value, new TextDocument(text, place)), { file }, mapping);
+    return bank.groups.length > 0 ? bank : (bankOfRows(text, file, place, mapping) ?? bank);
   }
   const { offset, zh, en } = read.fault;
   const loose = looseJson(text);

@@ -29,7 +29,11 @@ const PLAIN = /[^\\'"`\n$]+/y;
 
 /** `String[]`, `[]`, `List<string>` in front of the values that Java and C# put between braces. */
 const BRACED =
-  /(?:[A-Za-z_][\w.]*)?\s{0,4}(?:\[\s{0,4}\]|<[\w\s<>,.?]{1,80}>\s{0,4}(?:\(\s{0,4}\))?)\s{0,20}(?=\{)/y;
+  /(?:[A-Za-z_][\w.]*)?\s{0,4}(?:\[\s{0,4}\]|<[\w\s<>,.?]{1,80}>\s{0,4}(?:\(\s{0,4}\))?|\(\s{0,4}\))\s{0,20}(?=\{)/y;
+/** `@"C:\a ""b"""` of C#, where a quote is written twice. */
+const VERBATIM = /@"((?:[^"]|"")*)"/y;
+/** `{ Id = 1`, `{ "id": 1`: what a brace holds between names, where it may hold a list as well. */
+const NAMES_IN = /\{\s{0,80}(?:\.?[A-Za-z_]\w{0,60}|"[^"\n]{0,80}")\s{0,8}[:=](?!=)/y;
 /** `Question()` in front of the values that C# gives it between braces by name: `{ Text = "…" }`. */
 const FILLED =
   /(?:[A-Za-z_][\w.]*)?\s{0,4}(?:\(\s{0,4}\))?\s{0,80}(?=\{\s{0,80}[A-Za-z_]\w{0,60}\s{0,20}=(?![=>]))/y;
@@ -221,8 +225,30 @@ export function literalAt(
       const known = names.get(name);
       if (known && depth > 1) return known;
       // A member of an enumeration says by its name what it is.
-      if (name.includes('.')) return { value: name.slice(name.lastIndexOf('.') + 1), start: from };
+      if (name.includes('.') || (braced && /^[A-Z][A-Z\d_]+$/.test(name)))
+        return { value: name.slice(name.lastIndexOf('.') + 1), start: from };
     }
+    return skip(from);
+  };
+
+  const matches = (form: RegExp): RegExpExecArray | null => {
+    form.lastIndex = at;
+    return form.exec(text);
+  };
+
+  const verbatim = (from: number): JsonNode => {
+    const [whole, said = ''] = matches(VERBATIM) ?? [];
+    if (whole === undefined) return skip(from);
+    at += whole.length;
+    return { value: said.replace(/""/g, '"'), start: from };
+  };
+
+  /** `$"…"` is a text where nothing is filled in. */
+  const filledIn = (from: number): JsonNode => {
+    at += 1;
+    const read = joined(from);
+    if (typeof read.value !== 'string' || !read.value.includes('{')) return read;
+    at = from;
     return skip(from);
   };
 
@@ -256,7 +282,10 @@ export function literalAt(
     if (text[at] === '<') at += ELEMENT_TYPE.exec(text)?.[0].length ?? 0;
     const c = text[at];
     let found: JsonNode;
-    if (c === '{') found = object(depth);
+    if (braced && c === '{' && !matches(NAMES_IN)) found = list(depth, true);
+    else if (c === '{') found = object(depth);
+    else if (c === '@') found = verbatim(from);
+    else if (c === '$' && text[at + 1] === '"') found = filledIn(from);
     else if (c === '[' || c === '(') found = list(depth);
     else if (isQuote(c)) found = joined(from);
     else {

@@ -75,12 +75,21 @@ function listNames(kinds: readonly Kind[], rows: readonly MadeNode[]): string[] 
     );
   const texts = kinds.flatMap((k, i) => (k === 'text' && i !== stem ? [i] : []));
   const wholes = kinds.flatMap((k, i) => (k === 'whole' ? [i] : []));
-  const named = kinds[list] === 'texts' ? texts.filter(inList) : [];
-  const [answer, ...more] = [...named, ...wholes];
+  const lettered = (at: number) =>
+    at > list &&
+    rows.every(({ made: { values } }) => {
+      const letters = textIn(values[at]).toUpperCase();
+      const count = values[list]?.items?.length ?? 0;
+      return /^[A-H]{1,8}$/.test(letters) && [...letters].every((l) => l.charCodeAt(0) - 65 < count);
+    });
+  const named = kinds[list] === 'texts' ? texts.filter((at) => inList(at) || lettered(at)) : [];
+  // Where a text is the key, what counts in front is the number of the question.
+  const numbers = named.length === 1 ? wholes.filter((at) => at > stem) : wholes;
+  const [answer, ...more] = [...named, ...numbers];
   if (kinds[list] === 'list') return answer === undefined && texts.length === 0 ? names : undefined;
   if (answer === undefined || more.length > 0 || texts.some((i) => i < list)) return undefined;
   const count = ({ made: { values } }: MadeNode) => values[list]?.items?.length ?? 0;
-  if (wholes.length > 0 && !(varies(rows, answer) && places(rows, answer, count))) return undefined;
+  if (numbers.length > 0 && !(varies(rows, answer) && places(rows, answer, count))) return undefined;
   names[answer] = 'answer';
   const rest = texts.filter((i) => i !== answer);
   if (rest.length > 1) return undefined;
@@ -184,6 +193,36 @@ export function nameMade(roots: readonly JsonNode[], text: string): number[] {
     }
   }
   return unnamed;
+}
+
+/** Every list in a tree, the inner ones too. */
+function* listsIn(node: JsonNode): Generator<JsonNode & { items: JsonNode[] }> {
+  if (node.items) yield node as JsonNode & { items: JsonNode[] };
+  for (const child of [...(node.items ?? []), ...(node.members?.values() ?? [])]) yield* listsIn(child);
+}
+
+/** Three places at least: what is asked, its options, its key. */
+const PLACES = 3;
+
+/** Makes objects of rows that are lists of values alike, `["…", ["…", "…"], "B"]`, where these leave no doubt what they are. */
+export function nameRows(roots: readonly JsonNode[], text: string): void {
+  for (const list of roots.flatMap((root) => [...listsIn(root)])) {
+    const { items } = list;
+    if (items.length < FEWEST || items.some((i) => (i.items?.length ?? 0) < PLACES)) continue;
+    const rows = items.map(({ start, items: values = [] }): MadeNode => ({
+      value: {},
+      start,
+      members: new Map(),
+      made: { name: 'question', values },
+    }));
+    const names = inferredNames(rows, text, false);
+    if (!names) continue;
+    for (const [i, row] of rows.entries()) {
+      fill(row, names);
+      items[i] = row;
+      (list.value as unknown[])[i] = row.value;
+    }
+  }
 }
 
 function fill(node: MadeNode, names: readonly string[]): void {

@@ -57,6 +57,12 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
     if (meaning.key === 'answer' && typeof value === 'string') answers.push(name);
     if ((best.get(meaning.key)?.meaning?.rank ?? Infinity) > meaning.rank) best.set(meaning.key, facts);
   }
+  if (!best.has('answer') && found) {
+    const named = names.find(
+      (n) => ANSWER_ID.test(n) && found.options.some((o) => o.key === idText(object[n])),
+    );
+    if (named !== undefined) best.set('answer', keyFacts(named, said));
+  }
   if (found?.answer !== undefined) best.set('answer', keyFacts(found.answer, said));
   const stemKey = best.get('stem');
   const asked = stemKey ? object[stemKey.name] : undefined;
@@ -121,6 +127,10 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
   const shape = `${stem.name}|${(marked ? 'marks' : answer?.name) ?? ''}|${found?.key ?? ''}`;
   return new NodeRead({ record, language, shape }, node, best, found);
 }
+
+/** The key of the right option, where options have keys: elsewhere it may be any number of the answer's own. */
+const ANSWER_ID = /^(?:right|correct)?_?answer_?id$/i;
+const idText = (value: unknown) => (isScalar(value) ? scalarText(value) : undefined);
 
 /** The key by which the object of a question holds its text and its options, where the answer stands outside of that. */
 export function keyOfAsked(

@@ -5,7 +5,7 @@ import { readIssue } from '../read-issue';
 import { bankOfTree } from './foreign-json';
 import { TreeDocument } from './json-document';
 import { JsonSpot } from './json-spot';
-import { isMade, nameMade } from './positional';
+import { isMade, nameMade, nameRows } from './positional';
 import { emptyUnread } from './unread-parts';
 import { afterComments, LIST_WORD, literalAt, stringAt, type Literal } from './literal';
 
@@ -32,8 +32,9 @@ function beginsList(text: string, at: number): boolean {
 /** What a statement makes of values and keeps or adds to a list: `bank.add(new Question("…", …));` */
 const MAKES = /(?:new\s{1,4})?[A-Za-z_]*(?:[Qq]uestion|[Qq]uiz|MCQ|Mcq|mcq)\w*\s{0,4}(?=\()/y;
 
-/** Lists that Java and C# write between braces: `{ new Question(…), new Question(…) }`. */
-const MAKES_ALL = /\{(?=\s{0,200}new\s)/y;
+/** Lists that C, Java and C# write between braces: `{ new Question(…), new() {…} }`, `{ {1, "…"}, {2, "…"} }`. */
+const MAKES_ALL =
+  /\{(?=\s{0,200}new[\s(])|\{(?=\s{0,200}(?:(?:\/\*[^*]{0,200}\*\/|\/\/[^\n]{0,200}\n)\s{0,200}){0,5}\{\s{0,8}["\d])/y;
 
 const at_ = (pattern: RegExp, text: string, at: number) => {
   pattern.lastIndex = at;
@@ -127,6 +128,10 @@ export const readScript: TextReader = (text, { file, mapping }) => {
     return { file, row: line, column: String(character) };
   };
   const found = literalsOf(text).filter(isHolder);
+  nameRows(
+    found.map(({ node }) => node),
+    text,
+  );
   const unnamed = nameMade(
     found.map(({ node }) => node),
     text,
