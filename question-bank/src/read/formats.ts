@@ -38,7 +38,7 @@ export const BANK_ENDINGS =
   'json jsonl ndjson csv tsv xlsx xlsm xls et ods fods docx doc odt fodt wps rtf pdf mht mhtml gift aiken sql sqlite sqlite3 db plist'.split(
     ' ',
   );
-export const MAYBE_ENDINGS = 'txt md markdown xml html htm'.split(' ');
+export const MAYBE_ENDINGS = 'txt md markdown xml html htm yaml yml'.split(' ');
 /** Programs, in which a bank may stand as data. */
 export const SCRIPT_ENDINGS =
   'js mjs cjs ts mts jsx tsx py dart php kt swift java cs c cc cpp h json5 jsonc jsonp'.split(' ');

@@ -15,6 +15,7 @@ import { guessColumns } from './guess-header';
 import { findHeader, HEADER_ROWS } from './header';
 import { isOwnJson, looksLikeJsonLines, readForeignJson, readJsonLines } from './json/foreign-json';
 import { looksLikeScript, readScript } from './json/script';
+import { looksLikeYamlBank, readYaml } from './json/yaml';
 import { isOwnLines, readJsonBank, readOwnLines } from './json-bank';
 import { DEFAULT_LIMITS } from './limits';
 import { looksLikeAiken, readAiken } from './moodle/aiken';
@@ -141,6 +142,7 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
   };
   const named = byName[ending] ?? (SCRIPT_ENDINGS.includes(ending) ? 'json' : undefined);
   if (named) return named;
+  if (isYaml(ending)) return looksLikeYamlBank(text) ? 'json' : undefined;
   const start = text.slice(0, 2000).trimStart();
   if (looksLikeRtf(start)) return 'rtf';
   if (start.startsWith('<')) {
@@ -176,6 +178,7 @@ export async function readTextAs(
   const { file, limits, mapping } = input;
   switch (format) {
     case 'json':
+      if (isYaml(endingOf(file))) return readYaml(text, input);
       if (SCRIPT_ENDINGS.includes(endingOf(file)) || looksLikeScript(text)) return readScript(text, input);
       return isOwnJson(text) ? readJsonBank(text, file, limits) : readForeignJson(text, input);
     case 'jsonl':
@@ -219,6 +222,8 @@ export async function readTextAs(
     }
   }
 }
+
+const isYaml = (ending: string) => ending === 'yaml' || ending === 'yml';
 
 /** Whether the text is a table with a header row. */
 function looksLikeTable(text: string): boolean {
