@@ -8,7 +8,7 @@ type Named = 'stem' | 'answer' | 'explanation' | 'picture' | 'chapter' | 'type' 
 const WORDS: Readonly<Record<Named, string>> = {
   stem:
     'pytanie trescpytania pytania soru sorumetni soruicerigi cauhoi noidungcauhoi pertanyaan soal pitanje tekstpitanja intrebare intrebarea textintrebare vraag vraagtekst otazka ' +
-    'kerdes fraga fragan sporgsmal sporsmal kysymys питання текстпитання запитання 문제 질문 問題 設問 問題文 السؤال سؤال प्रश्न testodomanda textopregunta textopergunta textequestion domande testo texto texte tresc tekst metin noidung teks szoveg текст',
+    'kerdes fraga fragan sporgsmal sporsmal kysymys питання текстпитання запитання 문제 질문 問題 設問 問題文 السؤال سؤال प्रश्न testodomanda textopregunta textopergunta textequestion domande enonce intitule libelle testo texto texte tresc tekst metin noidung teks szoveg текст',
   answer:
     'corretta giusta rispostagiusta rispostecorrette opzionecorretta correta respostacerta respostascorretas alternativacorreta opcaocorreta opcioncorrecta respuestascorrectas respuestavalida ' +
     'bonnereponse bonnesreponses reponsecorrecte reponsejuste reponsescorrectes poprawna poprawnaodp poprawnaodpowiedz prawidlowa prawidlowaodpowiedz odpowiedzprawidlowa odpowiedzpoprawna ' +
@@ -24,13 +24,13 @@ const WORDS: Readonly<Record<Named, string>> = {
   type: 'typpytania sorutipi loaicauhoi tipepertanyaan tippitanja tipointrebare tipodomanda tipopregunta tipopergunta типпитання 문제유형',
   id: 'numerpytania nrpytania soruno brojpitanja nrintrebare vraagnummer numerodomanda numeropregunta номерпитання номервопроса номербилета 번호 問題番号',
   options:
-    'opzioni rispostepossibili possibilirisposte opcoes alternativas alternativa respostas respuestas odpowiedzi warianty secenekler siklar cevaplar phuongan dapanan luachon pilihan pilihanjawaban opsi ' +
+    'choix propositions opzioni rispostepossibili possibilirisposte opcoes alternativas alternativa respostas respuestas odpowiedzi warianty secenekler siklar cevaplar phuongan dapanan luachon pilihan pilihanjawaban opsi ' +
     'odgovori ponudeniodgovori raspunsuri variante varianteraspuns antwoorden antwoordopties moznosti odpovedi valaszok svarsalternativ svaralternativ alternativer vastaukset vastausvaihtoehdot відповіді варіанти варіантивідповідей варіантивідповіді 보기 선택지 선지 選択肢 الخيارات الاختيارات विकल्प',
 };
 
 /** What marks an option of its own as the right one. */
 const FLAGS = new Set(
-  'corretta corretto correta correto correcta correcto correcte juste giusta poprawna prawidlowa poprawny dogru dogrumu tacno tacan tacna tocno tocan ispravan ispravno corect corecta juist correctantwoord spravna spravne helyes ratt riktig rigtig oikein правильна правильно вірна верно верный правильный dung ladapandung benar 정답 正解'.split(
+  'respuestacorrecta bonnereponse rispostacorretta respostacorreta reponsecorrecte corretta corretto correta correto correcta correcto correcte juste giusta poprawna prawidlowa poprawny dogru dogrumu tacno tacan tacna tocno tocan ispravan ispravno corect corecta juist correctantwoord spravna spravne helyes ratt riktig rigtig oikein правильна правильно вірна верно верный правильный dung ladapandung benar 정답 正解'.split(
     ' ',
   ),
 );
@@ -42,7 +42,7 @@ const TEXTS = new Set(
 );
 /** Words before the letter or number of an option that has a column of its own. */
 const PLACED =
-  /^(?:odpowiedz|odp|wariant|secenek|sik|cevap|dapan|phuongan|luachon|pilihan|opsi|jawaban|odgovor|raspuns|varianta|antwoord|odpoved|moznost|valasz|svar|svarsalternativ|alternativ|vastaus|vaihtoehto|alternativa|opcao|resposta|respuesta|opcion|risposta|opzione|reponse|proposition|відповідь|варіант|보기|선택지|選択肢|الخيار|विकल्प)([a-h1-8])$/;
+  /^(?:choix|odpowiedz|odp|wariant|secenek|sik|cevap|dapan|phuongan|luachon|pilihan|opsi|jawaban|odgovor|raspuns|varianta|antwoord|odpoved|moznost|valasz|svar|svarsalternativ|alternativ|vastaus|vaihtoehto|alternativa|opcao|resposta|respuesta|opcion|risposta|opzione|reponse|proposition|відповідь|варіант|보기|선택지|選択肢|الخيار|विकल्प)([a-h1-8])$/;
 
 /** A name as these lists hold it: small letters without marks, blanks and signs. */
 export function folded(name: string): string {

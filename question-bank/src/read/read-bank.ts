@@ -35,7 +35,7 @@ import { recordsToPart, type RecordsPart } from './records-to-part';
 import { sniff } from './sniff';
 import { fileSource, memorySource, type ByteSource } from './source/byte-source';
 import { LazyMap } from './source/lazy-map';
-import { officeArchive, unknownFormat } from './unknown-format';
+import { kindOfText, officeArchive, unknownFormat } from './unknown-format';
 import { unzip } from './unzip';
 import { ValueNames } from './value-names';
 
@@ -245,7 +245,7 @@ class Reader {
     const text = this.text(bytes, file);
     if (text === undefined) return;
     const format = textFormat(ending, text);
-    if (!format) return this.complain(unknownFormat(file, content));
+    if (!format) return this.complain(unknownFormat(file, kindOfText(text)));
     if (this.format === 'unknown') this.format = format;
     await this.watch.step('reading', 0, 0);
     this.take(await readTextAs(format, text, this.input(bytes, file, path, beside)));

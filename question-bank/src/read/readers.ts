@@ -157,7 +157,7 @@ export function textFormat(ending: string, text: string): TextFormat | undefined
   }
   if (looksLikeSql(text)) return 'sql';
   if (looksLikeScript(text)) return 'json';
-  if (/^[{[]/.test(start) && !/^\[\s*[\p{Script=Han}A-Za-z]/u.test(start))
+  if (/^[{[]/.test(start) && !/^\[{1,2}\s*[\p{Script=Han}A-Za-z]/u.test(start))
     return looksLikeJsonLines(text) ? 'jsonl' : 'json';
   const isMarkdown = /^(?:md|markdown)$/.test(ending);
   if (looksLikeGift(isMarkdown ? withoutSamples(text) : text)) return 'gift';

@@ -9,6 +9,10 @@ const COPY: Bilingual = {
   'zh-CN': '请把题目复制到 Word 或 Excel 文件中',
   en: 'Copy the questions into a Word or Excel file',
 };
+const AS_JSON: Bilingual = {
+  'zh-CN': '请另存为 JSON，或复制到 Excel 文件中',
+  en: 'Save it as JSON, or copy the questions into an Excel file',
+};
 /** What a clerk can do with files of which the format is known but not read. */
 const WAYS: Readonly<Record<string, Bilingual>> = {
   rar: UNPACK,
@@ -16,7 +20,26 @@ const WAYS: Readonly<Record<string, Bilingual>> = {
   gzip: UNPACK,
   OpenDocument: COPY,
   PowerPoint: COPY,
+  LaTeX: COPY,
+  YAML: AS_JSON,
+  TOML: AS_JSON,
+  'R/exams': {
+    'zh-CN': '请用 exams2moodle 或 exams2qti21 导出后再导入',
+    en: 'Export it by exams2moodle or exams2qti21 first',
+  },
 };
+
+const TEXTS: readonly [string, RegExp][] = [
+  ['R/exams', /^Answerlist[ \t]*\r?\n-{4,}|^\s*\\begin\{answerlist\}/m],
+  ['LaTeX', /\\documentclass|\\begin\{(?:document|questions?|choices|enumerate)\}/],
+  ['TOML', /^\[\[[\w.-]{1,40}\]\][ \t]*$/m],
+  ['YAML', /^[\w-]{1,40}:[ \t]*\r?\n[ \t]{0,8}-[ \t]{1,8}[\w-]{1,40}:/m],
+];
+/** What a text is that no reader knows, where that can be told; else `text`. */
+export function kindOfText(text: string): string {
+  const head = text.slice(0, 20_000);
+  return TEXTS.find(([, form]) => form.test(head))?.[0] ?? 'text';
+}
 
 /** The refusal of a file of a format that is not read, with the way to one that is. */
 export function unknownFormat(file: string, content: string): Issue {

@@ -35,7 +35,9 @@ function counted(raw: readonly string[]): string[] {
   });
 }
 
-const ITEM = /^\s{0,40}[-*+]\s{1,8}(\[[ xX]\]\s{0,8})?(\S.*)$/;
+const ITEM = /^\s{0,40}(?:[-*+]|\d{1,2}[.)](?=\s{1,8}\[[ xX]\]))\s{1,8}(\[[ xX]\]\s{0,8})?(\S.*)$/;
+/** A line that only leads elsewhere says where a question is from. */
+const REFERENCE = /^\s{0,3}\[([^\]\n]{1,200})\]\((https?:[^)\s]{1,500})[^)\n]{0,100}\)[\s.]{0,8}$/;
 const QUESTION = /^\s{0,8}(?:#{1,6}\s{1,8})?[*_]{0,2}(?:第\s?)?\d{1,5}\s?[.、．)）题]/;
 /** A label of its own, a part of a question, or a question. */
 const NAMED =
@@ -74,6 +76,8 @@ function lettered(raw: readonly string[]): string[] {
 
 /** One line of Markdown outside tables. */
 function lineOf(line: string, next: string, at: DocumentLine['at']): DocumentLine {
+  const leads = REFERENCE.exec(line);
+  if (leads) return { text: `[Source: ${leads[1] ?? ''} ${leads[2] ?? ''}]`, at, pictures: [] };
   const hashes = /^\s{0,3}(#{1,6})\s{1,8}(.*)$/.exec(line);
   const under =
     /^\s{0,3}(?:={2,200}|-{2,200})\s{0,8}$/.test(next) && line.trim() !== '' && !/^\s{0,3}[-*+>|]/.test(line);

@@ -23,6 +23,9 @@ const NUMBER_FIRST = /^(\s{0,8}[*_]{0,2})(\d{1,5})\s?\.\s?soru(?=\s*[.:)]?(?:\s|
 const KOREAN = /^(\s{0,8}[*_]{0,2}(?:문제|문항|질문|문)\s{0,2})(\d{1,5})(?=\s{0,2}번?\s{0,2}[.:)]?(?:\s|$))/;
 /** 정답 alone above a list of keys. */
 const KEYS_TITLE = /^(\s{0,8}[*_]{0,2})(정답표?|해답)(?=[*_]{0,2}\s*$)/;
+/** The same in other languages; where it stands once, as these words also announce options. */
+const ONE_TITLE =
+  /^(\s{0,8}[*_]{0,2})(respuestas(?: correctas)?|soluciones|solucionario|soluzioni|risposte(?: corrette)?|lösungen|lösungsschlüssel|antworten|réponses|corrigé|gabarito|respostas|(?:klucz )?odpowiedzi|cevap anahtarı|cevaplar|kunci jawaban|(?:točni |tačni )?odgovori|rješenja|răspunsuri|antwoorden)(?=[*_]{0,2}\s{0,3}[:：]?[*_]{0,2}\s*$)/i;
 const RIGHT_OR_WRONG = /^([*_]{0,2}\s{0,3}[:：][*_]{0,2}\s{0,3})([OoＯ○◯Xx])(?=[*_]{0,2}\s*$)/;
 
 const filled = (lead: string, length: number) => ' '.repeat(Math.max(0, length - lead.length)) + lead;
@@ -33,22 +36,25 @@ const filled = (lead: string, length: number) => ' '.repeat(Math.max(0, length -
  * true; stems and options stay.
  */
 export function withKnownWords(lines: readonly DocumentLine[]): readonly DocumentLine[] {
-  if (!lines.some(({ text }) => ANSWER.test(text.slice(0, 80)) || KEYS_TITLE.test(text.slice(0, 80))))
-    return lines;
+  const titles = lines.filter(({ text }) => text.length < 80 && ONE_TITLE.test(text));
+  const titled = titles.length === 1 ? titles[0] : undefined;
+  const known = ({ text }: DocumentLine) =>
+    ANSWER.test(text.slice(0, 80)) || KEYS_TITLE.test(text.slice(0, 80));
+  if (!titled && !lines.some(known)) return lines;
   return lines.map((given) => {
     const { text } = given;
     const word = ANSWER.exec(text) ?? EXPLANATION.exec(text);
     if (word) {
-      const known = filled(ANSWER.test(text) ? '答案' : '解析', word[0].length);
+      const label = filled(ANSWER.test(text) ? '答案' : '解析', word[0].length);
       const rest = text.slice(word[0].length);
       // Right and wrong, as Korean papers have them.
       const judged = RIGHT_OR_WRONG.exec(rest);
       return {
         ...given,
-        text: known + (judged ? `${judged[1] ?? ''}${/x/i.test(judged[2] ?? '') ? '×' : '√'}` : rest),
+        text: label + (judged ? `${judged[1] ?? ''}${/x/i.test(judged[2] ?? '') ? '×' : '√'}` : rest),
       };
     }
-    const title = KEYS_TITLE.exec(text);
+    const title = given === titled ? ONE_TITLE.exec(text) : KEYS_TITLE.exec(text);
     if (title) return { ...given, text: filled('答案', title[0].length) + text.slice(title[0].length) };
     const asked = QUESTION.exec(text) ?? NUMBER_FIRST.exec(text) ?? KOREAN.exec(text);
     if (!asked) return given;

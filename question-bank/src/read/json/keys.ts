@@ -18,7 +18,7 @@ const KEYS: Partial<Record<PlainKey, ReadonlyMap<string, number>>> = {
     'correctletter correctoptionid correctanswerid correctchoiceid correctindex correctoptionindex correctanswerindex answerindex correctoption correctoptions ' +
       'correctanswer correctanswers rightanswer rightanswers correctresponse answerkey answer ans solution correct right ' +
       'correctindexes correctindices correctanswerindices correctanswerindexes correctoptionindices correctoptionindexes correctchoiceindex correctidx answeridx rightindex rightanswerindex ' +
-      'key reponse réponse risposta rispostacorretta respuesta antwort ta trueanswer truean rightans correctans correctansw ответ правильныйответ хариулт зөвхариулт a daan da questionanswer answers',
+      'respuestacorrecta rispostacorretta rispostaesatta respostacorreta richtigeantwort bonneréponse bonnereponse réponsecorrecte reponsecorrecte правильныйответ key reponse réponse risposta respuesta antwort ta trueanswer truean rightans correctans correctansw ответ хариулт зөвхариулт a daan da questionanswer answers',
   ),
   explanation: words(
     'explanation explain explains bestanswer analysis analyze questionanalysis questionanalyze questionexplain questionexplanation jiexi jx answertip solution rationale comment hint tip note remark feedback spiegazione erklärung пояснение комментарий тайлбар description',
