@@ -185,6 +185,20 @@ describe('the second rules', () => {
     expect(shared).toBeGreaterThan(100);
   });
 
+  test('where all ask the same few questions, the one way to have each elsewhere is found', () => {
+    const questions = prepareBank(stocked(2));
+    const missed = Array.from({ length: 400 }, (_, n) => {
+      const papers: Neighbour[] = [];
+      while (papers.length < 4)
+        papers.push(
+          asNeighbour(paper({ questions, seed: `${n} ${papers.length}`, neighbours: [...papers] })),
+        );
+      const asked = papers[0]?.questionIds.map((_, i) => new Set(papers.map((p) => p.questionIds[i])).size);
+      return asked?.every((size) => size === 4) ? [] : [n];
+    }).flat();
+    expect(missed).toEqual([]);
+  });
+
   test('neighbours and the papers to avoid: first nothing is asked again, then as little is shared as can be', () => {
     const questions = stocked(6);
     const before = paper({ questions, seed: 'before' });

@@ -80,7 +80,38 @@ export function orderItems(
     if (then > now) swap(i, j);
     else now = then;
   }
-  return order;
+  if (now === 0) return order;
+  // Among few questions and several neighbours chance may miss the one way there is.
+  const chanced = [...order];
+  putApart(order, types, (e, place) => near.every((o) => o.get(e.question.id) !== place));
+  return score() < now ? order : chanced;
+}
+
+/** Exchanges questions of one type so that as many as can be stand where they fit (by augmenting paths). */
+function putApart(
+  order: Entry[],
+  types: readonly QuestionType[],
+  fits: (e: Entry, place: number) => boolean,
+): void {
+  const at = order.map((e, i) => (fits(e, i) ? e : null));
+  const put = (e: Entry, seen: Set<number>): boolean =>
+    at.some((_, i) => {
+      if (types[i] !== e.question.type || seen.has(i) || !fits(e, i)) return false;
+      seen.add(i);
+      const held = at[i];
+      if (held && !put(held, seen)) return false;
+      at[i] = e;
+      return true;
+    });
+  const stay = order.filter((e, i) => !fits(e, i) && !put(e, new Set()));
+  at.forEach((e, i) => {
+    if (e) order[i] = e;
+    else
+      [order[i]] = stay.splice(
+        stay.findIndex((s) => s.question.type === types[i]),
+        1,
+      ) as [Entry];
+  });
 }
 
 const RESHUFFLES = 20;
