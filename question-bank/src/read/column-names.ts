@@ -76,7 +76,7 @@ const BEFORE =
   '题目|试题|备选项|候选项|选择项|可选项|备选答案|候选答案|备选|候选|选项|选择|答案|项|option|opt|choice|answer|response|antwort|antwortmöglichkeit|respuesta|opción|réponse|reponse|proposition|risposta|opzione|вариант|вариантответа|ответ|хариулт|сонголт';
 const LETTERED = new RegExp(`^(?:${BEFORE})?([a-h])(?:选项|项|答案|内容)?$`);
 /** The letters by which Russian and Mongolian banks count, behind a word: a lone В may be meant for a B. */
-const CYRILLIC = /^(?:вариант|вариантответа|ответ|хариулт|сонголт)([абвгдежз])$/;
+const CYRILLIC = /^(?:вариант|вариантответа|ответ|отговор|хариулт|сонголт)([абвгдежз])$/;
 const NUMBERED = new RegExp(`^(?:${BEFORE}|item|an|ans|opt|op)0?([1-8])(?:内容)?$`);
 const COUNTED = new RegExp(
   `^(?:(?:${BEFORE}|选)([一二三四五六七八甲乙丙丁戊己庚辛])|([甲乙丙丁戊己庚辛])项?)(?:内容)?$`,
@@ -97,8 +97,11 @@ function optionPlace(name: string): number | undefined {
 
 /** What a column or key of that name holds, by the names offices, apps and APIs give it; undefined if nobody knows. */
 export function meaningOf(header: string): Meaning | undefined {
-  const text = simplified(header.normalize('NFKC').trim());
-  return plainMeaning(text) ?? localeMeaning(text) ?? remarkedMeaning(text);
+  const given = header.normalize('NFKC').trim();
+  const text = simplified(given);
+  // Japanese has some of the characters that Chinese has simplified, and others besides.
+  const own = text === given ? undefined : plainMeaning(given);
+  return plainMeaning(text) ?? own ?? localeMeaning(text) ?? remarkedMeaning(text);
 }
 
 /** So much of a header tells whether a remark begins in it. */

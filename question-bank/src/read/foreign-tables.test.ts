@@ -74,3 +74,18 @@ describe('tables as programs save them', () => {
     expect(got.found.filter((f) => f.startsWith('BAD'))).toEqual([]);
   });
 });
+test.each([
+  ['番号', '問題文', '選択肢1', '選択肢2', '正解', ['2', '1']],
+  ['№', 'Вопрос', 'А', 'Б', 'Ответ', ['Б', 'А']],
+  ['Nr', 'Küsimus', 'Vastus A', 'Vastus B', 'Õige vastus', ['B', 'A']],
+  ['Nr.', 'Jautājums', 'A', 'B', 'Pareizā atbilde', ['B', 'A']],
+  ['№', 'Въпрос', 'Отговор А', 'Отговор Б', 'Верен отговор', ['Б', 'А']],
+  ['מספר', 'שאלה', 'תשובה 1', 'תשובה 2', 'תשובה נכונה', ['2', '1']],
+] as const)('a table headed %s, %s', async (id, stem, one, two, answer, [first, second]) => {
+  const head = [id, stem, one, two, answer].join(',');
+  const got = await readOne(
+    'a.csv',
+    `${head}\n1,Red light?,Go,Stop,${first}\n2,Green light?,Go,Stop,${second}\n`,
+  );
+  expect(got.short).toEqual(['Red light? -Go +Stop', 'Green light? +Go -Stop']);
+});

@@ -51,6 +51,13 @@ function wrongColumns(
   return unknown.filter((column) => WRONG.test(named(column))).slice(0, 7);
 }
 
+/** А, Б, В, Г behind one another are the letters of options; a lone В may be meant for a B. */
+function withCyrillic(cells: readonly string[]): readonly string[] {
+  const first = cells.findIndex((c, i) => c.trim() === 'А' && cells[i + 1]?.trim() === 'Б');
+  if (first < 0) return cells;
+  return cells.map((c, i) => (i >= first && c.trim() === 'АБВГДЕЖЗ'.charAt(i - first) ? `вариант ${c}` : c));
+}
+
 /** What nobody sees gives way to what is seen: a former key, hidden beside the one that counts. */
 const UNSEEN_RANK = 1000;
 
@@ -66,7 +73,7 @@ function understand(
   const twice: Header['twice'] = [];
   const others = new Map<number, FieldKey>();
   const answering = new Set<number>();
-  const counted = countedFromOne(row.cells);
+  const counted = countedFromOne(withCyrillic(row.cells));
   row.cells.forEach((cell, column) => {
     const letter = columnLetter(column);
     const named = cell.trim() === '' ? undefined : said?.get(cell.trim());

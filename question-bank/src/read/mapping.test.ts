@@ -97,10 +97,10 @@ describe('columns found and mapped', () => {
 
   test('keys of JSON that nobody knows, and the file as JSON lines', async () => {
     const rows = [
-      { kusimus: '甲？', wahl: ['一', '二', '三'], ratkaisu: 'B', rest: { a: 1 } },
-      { kusimus: '乙？', wahl: ['四', '五', '六'], ratkaisu: 'C', rest: { a: 2 } },
+      { spurning: '甲？', wahl: ['一', '二', '三'], ratkaisu: 'B', rest: { a: 1 } },
+      { spurning: '乙？', wahl: ['四', '五', '六'], ratkaisu: 'C', rest: { a: 2 } },
     ];
-    const columns = { kusimus: 'stem', wahl: 'options', ratkaisu: 'answer', rest: null } as const;
+    const columns = { spurning: 'stem', wahl: 'options', ratkaisu: 'answer', rest: null } as const;
     for (const [name, text] of [
       ['b.json', JSON.stringify({ x: { liste: rows } })],
       ['b.jsonl', rows.map((r) => JSON.stringify(r)).join('\n')],
@@ -108,7 +108,7 @@ describe('columns found and mapped', () => {
       const before = await readOne(name, text);
       expect(before.read - (name === 'b.jsonl' ? 2 : 0)).toBe(0);
       expect(before.sources[0]?.columns.map((c) => [c.key, c.how, c.samples[0]])).toEqual([
-        ['kusimus', 'unknown', '甲？'],
+        ['spurning', 'unknown', '甲？'],
         ['wahl', 'unknown', '一 / 二 / 三'],
         ['ratkaisu', 'unknown', 'B'],
         ['rest', 'unknown', '1'],
@@ -121,22 +121,22 @@ describe('columns found and mapped', () => {
   });
 
   test('tables of a dump: unknown columns are mapped, the rows of tables that are no questions are not shown', async () => {
-    const sql = `CREATE TABLE kusimusn (nr int, kusimus text, w1 text, w2 text, richtig text);
-INSERT INTO kusimusn VALUES (1,'甲？','一','二','A'),(2,'乙？','三','四','B');
+    const sql = `CREATE TABLE spurningn (nr int, spurning text, w1 text, w2 text, richtig text);
+INSERT INTO spurningn VALUES (1,'甲？','一','二','A'),(2,'乙？','三','四','B');
 CREATE TABLE sonst (a int, b text);
 INSERT INTO sonst VALUES (1,'geheim');`;
     const before = await readOne('b.sql', sql);
     expect(before.sources.map((s) => [s.name, s.read, s.rows])).toEqual([
-      ['kusimusn', false, 2],
+      ['spurningn', false, 2],
       ['sonst', false, 1],
     ]);
     expect(JSON.stringify(before.sources)).not.toContain('geheim');
     const signature = before.sources[0]?.signature ?? '';
-    const columns = { nr: 'id', kusimus: 'stem', w1: 'optionA', w2: 'optionB', richtig: 'answer' } as const;
+    const columns = { nr: 'id', spurning: 'stem', w1: 'optionA', w2: 'optionB', richtig: 'answer' } as const;
     const said = await readOne('b.sql', sql, { mappings: [{ signature, columns }] });
     expect(said.short).toEqual(['甲？ +一 -二', '乙？ -三 +四']);
     expect(
-      said.sources.find((s) => s.name === 'kusimusn')?.columns.map((c) => [c.as, c.how, c.samples[0]]),
+      said.sources.find((s) => s.name === 'spurningn')?.columns.map((c) => [c.as, c.how, c.samples[0]]),
     ).toEqual([
       ['id', 'said', '1'],
       ['stem', 'said', '甲？'],

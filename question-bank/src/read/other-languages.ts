@@ -8,12 +8,13 @@ type Named = 'stem' | 'answer' | 'explanation' | 'picture' | 'chapter' | 'type' 
 const WORDS: Readonly<Record<Named, string>> = {
   stem:
     'pytanie trescpytania pytania soru sorumetni soruicerigi cauhoi noidungcauhoi pertanyaan soal pitanje tekstpitanja intrebare intrebarea textintrebare vraag vraagtekst otazka ' +
-    'kerdes fraga fragan sporgsmal sporsmal kysymys питання текстпитання запитання 문제 질문 問題 設問 問題文 السؤال سؤال प्रश्न testodomanda textopregunta textopergunta textequestion domande enonce intitule libelle testo texto texte tresc tekst metin noidung teks szoveg текст',
+    'kerdes fraga fragan sporgsmal sporsmal kysymys питання текстпитання запитання 문제 질문 問題 設問 問題文 السؤال سؤال प्रश्न testodomanda textopregunta textopergunta textequestion domande kusimus jautajums klausimas въпрос ερώτηση שאלה enonce intitule libelle testo texto texte tresc tekst metin noidung teks szoveg текст',
   answer:
     'corretta giusta rispostagiusta rispostecorrette opzionecorretta correta respostacerta respostascorretas alternativacorreta opcaocorreta opcioncorrecta respuestascorrectas respuestavalida ' +
     'bonnereponse bonnesreponses reponsecorrecte reponsejuste reponsescorrectes poprawna poprawnaodp poprawnaodpowiedz prawidlowa prawidlowaodpowiedz odpowiedzprawidlowa odpowiedzpoprawna ' +
     'dogrucevap dogrusik dogrusecenek cevap cevabi dapan dapandung cautraloidung jawaban jawabanbenar kuncijawaban gabarito tacanodgovor tacniodgovori tocanodgovor tocniodgovori ispravanodgovor tacan raspunscorect raspunsuricorecte variantacorecta ' +
     'juistantwoord juisteantwoord goedeantwoord spravnaodpoved spravna helyesvalasz helyes rattsvar ratt korrektsvar riktigtsvar riktigsvar oikeavastaus правильнавідповідь вірнавідповідь відповідь ' +
+    'oigevastus oige pareizaatbilde teisingasatsakymas веренотговор правиленотговор σωστήαπάντηση σωστή תשובהנכונה ' +
     '정답 正解 正答 答え الاجابةالصحيحة الإجابةالصحيحة सहीउत्तर उत्तर richtigeantworten',
   explanation:
     'wyjasnienie uzasadnienie aciklama giaithich penjelasan pembahasan objasnjenje explicatie explicatii uitleg vysvetleni magyarazat forklaring selitys пояснення обґрунтування 해설 설명 解説 الشرح التفسير व्याख्या spiegazioni explicacao explicaciones justificativa justificacion',
@@ -22,9 +23,9 @@ const WORDS: Readonly<Record<Named, string>> = {
   chapter:
     'kategoria dzial konu chuong chude kategori oblast poglavlje capitol hoofdstuk tematica assunto modulo materia розділ тема категорія 단원 분류 章 分野 カテゴリ',
   type: 'typpytania sorutipi loaicauhoi tipepertanyaan tippitanja tipointrebare tipodomanda tipopregunta tipopergunta типпитання 문제유형',
-  id: 'numerpytania nrpytania soruno brojpitanja nrintrebare vraagnummer numerodomanda numeropregunta номерпитання номервопроса номербилета 번호 問題番号',
+  id: 'numerpytania nrpytania soruno brojpitanja nrintrebare vraagnummer numerodomanda numeropregunta номерпитання номервопроса номербилета 번호 番号 問題番号',
   options:
-    'choix propositions opzioni rispostepossibili possibilirisposte opcoes alternativas alternativa respostas respuestas odpowiedzi warianty secenekler siklar cevaplar phuongan dapanan luachon pilihan pilihanjawaban opsi ' +
+    'vastused vastusevariandid atbildes atsakymai отговори απαντήσεις תשובות choix propositions opzioni rispostepossibili possibilirisposte opcoes alternativas alternativa respostas respuestas odpowiedzi warianty secenekler siklar cevaplar phuongan dapanan luachon pilihan pilihanjawaban opsi ' +
     'odgovori ponudeniodgovori raspunsuri variante varianteraspuns antwoorden antwoordopties moznosti odpovedi valaszok svarsalternativ svaralternativ alternativer vastaukset vastausvaihtoehdot відповіді варіанти варіантивідповідей варіантивідповіді 보기 선택지 선지 選択肢 الخيارات الاختيارات विकल्प',
 };
 
@@ -42,7 +43,7 @@ const TEXTS = new Set(
 );
 /** Words before the letter or number of an option that has a column of its own. */
 const PLACED =
-  /^(?:choix|odpowiedz|odp|wariant|secenek|sik|cevap|dapan|phuongan|luachon|pilihan|opsi|jawaban|odgovor|raspuns|varianta|antwoord|odpoved|moznost|valasz|svar|svarsalternativ|alternativ|vastaus|vaihtoehto|alternativa|opcao|resposta|respuesta|opcion|risposta|opzione|reponse|proposition|відповідь|варіант|보기|선택지|選択肢|الخيار|विकल्प)([a-h1-8])$/;
+  /^(?:choix|vastus|atbilde|atsakymas|отговор|απάντηση|תשובה|odpowiedz|odp|wariant|secenek|sik|cevap|dapan|phuongan|luachon|pilihan|opsi|jawaban|odgovor|raspuns|varianta|antwoord|odpoved|moznost|valasz|svar|svarsalternativ|alternativ|vastaus|vaihtoehto|alternativa|opcao|resposta|respuesta|opcion|risposta|opzione|reponse|proposition|відповідь|варіант|보기|선택지|選択肢|الخيار|विकल्प)([a-h1-8])$/;
 
 /** A name as these lists hold it: small letters without marks, blanks and signs. */
 export function folded(name: string): string {

@@ -162,8 +162,8 @@ function optionsOf(header: Header, place: RowPlace): RawOption[] {
 const columnNamed = (name: string): string | undefined =>
   /^\s*\p{L}{3,12}[\s_-]?\d\s*$/u.test(name) ? name.replace(/[\s_-]+/g, '').toLowerCase() : undefined;
 
-/** `Вариант Б`: answers call the option so, and В is the third there. */
-const cyrillicLetter = (name: string) => /[\p{L}\s]\s([А-З])\s*$/u.exec(name)?.[1];
+/** `Вариант Б`, or `Б` alone: answers call the option so, and В is the third there. */
+const cyrillicLetter = (name: string) => /(?:^|[\p{L}\s]\s)\s*([А-З])\s*$/u.exec(name)?.[1];
 
 /** What one cell holds of options: a list as JSON writes it, or texts with labels or separators. */
 function cellOptions(cell: string): Omit<RawOption, 'at'>[] {
