@@ -30,3 +30,21 @@ describe('a line below the options that says where a question is from', () => {
     expect(key.short).toEqual(['雨天？ -快 +慢 -停']);
   });
 });
+
+test('a type with its points in front of a stem, and what others got wrong below a question, are no words of a stem', async () => {
+  const got = await readOne(
+    'q.txt',
+    [
+      '第1题 单选 (1分)',
+      '遇行人？',
+      'A 加速',
+      'B 停车',
+      '正确答案 B',
+      '干扰项：A',
+      '第2题 判断题 (2分)',
+      '可以酒驾。',
+      '正确答案 错误',
+    ].join('\n'),
+  );
+  expect(got.short).toEqual(['遇行人？ -加速 +停车', '可以酒驾。 错']);
+});

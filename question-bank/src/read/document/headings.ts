@@ -99,9 +99,12 @@ export function headingOf(line: string, level?: number): Heading | undefined {
 
 const TYPE_MARK =
   /^\s{0,8}[【[(（]\s{0,3}(?:(?<type>(?:[单多]项?选择?|不定项(?:选择)?|判断|是非|选择)题?)|(?<other>(?:填空|简答|问答|论述|名词解释|案例分析|计算|连线|匹配|排序)题?))(?:[，,、:：]?\s{0,2}\d{1,3}(?:\.\d)?\s?分)?\s{0,3}[】\])）]\s{0,8}/;
+/** `单选题 (1分)` behind `第1题`: the points tell the type from a word of the stem. */
+const TYPE_WITH_POINTS =
+  /^\s{0,8}(?<type>[单多]项?选择?题?|判断题?|不定项(?:选择)?题?)\s{0,3}[(（]\s?\d{1,3}(?:\.\d)?\s?分\s?[)）]\s{0,8}/;
 /** `【多选题】` in front of a stem. */
 export function typeMark(text: string): { type: string; end: number; other?: OtherKind } | undefined {
-  const found = TYPE_MARK.exec(text.slice(0, 60));
+  const found = TYPE_MARK.exec(text.slice(0, 60)) ?? TYPE_WITH_POINTS.exec(text.slice(0, 60));
   if (!found) return undefined;
   const other = otherKind(found.groups?.['other'] ?? '');
   const type = other ? `${other.zh}题` : typeWord(found.groups?.['type'] ?? '');
