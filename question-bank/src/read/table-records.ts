@@ -24,9 +24,10 @@ export function rowRecord(table: Table, header: Header, row: TableRow): RawRecor
       fields.set('answer', { text: `${answer.text.trim()} ≠ ${other}`, at: answer.at });
   }
   if (keyed && header.answersBeside) {
-    const others = header.answersBeside.map((column) => row.cells[column] ?? '');
+    const name = (column: number) => header.row.cells[column] ?? '';
+    const others = header.answersBeside.map((c) => ({ name: name(c), text: row.cells[c] ?? '' }));
     const texts = options.map((o) => o.text);
-    const against = contradicting(answer.text, others, texts);
+    const against = contradicting({ name: place.nameOf('answer'), text: answer.text }, others, texts);
     if (against !== undefined)
       fields.set('answer', { text: `${answer.text.trim()} ≠ ${against}`, at: answer.at });
   }

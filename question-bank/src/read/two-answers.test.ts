@@ -35,6 +35,37 @@ describe('two answers to one question', () => {
     expect(got.candidates).toHaveLength(3);
     expect(got.found.filter((f) => f.startsWith('BAD'))).toHaveLength(1);
   });
+  test('a place beside a letter, marks at the options beside a letter', async () => {
+    const place = (answerIndex: number) => ({
+      question: `路口${answerIndex}？`,
+      options: A,
+      answer: 'B',
+      answerIndex,
+    });
+    const got = await json([
+      place(0),
+      place(1),
+      { question: '雨天？', options: A, answer: 'C', answerIndex: 2 },
+    ]);
+    expect(got.short).toEqual(['路口1？ -减速 +停车 -加速', '雨天？ -减速 -停车 +加速']);
+    const marked = (answer: string, right: number) => ({
+      question: `路口${answer}${right}？`,
+      options: A.map((text, i) => ({ label: 'CBA'[i], text, isRight: i === right })),
+      answer,
+    });
+    const read = await json([marked('B', 1), marked('B', 0), marked('C', 0)]);
+    expect(read.candidates.map((c) => c.question.stem['zh-CN'])).toEqual(['路口B1？', '路口C0？']);
+    expect(
+      (
+        await csv(
+          '题干,A,B,标准答案,参考答案',
+          '遇行人？,加速,停车,2,B',
+          '雨天？,快,慢,2,A',
+          '雾天？,快,慢,1,A',
+        )
+      ).candidates,
+    ).toHaveLength(2);
+  });
   test('columns of a dump', async () => {
     const got = await readOne(
       'a.sql',

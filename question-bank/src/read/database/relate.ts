@@ -177,11 +177,14 @@ class Relation {
       if (link) claimed.add(question);
       if (options.some((o) => o.right !== undefined)) fields.delete('answer');
       const answer = fields.get('answer');
-      const others = u.answersBeside.map((at) => row.values[at]?.text ?? '');
+      const others = u.answersBeside.map((at) => ({
+        name: table.columns[at] ?? '',
+        text: row.values[at]?.text ?? '',
+      }));
       const against =
         answer && others.length > 0
           ? contradicting(
-              answer.text,
+              { name: answer.at.field ?? '', text: answer.text },
               others,
               options.map((o) => o.text),
             )

@@ -54,7 +54,7 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
     if (meaning.key === 'answer' && isObject(value) && within('answer', value) === undefined) continue;
     // A sentence is no answer key and a flag is no stem, whatever the key is called.
     if (meaning.key === 'stem' && typeof value !== 'string' && !isObject(value)) continue;
-    if (meaning.key === 'answer' && typeof value === 'string') answers.push(name);
+    if (meaning.key === 'answer' && isPlainAnswer(value)) answers.push(name);
     if ((best.get(meaning.key)?.meaning?.rank ?? Infinity) > meaning.rank) best.set(meaning.key, facts);
   }
   if (!best.has('answer') && found) {
@@ -67,8 +67,7 @@ export function questionNode(node: JsonSpot, context: Context, said?: ColumnMap)
   const stemKey = best.get('stem');
   const asked = stemKey ? object[stemKey.name] : undefined;
   const answer = best.get('answer');
-  const against =
-    found?.flagged === true && answer ? otherMarks(object[answer.name], found.options) : undefined;
+  const against = found && answer ? otherMarks(object[answer.name], found.options) : undefined;
   const marked = found?.options.some((o) => o.right !== undefined) ?? false;
   const stem = best.get('stem');
   if (!stem || (!answer && !marked && (found?.options.length ?? 0) < 2)) return undefined;
@@ -217,21 +216,22 @@ function otherAnswer(
   names: readonly string[],
   found: OptionsFound | undefined,
 ): string | undefined {
-  const answer = object[taken];
-  if (names.length < 2 || typeof answer !== 'string') return undefined;
-  const others = names.filter((n) => n !== taken && n !== found?.key);
-  return contradicting(
-    answer,
-    others.map((n) => object[n] as string),
-    found?.options.map((o) => o.text) ?? [],
-  );
+  if (names.length < 2 || !isPlainAnswer(object[taken])) return undefined;
+  const named = (name: string) => ({ name, text: scalarText(object[name]) });
+  const others = names.filter((n) => n !== taken && n !== found?.key).map(named);
+  return contradicting(named(taken), others, found?.options.map((o) => o.text) ?? []);
 }
+
+const isPlainAnswer = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
 /** The letters of marked options where an answer is of others; the marks are taken off then. */
 function otherMarks(answer: unknown, options: JsonOption[]): string | undefined {
   const letters = typeof answer === 'string' ? answerLetters(answer)?.join('') : undefined;
   const marked = lettersOf(options.map((o) => o.right));
   if (letters === undefined || marked === '' || letters === marked) return undefined;
+  // `B` is the option that is called so, wherever it stands.
+  const byKeys = options.flatMap((o) => (o.right ? [o.key ?? ''] : []));
+  if (byKeys.sort().join('') === letters) return undefined;
   for (const o of options) delete o.right;
   return marked;
 }
