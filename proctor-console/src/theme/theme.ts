@@ -42,7 +42,11 @@ export const theme: ThemeConfig = {
     Layout: { headerBg: '#073e4a', headerHeight: 56, headerPadding: '0 16px' },
     Table: { headerBg: '#e6ebed' },
     Segmented: { trackPadding: 0 },
-    Tabs: { horizontalItemPadding: '13px 8px', horizontalItemGutter: 16 },
+    Tabs: {
+      horizontalItemPadding: '13px 8px',
+      horizontalItemPaddingSM: '13px 8px',
+      horizontalItemGutter: 16,
+    },
     DatePicker: { cellHeight: 48, cellWidth: 48, textHeight: 48 },
   },
 };

@@ -46,11 +46,27 @@ export function valuesOf({ sources, apart }: DraftMapping): ValueFound[] {
 }
 
 /** What was said of values before. */
-export function saidValues(values: readonly ValueFound[]): ValueMap {
+function saidValues(values: readonly ValueFound[]): ValueMap {
   const said: ValueMap = {};
   for (const { field, text, how, as } of values)
     if (how === 'said' && as !== null) said[field] = { ...said[field], [text]: as };
   return said;
+}
+
+/** 第三章 and 3. before the name of a chapter. */
+const COUNTED =
+  /^(?:第\s*[一二三四五六七八九十百\d]+\s*[章节篇编部分单元]+|[一二三四五六七八九十\d]+\s*[、.．])[\s:：、.．]*/;
+
+/** What was said of values, and chapters nobody knows that differ from one of ours by their number only. */
+export function likelyValues(values: readonly ValueFound[], chapters: readonly string[]): ValueMap {
+  const said = saidValues(values);
+  const ours = new Map(chapters.map((name) => [name.replace(/\s/g, ''), name]));
+  const found = values.flatMap(({ field, text, how }) => {
+    const as =
+      field === 'chapter' && how === 'unknown' && ours.get(text.replace(COUNTED, '').replace(/\s/g, ''));
+    return as ? [[text, as] as const] : [];
+  });
+  return found.length === 0 ? said : { ...said, chapter: { ...Object.fromEntries(found), ...said.chapter } };
 }
 
 /** Of what is said about values, that about those of one source. */

@@ -2,7 +2,7 @@ import { App, Button, Checkbox, Empty } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BankDraft, UploadHints } from 'exam-contract/http/banks';
+import { bankRoutes, type BankDraft, type KindRow, type UploadHints } from 'exam-contract/http/banks';
 import { mappingRoutes, type DraftMapping } from 'exam-contract/http/mapping';
 import { call } from '../../net/api';
 import { Answer } from '../../ui/answer';
@@ -11,17 +11,30 @@ import { HintFields } from './hint-fields';
 import { MappingRemembered } from './mapping-remembered';
 import { MappingAnswers } from './mapping-answers';
 import { MappingSource } from './mapping-source';
-import { choiceOf, ordersOf, saidValues, sourceId, valuesOf, type SourceChoice } from './mapping-state';
+import { choiceOf, likelyValues, ordersOf, sourceId, valuesOf, type SourceChoice } from './mapping-state';
 import { MappingValues } from './mapping-values';
 
-function Mapping({ draftId, mapping }: { draftId: string; mapping: DraftMapping }) {
+function Mapping({
+  draftId,
+  mapping,
+  kinds,
+}: {
+  draftId: string;
+  mapping: DraftMapping;
+  kinds: readonly KindRow[];
+}) {
   const { t } = useTranslation('mapping');
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
   const [choices, setChoices] = useState<ReadonlyMap<string, SourceChoice>>(new Map());
   const [hints, setHints] = useState<UploadHints>(mapping.hints);
   const values = valuesOf(mapping);
-  const [names, setNames] = useState(() => saidValues(values));
+  const [names, setNames] = useState(() =>
+    likelyValues(
+      values,
+      kinds.flatMap((k) => k.chapters),
+    ),
+  );
   const [remember, setRemember] = useState(true);
   const settle = (draft?: BankDraft) => {
     if (draft) queries.setQueryData(['draft', draftId], draft);
@@ -128,8 +141,15 @@ export function MappingTab({ draftId }: { draftId: string }) {
     queryKey: ['mapping', draftId],
     queryFn: () => call(mappingRoutes.draftMapping, { params: { draftId } }),
   });
+  const kinds = useQuery({ queryKey: ['kinds'], queryFn: () => call(bankRoutes.kinds) });
   const turn = useTurn(asked.data);
   return (
-    <Answer of={asked}>{(mapping) => <Mapping key={turn} draftId={draftId} mapping={mapping} />}</Answer>
+    <Answer of={kinds}>
+      {(known) => (
+        <Answer of={asked}>
+          {(mapping) => <Mapping key={turn} draftId={draftId} mapping={mapping} kinds={known.kinds} />}
+        </Answer>
+      )}
+    </Answer>
   );
 }

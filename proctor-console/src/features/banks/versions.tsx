@@ -1,5 +1,5 @@
 import { CheckCircleOutlined, ClockCircleOutlined } from '@ant-design/icons';
-import { App, Button, Empty, Modal, Table, Tag, Tooltip } from 'antd';
+import { App, Button, Empty, Table, Tag, Tooltip } from 'antd';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,40 +12,28 @@ import { momentOf } from '../../ui/format';
 import { ReasonDialog } from '../../ui/reason-dialog';
 import { TakeBackRefusal } from '../blueprints/shorts';
 import { VersionQuestions } from '../preview/version-questions';
-import { DiffView } from './diff-view';
+import { CompareVersions } from './compare-versions';
 import { ExportVersion } from './export-version';
 import { VersionOrigin } from './version-origin';
-
-function Difference({ of, inForce }: { of: string; inForce: string }) {
-  const asked = useQuery({
-    queryKey: ['diff', of, inForce],
-    queryFn: () => call(bankRoutes.versionDiff, { params: { hash: of, other: inForce } }),
-  });
-  return (
-    <Answer of={asked}>
-      {(diff) => <DiffView diff={diff} now={{ version: of }} before={{ version: inForce }} />}
-    </Answer>
-  );
-}
 
 function Deeds({
   version,
   beside,
-  inForce,
+  versions,
   onDraft,
   onRegrade,
 }: {
   version: BankVersionRow;
   beside: HTMLElement | null;
-  inForce: string | undefined;
+  versions: readonly BankVersionRow[];
   onDraft: (draftId: string) => void;
   onRegrade: (hash: string) => void;
 }) {
   const { t } = useTranslation('bank');
+  const inForce = versions.find((v) => v.inForce)?.hash;
   const clerk = useMay('registry', 'admin');
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
-  const [comparing, setComparing] = useState(false);
   const [cancelling, setCancelling] = useState(false);
   const params = { hash: version.hash };
   const restore = useMutation({
@@ -70,9 +58,7 @@ function Deeds({
       <div className="version-deeds">
         <ExportVersion version={version} beside={beside} />
         <VersionOrigin hash={version.hash} name={version.name} />
-        {version.hash !== inForce && (
-          <Button onClick={() => setComparing(true)}>{t('version.compare')}</Button>
-        )}
+        <CompareVersions version={version} versions={versions} />
         {clerk && version.state === 'scheduled' && (
           <Button onClick={() => setCancelling(true)}>{t('version.cancel')}</Button>
         )}
@@ -102,16 +88,6 @@ function Deeds({
           onClose={() => setCancelling(false)}
         />
       )}
-      <Modal
-        open={comparing}
-        width={1000}
-        footer={null}
-        title={t('version.compareTitle', { name: version.name })}
-        onCancel={() => setComparing(false)}
-        destroyOnHidden
-      >
-        {inForce && <Difference of={version.hash} inForce={inForce} />}
-      </Modal>
     </>
   );
 }
@@ -226,7 +202,7 @@ export function Versions({
                         <Deeds
                           version={v}
                           beside={beside}
-                          inForce={versions.find((x) => x.inForce)?.hash}
+                          versions={versions}
                           onDraft={onDraft}
                           onRegrade={onRegrade}
                         />
