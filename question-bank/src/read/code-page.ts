@@ -32,3 +32,35 @@ export function latinPage(bytes: Uint8Array, end: number): LatinPage {
 
 const isLetter = (b: number | undefined) =>
   b !== undefined && ((b >= 0x41 && b <= 0x5a) || (b >= 0x61 && b <= 0x7a) || b >= 0x80);
+
+/** The codings of two bytes a character that stand beside GBK. */
+export type EastAsianPage = 'big5' | 'euc-kr' | 'shift_jis';
+
+/** Fewer characters say nothing of how often each occurs. */
+const LEAST_PAIRS = 60;
+const MOST = 0.95;
+
+/**
+ * Which other coding of East Asia a text is in that may also be taken for GBK, by how often its bytes occur: GBK's ordinary
+ * characters have a first byte from B0 to F7, of which Hangul stops at C8, and never a second one below A1, of which Big5 has
+ * nearly half; kana of Shift_JIS begin with 82 or 83. Undefined for GBK itself and where there is too little to tell.
+ */
+export function eastAsianPage(bytes: Uint8Array, end: number): EastAsianPage | undefined {
+  let [pairs, low, hangul, kana, big5] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < end; i += 1) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x81 || lead === 0xff) continue;
+    const trail = bytes[i + 1] ?? 0;
+    if (trail < 0x40) continue;
+    i += 1;
+    pairs += 1;
+    if (trail < 0x7f) low += 1;
+    if ((lead >= 0xb0 && lead <= 0xc8 && trail > 0xa0) || (lead >= 0xa1 && lead <= 0xa3)) hangul += 1;
+    if (lead === 0x82 || lead === 0x83) kana += 1;
+    if (lead >= 0xa1 && lead <= 0xc6) big5 += 1;
+  }
+  if (pairs < LEAST_PAIRS) return undefined;
+  if (kana >= 0.25 * pairs) return 'shift_jis';
+  if (hangul >= MOST * pairs && low === 0) return 'euc-kr';
+  return low >= 0.2 * pairs && big5 >= 0.85 * pairs ? 'big5' : undefined;
+}

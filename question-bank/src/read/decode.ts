@@ -1,8 +1,9 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import iconv from 'iconv-lite';
-import { latinPage, type LatinPage } from './code-page';
+import { eastAsianPage, latinPage, type EastAsianPage, type LatinPage } from './code-page';
 
-export type Coding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'windows-1251' | LatinPage;
+export type Coding =
+  'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'windows-1251' | LatinPage | EastAsianPage;
 
 export type Decoded =
   | { ok: true; text: string; coding: Coding }
@@ -46,6 +47,9 @@ function decodeAs(bytes: Uint8Array, coding: Coding): string | undefined {
   return text.includes(REPLACEMENT) ? undefined : text;
 }
 
+/** Codings in which nearly any bytes are some text. */
+const EAST_ASIAN: ReadonlySet<Coding> = new Set(['gb18030', 'big5', 'euc-kr', 'shift_jis']);
+
 /** What the text may be in, the likeliest first; the rest is looked at only if that fails. */
 function* codingsOf(bytes: Uint8Array): Generator<Coding> {
   const marked = byMark(bytes) ?? utf16WithoutMark(bytes);
@@ -56,6 +60,8 @@ function* codingsOf(bytes: Uint8Array): Generator<Coding> {
   yield 'utf-8';
   const western = singleByte(bytes);
   if (western) yield western;
+  const other = western ? undefined : eastAsianPage(bytes, Math.min(bytes.length, LOOKED_AT));
+  if (other) yield other;
   yield 'gb18030';
 }
 
@@ -149,12 +155,13 @@ function judged(whole: string, coding: Coding): Decoded {
 /**
  * Text of a file whose coding nobody states: by its byte-order mark, else UTF-16 if every other byte is zero,
  * else UTF-8 if it is valid UTF-8 throughout, else windows-1252, -1250, -1254 or -1251 if its bytes lie as in European text, else
- * GB18030 (which holds GBK and GB 2312) if that is valid. UTF-8 or GB18030 of which few characters are damaged (one, or 2 %)
+ * EUC-KR, Big5 or Shift_JIS if its bytes
+ * occur as there, else GB18030 (which holds GBK and GB 2312) if that is valid. UTF-8 or GB18030 of which few characters are damaged (one, or 2 %)
  * is read with U+FFFD in their place; a few NUL stay in the text. `row` is the line of the first NUL, from 1.
  */
 export function decodeText(bytes: Uint8Array): Decoded {
   for (const coding of codingsOf(bytes)) {
-    if (coding === 'gb18030' && isDamagedUtf8(bytes)) break;
+    if (EAST_ASIAN.has(coding) && isDamagedUtf8(bytes)) break;
     const text = decodeAs(bytes, coding);
     if (text === undefined) continue;
     // Bytes are looked through faster than characters.
