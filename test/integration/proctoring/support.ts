@@ -249,3 +249,20 @@ export const incidentsOf = (
     .map((h) => h.data as IncidentChange)
     .filter((c) => c.incident.seatId === seatId && (!kind || c.incident.kind === kind));
 export const pause = (ms: number) => new Promise<void>((r) => setTimeout(r, ms));
+
+const BEAT_MS = 10;
+/**
+ * Begins to count the time in which this process could do something, ms: while a machine stands still or serves others
+ * no beat falls, and none is made up for. Processor time is added, as no beat falls during a long computation either.
+ * @returns ends the counting and tells
+ */
+export function timeAwake(): () => number {
+  let beats = 0;
+  const timer = setInterval(() => (beats += 1), BEAT_MS);
+  const from = process.cpuUsage();
+  return () => {
+    clearInterval(timer);
+    const { user, system } = process.cpuUsage(from);
+    return beats * BEAT_MS + (user + system) / 1000;
+  };
+}
