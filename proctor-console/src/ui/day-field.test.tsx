@@ -68,3 +68,18 @@ test.each([
   expect(given).toEqual(['', '2026-12-01']);
   expect(screen.queryByRole('alert')).toBeNull();
 });
+
+test('keys go through the calendar from the field, not before the first day that may be chosen', () => {
+  render(<Held locale={zhCN} min="2026-11-25" />);
+  fireEvent.mouseDown(field());
+  fireEvent.click(field());
+  const shown = (key: string) => {
+    fireEvent.keyDown(field(), { key, code: key });
+    return [field().value, document.querySelector('.ant-picker-cell-selected')?.getAttribute('title')];
+  };
+  expect(shown('ArrowDown')).toEqual(['2026-12-05', '2026-12-05']);
+  expect(shown('PageDown')).toEqual(['2027-01-05', '2027-01-05']);
+  expect(shown('ArrowUp')).toEqual(['2026-12-29', '2026-12-29']);
+  expect(shown('PageUp')).toEqual(['2026-11-29', '2026-11-29']);
+  expect(shown('PageUp')).toEqual(['2026-11-25', '2026-11-25']);
+});

@@ -5,6 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const FORMAT = 'YYYY-MM-DD';
+/** What keys do in the field, as in the calendar below it: the kit's own cannot be reached by keyboard. */
+const STEPS = new Map<string, [number, 'week' | 'month']>([
+  ['ArrowUp', [-1, 'week']],
+  ['ArrowDown', [1, 'week']],
+  ['PageUp', [-1, 'month']],
+  ['PageDown', [1, 'month']],
+]);
 
 interface Props {
   /** YYYY-MM-DD, or '' while there is none. */
@@ -18,7 +25,8 @@ interface Props {
 
 /**
  * A day, typed as YYYY-MM-DD or chosen from a calendar in the language of the interface: the browser's own field would
- * follow the language of the browser. What is no day is said, and no other day takes its place.
+ * follow the language of the browser. Arrows up and down go by weeks, Page Up and Page Down by months. What is no day is
+ * said, and no other day takes its place.
  */
 export function DayField({ value, onChange, min = '', ...named }: Props) {
   const { t } = useTranslation('page');
@@ -41,7 +49,16 @@ export function DayField({ value, onChange, min = '', ...named }: Props) {
         value={value === '' ? null : dayjs(value)}
         {...(min === '' ? {} : { minDate: dayjs(min) })}
         {...(wrong === '' ? {} : { status: 'error' })}
-        onKeyDown={({ key, target }) => key === 'Enter' && judge(target)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') return judge(event.target);
+          const step = STEPS.get(event.key);
+          if (!step || value === '') return;
+          event.preventDefault();
+          const day = dayjs(value)
+            .add(...step)
+            .format(FORMAT);
+          onChange(day < min ? min : day);
+        }}
         onBlur={({ target }) => judge(target)}
         onChange={(day) => {
           if (!day) return;
