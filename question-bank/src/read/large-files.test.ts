@@ -141,3 +141,19 @@ describe('an archive on the disk', () => {
     expect(checked.accepted.map((q) => q.id)).toEqual(['q0']);
   });
 });
+
+test('a text on the disk with more pictures in it than a text may be holds none of them', async () => {
+  const path = join(folder, 'large.json');
+  const rows = Array.from({ length: 90 }, (_, n) => ({
+    question: `如图所示，第${n}个标志是什么？`,
+    ...{ a: '停车让行', b: '减速让行', c: '会车让行', answer: 'B' },
+    image: `data:image/jpeg;base64,${jpeg(600_000, n).toString('base64')}`,
+  }));
+  writeFileSync(path, JSON.stringify(rows));
+  rows.length = 0;
+  const before = await kept();
+  const read = await readBank({ name: 'large.json', path });
+  expect((await kept()) - before).toBeLessThan(10_000_000);
+  expect(read.read).toBe(90);
+  expect(read.media.get('embedded-90.jpg')).toEqual(jpeg(600_000, 89));
+});

@@ -34,6 +34,7 @@ import type { RecordDefaults } from './record-to-question';
 import { recordsToPart, type RecordsPart } from './records-to-part';
 import { sniff } from './sniff';
 import { fileSource, memorySource, type ByteSource } from './source/byte-source';
+import { withoutPictures } from './source/embedded';
 import { LazyMap } from './source/lazy-map';
 import { kindOfText, officeArchive, unknownFormat } from './unknown-format';
 import { unzip } from './unzip';
@@ -43,6 +44,19 @@ export type { BankInput, BankRead, ReadOptions } from './bank-read';
 
 /** What a page may be called: web systems write their Excel and Word files as one. */
 const PAGE_ENDINGS = new Set(['', 'html', 'htm', 'xls', 'et', 'doc', 'xml', 'md', 'markdown', 'txt']);
+
+/** Texts into which pictures are written as texts, and of which no reader takes them out itself. */
+const WITH_PICTURES: ReadonlySet<BankFormat> = new Set([
+  'json',
+  'jsonl',
+  'csv',
+  'text',
+  'markdown',
+  'moodle-xml',
+  'gift',
+  'aiken',
+  'sql',
+]);
 
 /** A text's beginning, by which its format is told before all of it is read. */
 const HEAD_BYTES = 64 * 1024;
@@ -60,6 +74,7 @@ class Reader {
   format: BankFormat = 'unknown';
   private readonly parts: BankPart[] = [];
   private readonly media = new LazyMap<Uint8Array>();
+  private embedded = 0;
   private readonly watch: ReadWatch;
   private readonly issues: Issue[] = [];
   /** Keys that stand in a file of their own, by the file whose questions they are for. */
@@ -239,16 +254,37 @@ class Reader {
     if (content !== 'text' && !page) return wrong();
     if (['xlsx', 'xlsm', 'docx', 'ods', 'odt', 'zip', 'sqlite', 'sqlite3', 'db'].includes(ending))
       return wrong();
-    if (this.tooLarge(source.size, file, formatOfHead(head, ending))) return;
-    if (looksLikeMhtml(head)) return this.savedPage(source.read(0, source.size), file);
-    const bytes = source.read(0, source.size);
+    if (looksLikeMhtml(head)) {
+      if (this.tooLarge(source.size, file, 'html')) return;
+      return this.savedPage(source.read(0, source.size), file);
+    }
+    const apart = this.apart(source, file, formatOfHead(head, ending));
+    if (!apart) return;
+    const { bytes, pictures } = apart;
     const text = this.text(bytes, file);
     if (text === undefined) return;
     const format = textFormat(ending, text);
     if (!format) return this.complain(unknownFormat(file, kindOfText(text)));
     if (this.format === 'unknown') this.format = format;
     await this.watch.step('reading', 0, 0);
-    this.take(await readTextAs(format, text, this.input(bytes, file, path, beside)));
+    const around = pictures.size > 0 ? LazyMap.over(beside, pictures) : beside;
+    this.take(await readTextAs(format, text, this.input(bytes, file, path, around)));
+    // Its reader gives pictures the names that the file gives them.
+    if (format !== 'moodle-xml') this.media.take(pictures);
+  }
+
+  /** The bytes of a text without its pictures, and those; undefined (and said why) if they are too many. */
+  private apart(source: ByteSource, file: string, format: BankFormat) {
+    const most = bytesAllowed(format, this.limits);
+    const whole = source.size <= most ? source.read(0, source.size) : undefined;
+    if (WITH_PICTURES.has(format) && source.size <= this.limits.maxBytes) {
+      const apart = withoutPictures(whole ? memorySource(whole) : source, this.embedded, most);
+      this.embedded += apart?.pictures.size ?? 0;
+      if (apart && (apart.pictures.size > 0 || !whole)) return apart;
+    }
+    if (whole) return { bytes: whole, pictures: new LazyMap<Buffer>() };
+    this.tooLarge(source.size, file, format);
+    return undefined;
   }
 
   /** A page in one file with its pictures, as Word, WPS and browsers save it. */

@@ -55,7 +55,12 @@ export async function writeBank(bank: BankToWrite, format: ExportFormat, sink: S
       sink.write(some);
     },
   };
-  const { ending, textBytes = bytes, ...written } = await WRITERS[format](bank, counting);
+  const {
+    ending,
+    takenOut = 0,
+    textBytes = bytes - takenOut,
+    ...written
+  } = await WRITERS[format](bank, counting);
   const { maxWorkbookBytes, maxTextBytes } = DEFAULT_LIMITS;
   const limit = format === 'pdf' ? Infinity : format === 'xlsx' ? maxWorkbookBytes : maxTextBytes;
   const tooLargeHere = textBytes > limit ? { bytes: textBytes, limit } : null;

@@ -47,6 +47,8 @@ export type Written = Omit<FileWritten, 'fileName' | 'tooLargeHere'> & {
   ending: string;
   /** Bytes of all that is no picture of its own, unpacked; all of the file where it is not said. */
   textBytes?: number;
+  /** Bytes of pictures written into the text that a reading here takes out of it first. */
+  takenOut?: number;
 };
 
 /** The entry, if it concerns any question. */

@@ -30,7 +30,9 @@ it('says of a file that an import here would refuse how large it is and what to 
   expect(moodle.tooLargeHere).toMatchObject({ limit: 64 * 1024 ** 2 });
   expect(moodle.tooLargeHere!.bytes).toBeGreaterThan(80_000_000);
   expect(moodle.lost.at(-1)?.what['zh-CN']).toContain('请导出 JSON');
-  // Pictures of their own are no text.
+  // Pictures of their own are no text, nor are those that are known for pictures within one.
   for (const format of ['json', 'qti', 'csv'] as const)
     expect((await writeBank({ name, questions, media }, format, nowhere)).tooLargeHere).toBeNull();
+  picture.set(Buffer.from('ffd8ffe0', 'hex'));
+  expect((await writeBank({ name, questions, media }, 'moodle', nowhere)).tooLargeHere).toBeNull();
 });

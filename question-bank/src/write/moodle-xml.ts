@@ -1,4 +1,5 @@
 import { ownMark } from '../read/own/own-mark';
+import { isTakenOut } from '../read/source/embedded';
 import type { MediaRef, Question } from '../model/question';
 import { eachWritten, nameLost, picturesMissing, type BankToWrite, type Written } from './export-form';
 import { asHtml, notShownElsewhere, plainVerdict, shareOf } from './foreign';
@@ -12,14 +13,20 @@ const HTML = ' format="html"';
 const pictureTag = ({ file, alt }: MediaRef) =>
   `<p><img src="@@PLUGINFILE@@/${encodeURIComponent(file)}" alt="${asHtml(alt['zh-CN'])}"></p>`;
 
+/** Bytes of pictures that a reading here takes out before anything else. */
+interface Sums {
+  takenOut: number;
+}
+
 /** The attached pictures: bytes once a question, under their own names. */
-function attached({ media }: Question, bytes: ReadonlyMap<string, Uint8Array>): string {
+function attached({ media }: Question, bytes: ReadonlyMap<string, Uint8Array>, sums: Sums): string {
   return [...new Set(media.map((m) => m.file))]
     .flatMap((file) => {
       const data = bytes.get(file);
-      return data
-        ? `<file name="${xmlText(file)}" path="/" encoding="base64">${Buffer.from(data).toString('base64')}</file>`
-        : [];
+      if (!data) return [];
+      const base64 = Buffer.from(data).toString('base64');
+      if (isTakenOut(data)) sums.takenOut += base64.length;
+      return `<file name="${xmlText(file)}" path="/" encoding="base64">${base64}</file>`;
     })
     .join('');
 }
@@ -44,7 +51,7 @@ function answersOf(q: Question): Answer[] {
   }));
 }
 
-function questionElement(q: Question, media: ReadonlyMap<string, Uint8Array>): string {
+function questionElement(q: Question, media: ReadonlyMap<string, Uint8Array>, sums: Sums): string {
   const verdict = plainVerdict(q);
   const pictures = q.media.filter((m) => media.has(m.file));
   const stem = `<p>${asHtml(q.stem['zh-CN'])}</p>${pictures.map(pictureTag).join('')}`;
@@ -55,7 +62,7 @@ function questionElement(q: Question, media: ReadonlyMap<string, Uint8Array>): s
   return [
     `  <question type="${verdict ? 'truefalse' : 'multichoice'}">`,
     textElement('name', `${q.id} ${[...q.stem['zh-CN'].replace(/\s+/g, ' ')].slice(0, 60).join('')}`),
-    `    <questiontext${HTML}><text>${xmlText(stem)}</text>${attached(q, media)}</questiontext>`,
+    `    <questiontext${HTML}><text>${xmlText(stem)}</text>${attached(q, media, sums)}</questiontext>`,
     textElement('generalfeedback', feedback, HTML),
     `    <defaultgrade>1</defaultgrade><penalty>${verdict ? 1 : 0.3333333}</penalty><hidden>0</hidden>`,
     `    <idnumber>${xmlText(q.id)}</idnumber>`,
@@ -78,7 +85,7 @@ function questionElement(q: Question, media: ReadonlyMap<string, Uint8Array>): s
 
 const pathPart = (text: string) => text.replaceAll('/', '//').trim();
 
-function* texts(bank: BankToWrite): Generator<string> {
+function* texts(bank: BankToWrite, sums: Sums): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n';
   let chapter: string | undefined;
   for (const [, q] of eachWritten(bank)) {
@@ -87,7 +94,7 @@ function* texts(bank: BankToWrite): Generator<string> {
       const path = `$course$/top/${pathPart(bank.name['zh-CN'])}/${pathPart(chapter)}`;
       yield `  <question type="category"><category><text>${xmlText(path)}</text></category></question>\n`;
     }
-    yield `${questionElement(q, bank.media)}\n`;
+    yield `${questionElement(q, bank.media, sums)}\n`;
   }
   yield '</quiz>\n';
 }
@@ -98,8 +105,10 @@ function* texts(bank: BankToWrite): Generator<string> {
  * multiple choice comes.
  */
 export function writeMoodleXml(bank: BankToWrite, sink: Sink): Written {
-  writeTexts(sink, texts(bank));
+  const sums = { takenOut: 0 };
+  writeTexts(sink, texts(bank, sums));
   return {
+    ...sums,
     ending: 'xml',
     mime: 'application/xml',
     lost: [...nameLost(bank), ...picturesMissing(bank), ...notShownElsewhere(bank)],

@@ -22,6 +22,8 @@ export interface MoodleContext {
   chapter: RawField | undefined;
   at(e: XmlElement | undefined, question?: string): Position;
   rich(e: XmlElement | undefined, prefix: string, literal: boolean): Rich;
+  /** Bytes of a file that an element holds. */
+  content(e: XmlElement): Buffer;
   /** The picture that old versions keep beside the text. */
   oldPicture(q: XmlElement, prefix: string): string | undefined;
   /** Pictures taken so far. */
@@ -42,7 +44,7 @@ export const shareIn = (a: XmlElement): number => {
 const rawText = (e: XmlElement | undefined) => textOf(element(e, 'text'));
 
 /** The question in our own form, where this file is an export of ours and nobody changed what it shows. */
-function ownOf(q: XmlElement, answers: readonly XmlElement[], media: MoodleContext['media']): unknown {
+function ownOf(q: XmlElement, answers: readonly XmlElement[], { media, content }: MoodleContext): unknown {
   const mark = element(q, 'kaotai');
   if (!mark) return undefined;
   const visible = [
@@ -55,8 +57,7 @@ function ownOf(q: XmlElement, answers: readonly XmlElement[], media: MoodleConte
   const fit = files.every((f) => {
     const name = f.attributes.get('name') ?? '';
     const there = media.get(name);
-    const data = Buffer.from(textOf(f).replace(/\s+/g, ''), 'base64');
-    return mediaRef.shape.file.safeParse(name).success && (!there || data.equals(there));
+    return mediaRef.shape.file.safeParse(name).success && (!there || content(f).equals(there));
   });
   return fit ? own : undefined;
 }
@@ -117,7 +118,7 @@ export function moodleQuestion(q: XmlElement, context: MoodleContext): QuestionR
   if (type !== 'multichoice' && type !== 'truefalse') return { issues: [notImportable(type, place, name)] };
 
   const answerElements = elements(q, 'answer');
-  const own = ownOf(q, answerElements, context.media);
+  const own = ownOf(q, answerElements, context);
   const literal = own !== undefined;
   const text = context.rich(element(q, 'questiontext'), prefix, literal);
   const old = context.oldPicture(q, prefix);

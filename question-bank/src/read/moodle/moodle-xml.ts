@@ -1,8 +1,10 @@
 import type { Issue, Position } from '../../model/issue';
-import type { TextReader } from '../bank-reader';
+import type { ReaderInput, TextReader } from '../bank-reader';
 import type { ReadLimits } from '../limits';
 import { readIssue } from '../read-issue';
 import { nothingRead, type RawField, type RawRecord } from '../record';
+import { EMBEDDED_NAME } from '../source/embedded';
+import { LazyMap } from '../source/lazy-map';
 import { element, elements, readAgain, textOf, visitXml, type XmlElement, type XmlMark } from '../xml';
 import { xmlIssue } from '../xml-issue';
 import { lastOf } from './gift';
@@ -29,7 +31,7 @@ function htmlOf(text: string, format: string): string {
 
 /** Takes the questions of an export one after another. */
 class MoodleVisitor {
-  readonly media = new Map<string, Uint8Array>();
+  readonly media = new LazyMap<Uint8Array>();
   readonly records: RawRecord[] = [];
   readonly issues: Issue[] = [];
   refused = 0;
@@ -41,17 +43,21 @@ class MoodleVisitor {
   private readonly text: string;
   private readonly file: string;
   private readonly limits: ReadLimits;
+  /** Pictures that were taken out of the text, by what stands there for them. */
+  private readonly apart: ReadonlyMap<string, Buffer>;
   /** One for all questions: fifty thousand closures have their price. */
   private readonly context: MoodleContext;
-  constructor(text: string, file: string, limits: ReadLimits) {
+  constructor(text: string, { file, limits, beside }: Pick<ReaderInput, 'file' | 'limits' | 'beside'>) {
     this.text = text;
     this.file = file;
     this.limits = limits;
+    this.apart = beside;
     this.context = {
       prefix: '',
       chapter: undefined,
       at: (e, question) => this.at(e, question),
       rich: (e, prefix, literal) => this.rich(e, prefix, literal),
+      content: (e) => this.content(e),
       oldPicture: (q, prefix) => this.oldPicture(q, prefix),
       media: this.media,
     };
@@ -89,19 +95,21 @@ class MoodleVisitor {
     const body = element(e, 'text');
     let html = htmlOf(body ? textOf(body) : textOf(e), e.attributes.get('format') ?? '');
     const files = elements(e, 'file');
+    if (html.includes('embedded-'))
+      for (const [name] of html.matchAll(EMBEDDED_NAME))
+        if (this.apart.has(name)) this.media.link(name, () => this.apart.get(name));
     if (files.length === 0 && !html.includes('@@')) return { text: html, pictures: NONE };
     const pictures: string[] = [];
     for (const f of files) {
       const given = f.attributes.get('name') ?? '';
-      const data = Buffer.from(textOf(f).replace(/\s+/g, ''), 'base64');
-      this.bytes += data.length;
+      const data = this.content(f);
       if (this.bytes > MAX_PICTURES_BYTES) {
         const params = { size: this.bytes >> 20, limit: MAX_PICTURES_BYTES >> 20 };
         this.issues.push(readIssue('TOO_LARGE', this.at(f), params));
         break;
       }
-      const name = literal ? given : this.keep(`${prefix}-${given}`, data);
-      if (literal) this.media.set(name, data);
+      const name = literal ? given : uniqueName(`${prefix}-${given}`, data, this.media);
+      this.keep(name, f, data);
       const path = `@@PLUGINFILE@@${f.attributes.get('path') ?? '/'}`;
       const references = [`${path}${given}`, `${path}${encodeURIComponent(given)}`];
       if (references.some((r) => html.includes(r)))
@@ -111,20 +119,32 @@ class MoodleVisitor {
     return { text: html.replace(FILE_PREFIX, ''), pictures };
   }
 
-  private keep(wanted: string, data: Buffer): string {
-    const name = uniqueName(wanted, data, this.media);
-    this.media.set(name, data);
-    return name;
+  /** What is written in an element as Base64, or was taken out of there. */
+  private content(e: XmlElement | undefined): Buffer {
+    const text = textOf(e).trim();
+    return this.apart.get(text) ?? Buffer.from(text.replace(/\s+/g, ''), 'base64');
+  }
+
+  /** Takes the picture of an element into the bank: held only where it cannot be read again. */
+  private keep(name: string, e: XmlElement | undefined, data: Buffer): void {
+    const text = textOf(e).trim();
+    if (this.apart.has(text)) this.media.link(name, () => this.apart.get(text));
+    else {
+      this.bytes += data.length;
+      this.media.set(name, data);
+    }
   }
 
   /** The picture of a question as Moodle before 2.0 keeps it: beside the text, in the file or by its name only. */
   private oldPicture(q: XmlElement, prefix: string): string | undefined {
     const given = textOf(element(q, 'image')).trim();
     if (given === '') return undefined;
-    const data = Buffer.from(textOf(element(q, 'image_base64')).replace(/\s+/g, ''), 'base64');
-    this.bytes += data.length;
+    const written = element(q, 'image_base64');
+    const data = this.content(written);
     if (data.length === 0 || this.bytes > MAX_PICTURES_BYTES) return given;
-    return this.keep(`${prefix}-${given.slice(given.lastIndexOf('/') + 1)}`, data);
+    const name = uniqueName(`${prefix}-${given.slice(given.lastIndexOf('/') + 1)}`, data, this.media);
+    this.keep(name, written, data);
+    return name;
   }
 
   private question(q: XmlElement, number: number, chapter: RawField | undefined): QuestionRead {
@@ -161,8 +181,9 @@ class MoodleVisitor {
 const NONE: readonly never[] = [];
 
 /** Reads Moodle XML: choice and true/false with pictures; every other kind is listed. */
-export const readMoodleXml: TextReader = (text, { file, limits }) => {
-  const read = visitXml(text, () => new MoodleVisitor(text, file, limits));
+export const readMoodleXml: TextReader = (text, input) => {
+  const { file } = input;
+  const read = visitXml(text, () => new MoodleVisitor(text, input));
   if (!read.ok) return nothingRead([xmlIssue(read, file)]);
   const { records, refused, media, issues } = read.visited;
   return { groups: [{ at: { file }, records }], refused, media, issues };

@@ -20,7 +20,7 @@ function textIn(e: XmlElement): string | undefined {
   return text !== undefined && NOT_PLAIN.test(text) ? undefined : text;
 }
 /** Pictures, and texts in several languages. */
-const NOT_PLAIN = /@@|multilang|\{mlang/;
+const NOT_PLAIN = /@@|embedded-|multilang|\{mlang/;
 
 /** What of an element's content would make its question no plain one. */
 const isEmpty = (e: XmlElement) => e.children.every((c) => typeof c === 'string' && c.trim() === '');
