@@ -34,7 +34,7 @@ import type { RecordDefaults } from './record-to-question';
 import { recordsToPart, type RecordsPart } from './records-to-part';
 import { sniff } from './sniff';
 import { fileSource, memorySource, type ByteSource } from './source/byte-source';
-import { withoutPictures } from './source/embedded';
+import { mayHoldPictures, withoutPictures } from './source/embedded';
 import { LazyMap } from './source/lazy-map';
 import { kindOfText, officeArchive, unknownFormat } from './unknown-format';
 import { unzip } from './unzip';
@@ -277,14 +277,15 @@ class Reader {
   private apart(source: ByteSource, file: string, format: BankFormat) {
     const most = bytesAllowed(format, this.limits);
     const whole = source.size <= most ? source.read(0, source.size) : undefined;
-    if (WITH_PICTURES.has(format) && source.size <= this.limits.maxBytes) {
-      const apart = withoutPictures(whole ? memorySource(whole) : source, this.embedded, most);
-      this.embedded += apart?.pictures.size ?? 0;
-      if (apart && (apart.pictures.size > 0 || !whole)) return apart;
-    }
-    if (whole) return { bytes: whole, pictures: new LazyMap<Buffer>() };
-    this.tooLarge(source.size, file, format);
-    return undefined;
+    if (whole && !(WITH_PICTURES.has(format) && mayHoldPictures(whole)))
+      return { bytes: whole, pictures: new LazyMap<Buffer>() };
+    const looked = WITH_PICTURES.has(format) && source.size <= this.limits.maxBytes;
+    const apart = looked
+      ? withoutPictures(whole ? memorySource(whole) : source, this.embedded, most)
+      : undefined;
+    this.embedded += apart?.pictures.size ?? 0;
+    if (!apart) this.tooLarge(source.size, file, format);
+    return apart;
   }
 
   /** A page in one file with its pictures, as Word, WPS and browsers save it. */

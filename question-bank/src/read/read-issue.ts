@@ -161,8 +161,8 @@ const TEXTS = {
     'warning',
   ],
   SAME_COLUMN_TWICE: [
-    '与 {other} 列含义相同，已忽略',
-    'Means the same as column {other}, left out',
+    '与 {other} 列含义相同，没有采用',
+    'Means the same as column {other}, not used',
     '请删除其中一列',
     'Delete one of the two',
     'warning',

@@ -35,6 +35,8 @@ const ESCAPED = /\\+[/=nr]|%2[BbFf]|%3[Dd]/y;
 const NEXT_LINE = /[\t ]*\r?\n[\t ]*(?=[A-Za-z0-9+/]{40}|[A-Za-z0-9+/]{1,39}(?:=|\s*[<"']))/y;
 /** Bare Base64 that is shorter is a word. */
 const SHORTEST = 64;
+/** Whether a text may have pictures written into it; looking for that costs next to nothing. */
+export const mayHoldPictures = (bytes: Buffer): boolean => HINTS.some((hint) => bytes.includes(hint));
 const WINDOW = 4 * 1024 * 1024;
 /** No beginning of a picture is longer. */
 const OVERLAP = 64;
@@ -104,7 +106,7 @@ export function withoutPictures(
   for (let at = 0; at < source.size && left <= most;) {
     const window = source.read(at, length);
     const isLast = at + window.length >= source.size;
-    if (!HINTS.some((hint) => window.includes(hint))) {
+    if (!mayHoldPictures(window)) {
       const through = isLast ? window.length : window.length - OVERLAP;
       keep(window.subarray(0, through));
       at += through;
