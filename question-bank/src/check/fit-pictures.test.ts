@@ -113,3 +113,16 @@ test('a JPEG that stops half way is not whole, though its end mark is there', as
   expect(await isWhole(jpeg)).toBe(true);
   expect(await isWhole(half)).toBe(false);
 });
+
+test('a photograph of a table that is no export of ours is made smaller too, and its row is named', async () => {
+  const photo = await image(2000, 1000).jpeg({ quality: 95 }).toBuffer();
+  const table = '题号,题目,选项A,选项B,选项C,答案,图片\n1,如图所示，这是什么标志？,停车,减速,会车,B,a.jpg';
+  const bytes = makeZip([
+    { name: 'bank.csv', data: Buffer.from(table) },
+    { name: 'a.jpg', data: photo },
+  ]);
+  const { read } = await fitPictures(await readBank({ name: 'bank.zip', bytes }));
+  expect(read.media.get('a.jpg')!.length).toBeLessThanOrEqual(KIOSK_PICTURE.bytes);
+  const said = read.issues.find((i) => i.code === 'PICTURE_SHRUNK');
+  expect(said?.at).toMatchObject({ file: 'bank.zip/bank.csv', row: 2 });
+});

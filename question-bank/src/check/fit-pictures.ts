@@ -27,10 +27,13 @@ interface BankFitted {
 /** Where each picture is used first. */
 function placesOf(read: BankRead): Map<string, () => Position> {
   const places = new Map<string, () => Position>();
-  for (const { question, where } of read.candidates)
-    for (const [i, { file }] of question.media.entries())
+  for (const candidate of read.candidates)
+    for (const [i, { file }] of candidate.question.media.entries())
       if (!places.has(file))
-        places.set(file, () => ({ ...where(['media', i, 'file']), question: question.id }));
+        places.set(file, () => ({
+          ...candidate.where(['media', i, 'file']),
+          question: candidate.question.id,
+        }));
   for (const { at, question } of read.refused)
     for (const { file } of question.media) if (!places.has(file)) places.set(file, () => at);
   return places;

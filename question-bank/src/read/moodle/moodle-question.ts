@@ -20,10 +20,10 @@ export interface Rich {
 export interface MoodleContext {
   prefix: string;
   chapter: RawField | undefined;
-  at(e: XmlElement | undefined, question?: string): Position;
+  at: (e: XmlElement | undefined, question?: string) => Position;
   rich(e: XmlElement | undefined, prefix: string, literal: boolean): Rich;
   /** Bytes of a file that an element holds. */
-  content(e: XmlElement): Buffer;
+  content: (e: XmlElement) => Buffer;
   /** The picture that old versions keep beside the text. */
   oldPicture(q: XmlElement, prefix: string): string | undefined;
   /** Pictures taken so far. */

@@ -41,8 +41,9 @@ export interface Format<T> {
 }
 
 /** Pages of formats, each naming the stretches of text that it is about. */
-function* pages({ main, table }: DocFile, number: number): Generator<Buffer> {
-  const plc = table(number);
+function* pages(file: DocFile, number: number): Generator<Buffer> {
+  const { main } = file;
+  const plc = file.table(number);
   const count = Math.floor((plc.length - 4) / 8);
   for (let i = 0; i < count; i += 1) {
     const page = plc.readUInt32LE(4 * (count + 1) + 4 * i) & 0x3fffff;
