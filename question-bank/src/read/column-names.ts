@@ -165,7 +165,8 @@ function plainMeaning(text: string): Meaning | undefined {
 }
 
 /** `quContent`, `tm_answer`, `quA`: what a table is called in short before the name of each of its columns. */
-const OF_TABLE = /^(?:qu|que|ques|exam|ex|tm|ti|st|sub|test|qst)_?([A-Z][A-Za-z]*|(?<=_)[a-z]{3,})$/;
+export const TABLE_NAMES = '(?:qu|que|ques|exam|ex|tm|ti|st|sub|test|qst)';
+const OF_TABLE = new RegExp(`^${TABLE_NAMES}_?([A-Z][A-Za-z]*|(?<=_)[a-z]{3,})$`);
 const TABLE_RANK = 70;
 
 function behindTable(text: string): Meaning | undefined {

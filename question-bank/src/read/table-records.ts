@@ -1,6 +1,6 @@
 import type { Position } from '../model/issue';
 import { OPTION_KEYS, type FieldKey, type PlainKey } from './field-keys';
-import { contradicting } from './answers/other-answer';
+import { besideOther, contradicting } from './answers/other-answer';
 import { answerLetters, lettersOf } from './answers/plain';
 import { flagSays } from './flag-words';
 import type { Header } from './header';
@@ -18,18 +18,15 @@ export function rowRecord(table: Table, header: Header, row: TableRow): RawRecor
   const options = optionsOf(header, place);
   const answer = fields.get('answer');
   const keyed = answer !== undefined && answer.text.trim() !== '';
-  if (keyed && header.flags) {
-    const other = otherFlags(answer.text, options, header.flags, row);
-    if (other !== undefined)
-      fields.set('answer', { text: `${answer.text.trim()} ≠ ${other}`, at: answer.at });
-  }
+  if (keyed && header.flags)
+    fields.set('answer', besideOther(answer, otherFlags(answer.text, options, header.flags, row)));
   if (keyed && header.answersBeside) {
     const name = (column: number) => header.row.cells[column] ?? '';
     const others = header.answersBeside.map((c) => ({ name: name(c), text: row.cells[c] ?? '' }));
     const texts = options.map((o) => o.text);
-    const against = contradicting({ name: place.nameOf('answer'), text: answer.text }, others, texts);
-    if (against !== undefined)
-      fields.set('answer', { text: `${answer.text.trim()} ≠ ${against}`, at: answer.at });
+    const own = { name: place.nameOf('answer'), text: answer.text };
+    const against = contradicting(own, others, texts);
+    if (against !== undefined) fields.set('answer', besideOther(answer, against));
   }
   const unread = header.flags && !keyed ? markRight(options, header.flags, row) : undefined;
   if (unread !== undefined) {

@@ -1,3 +1,4 @@
+import type { RawField } from '../record';
 import { answerLetters, answerNumbers, plain, rightOrWrong, verdict } from './plain';
 
 /** An answer with the name of the column or key it stands by. */
@@ -51,3 +52,7 @@ export function contradicting(
   });
   return against?.text.trim();
 }
+
+/** The answer as nobody can read it, where another one says otherwise. */
+export const besideOther = (answer: RawField, other: string | undefined): RawField =>
+  other === undefined ? answer : { text: `${answer.text.trim()} ≠ ${other}`, at: answer.at };

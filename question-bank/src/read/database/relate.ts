@@ -1,6 +1,6 @@
 import type { Issue, Position } from '../../model/issue';
 import type { MappingOptions, SourceFound } from '../mapping';
-import { contradicting } from '../answers/other-answer';
+import { besideOther, contradicting } from '../answers/other-answer';
 import { pairLanguages } from '../json/languages';
 import type { QuestionNode } from '../json/question-node';
 import type { ReadLimits } from '../limits';
@@ -177,20 +177,13 @@ class Relation {
       if (link) claimed.add(question);
       if (options.some((o) => o.right !== undefined)) fields.delete('answer');
       const answer = fields.get('answer');
-      const others = u.answersBeside.map((at) => ({
-        name: table.columns[at] ?? '',
-        text: row.values[at]?.text ?? '',
-      }));
-      const against =
-        answer && others.length > 0
-          ? contradicting(
-              { name: answer.at.field ?? '', text: answer.text },
-              others,
-              options.map((o) => o.text),
-            )
-          : undefined;
-      if (answer && against !== undefined)
-        fields.set('answer', { ...answer, text: `${answer.text.trim()} ≠ ${against}` });
+      if (answer && u.answersBeside.length > 0) {
+        const named = (name: string, text?: string | null) => ({ name, text: text ?? '' });
+        const others = u.answersBeside.map((at) => named(table.columns[at] ?? '', row.values[at]?.text));
+        const texts = options.map((o) => o.text);
+        const against = contradicting(named(answer.at.field ?? '', answer.text), others, texts);
+        fields.set('answer', besideOther(answer, against));
+      }
       return { record: { at: here, fields, options, pictures }, language, shape: table.name };
     });
     if (link) this.orphans(link, claimed);

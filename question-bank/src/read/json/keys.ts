@@ -1,4 +1,4 @@
-import { meaningOf } from '../column-names';
+import { meaningOf, TABLE_NAMES } from '../column-names';
 import type { PlainKey } from '../field-keys';
 import { otherFlag, otherMeaning, otherPlace, otherText } from '../other-languages';
 
@@ -76,13 +76,15 @@ const OTHER_LISTS = 60;
 const LIST_NAME =
   /^(?:question|item)?(?:options?|opts?|choices?|xuanxiang|选项|备选项|候选项|选择项|备选答案|候选答案|答案选项)(?:list|arr|array|json|items|map|content|data|text|列表|内容)?$/;
 
+/** `A`, `quA`, `tm_A`. */
+const OWN_LETTER = new RegExp(`^${TABLE_NAMES}?_?([A-H])$`);
 /** The place (0-based) of an option that has a key of its own: optionA, item1, opt_b, response_03; undefined if none. */
 export function optionPlace(key: string): number | undefined {
   const found =
     /^(?:options?|opts?|items?|choices?|answers?|responses?|propositions?|reponse|réponse|risposta|antwort|respuesta|opcion|opción|xuanxiang|xx|选项|an|ans)_?0?([a-h]|[1-8])$/i.exec(
       key.trim(),
     )?.[1];
-  const letter = found ?? /^(?:qu|que|ques|exam|ex|tm|ti|st|sub|test|qst)?_?([A-H])$/.exec(key.trim())?.[1];
+  const letter = found ?? OWN_LETTER.exec(key.trim())?.[1];
   if (letter === undefined) return otherPlace(key);
   return /\d/.test(letter) ? Number(letter) - 1 : letter.toUpperCase().charCodeAt(0) - 65;
 }

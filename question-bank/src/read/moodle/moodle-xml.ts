@@ -57,7 +57,7 @@ class MoodleVisitor {
       chapter: undefined,
       at: (e, question) => this.at(e, question),
       rich: (e, prefix, literal) => this.rich(e, prefix, literal),
-      content: (e) => this.content(e),
+      content: (e) => this.content(e).data,
       oldPicture: (q, prefix) => this.oldPicture(q, prefix),
       media: this.media,
     };
@@ -102,14 +102,15 @@ class MoodleVisitor {
     const pictures: string[] = [];
     for (const f of files) {
       const given = f.attributes.get('name') ?? '';
-      const data = this.content(f);
+      const { data, held, again } = this.content(f);
+      this.bytes += held;
       if (this.bytes > MAX_PICTURES_BYTES) {
         const params = { size: this.bytes >> 20, limit: MAX_PICTURES_BYTES >> 20 };
         this.issues.push(readIssue('TOO_LARGE', this.at(f), params));
         break;
       }
       const name = literal ? given : uniqueName(`${prefix}-${given}`, data, this.media);
-      this.keep(name, f, data);
+      this.media.link(name, again);
       const path = `@@PLUGINFILE@@${f.attributes.get('path') ?? '/'}`;
       const references = [`${path}${given}`, `${path}${encodeURIComponent(given)}`];
       if (references.some((r) => html.includes(r)))
@@ -119,31 +120,24 @@ class MoodleVisitor {
     return { text: html.replace(FILE_PREFIX, ''), pictures };
   }
 
-  /** What is written in an element as Base64, or was taken out of there. */
-  private content(e: XmlElement | undefined): Buffer {
+  /** What is written in an element as Base64, or was taken out of there: that is read again when it is asked for, and not held. */
+  private content(e: XmlElement | undefined) {
     const text = textOf(e).trim();
-    return this.apart.get(text) ?? Buffer.from(text.replace(/\s+/g, ''), 'base64');
-  }
-
-  /** Takes the picture of an element into the bank: held only where it cannot be read again. */
-  private keep(name: string, e: XmlElement | undefined, data: Buffer): void {
-    const text = textOf(e).trim();
-    if (this.apart.has(text)) this.media.link(name, () => this.apart.get(text));
-    else {
-      this.bytes += data.length;
-      this.media.set(name, data);
-    }
+    const apart = this.apart.get(text);
+    if (apart) return { data: apart, held: 0, again: () => this.apart.get(text) };
+    const data = Buffer.from(text.replace(/\s+/g, ''), 'base64');
+    return { data, held: data.length, again: () => data };
   }
 
   /** The picture of a question as Moodle before 2.0 keeps it: beside the text, in the file or by its name only. */
   private oldPicture(q: XmlElement, prefix: string): string | undefined {
     const given = textOf(element(q, 'image')).trim();
     if (given === '') return undefined;
-    const written = element(q, 'image_base64');
-    const data = this.content(written);
+    const { data, held, again } = this.content(element(q, 'image_base64'));
+    this.bytes += held;
     if (data.length === 0 || this.bytes > MAX_PICTURES_BYTES) return given;
     const name = uniqueName(`${prefix}-${given.slice(given.lastIndexOf('/') + 1)}`, data, this.media);
-    this.keep(name, written, data);
+    this.media.link(name, again);
     return name;
   }
 
